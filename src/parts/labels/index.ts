@@ -1,0 +1,2 @@
+export { disclosed, labelCovering, withheldWords, type Label, type LabelName } from './label.ts';
+export { endLabel, labelsOn, labelsOnAll, putLabel, withheldFromPublic, type NewLabel } from './label.store.ts';

@@ -1,0 +1,80 @@
+import type { z } from 'zod';
+import type { Refused } from '#kernel/outcome';
+import { may, type Actor } from '../access/access.ts';
+import type { Act } from '../access/act.ts';
+import type { RecordReference } from '../access/record-kind.ts';
+import { writeAuditEntry, type AuditNote } from '../audit/write-entry.ts';
+import type { Tx } from '../database/connection.ts';
+import type { Services } from '../services.ts';
+import { fieldErrors, type FieldError } from './field-errors.ts';
+
+/** Success. It cannot be made without saying what to audit, so a write without an entry does not compile. */
+export interface Done<Value> {
+  readonly kind: 'done';
+  readonly value: Value;
+  readonly audit: AuditNote;
+}
+export const done = <Value>(value: Value, audit: AuditNote): Done<Value> => ({ kind: 'done', value, audit });
+
+export interface CommandContext {
+  readonly tx: Tx;
+  readonly actor: Actor;
+  readonly services: Services;
+}
+
+/** One write: who may, on what, with which input, and what happens. The pure rule it asks lives in a file without a suffix beside it. */
+export interface Command<Input, Value> {
+  readonly act: Act;
+  readonly input: z.ZodType<Input>;
+  /** The record that the act is done on; null for an act on no record. */
+  readonly record: (input: Input) => RecordReference | null;
+  readonly perform: (context: CommandContext, input: Input) => Promise<Done<Value> | Refused>;
+}
+
+/** Names a command's types once. */
+export const command = <Input, Value>(definition: Command<Input, Value>): Command<Input, Value> => definition;
+
+export type CommandResult<Value> =
+  | { readonly kind: 'done'; readonly value: Value }
+  | { readonly kind: 'invalid'; readonly errors: readonly FieldError[] }
+  | { readonly kind: 'forbidden' }
+  | Refused;
+
+/** Carries a refusal out of a transaction that must be rolled back. */
+class RolledBack extends Error {
+  readonly refused: Refused;
+  constructor(refused: Refused) {
+    super(refused.code);
+    this.refused = refused;
+  }
+}
+
+/**
+ * Runs a command in one transaction: may this actor, on this record > load, decide, store > audit entry > commit.
+ * A refusal changes nothing, and is recorded in a transaction of its own (a visitor's is not: it would let anyone fill the trail).
+ */
+export async function runCommand<Input, Value>(services: Services, toRun: Command<Input, Value>, actor: Actor, rawInput: unknown): Promise<CommandResult<Value>> {
+  const parsed = toRun.input.safeParse(rawInput);
+  if (!parsed.success) return { kind: 'invalid', errors: fieldErrors(parsed.error) };
+  const record = toRun.record(parsed.data);
+  try {
+    return await services.database.write(async (tx) => {
+      if (!(await may(tx, services.kinds, actor, toRun.act, record))) return { kind: 'forbidden' };
+      const outcome = await toRun.perform({ tx, actor, services }, parsed.data);
+      if (outcome.kind === 'refused') throw new RolledBack(outcome);
+      await writeAuditEntry(tx, actor, toRun.act, 'done', outcome.audit);
+      return { kind: 'done', value: outcome.value };
+    });
+  } catch (problem) {
+    if (!(problem instanceof RolledBack)) throw problem;
+    await recordRefusal(services, toRun.act, actor, record, problem.refused);
+    return problem.refused;
+  }
+}
+
+async function recordRefusal(services: Services, act: Act, actor: Actor, record: RecordReference | null, refused: Refused): Promise<void> {
+  if (actor.kind === 'anonymous') return;
+  await services.database.write((tx) =>
+    writeAuditEntry(tx, actor, act, 'refused', { record, reason: refused.sentence, ...(refused.rule ? { rule: refused.rule.sentence } : {}), after: { code: refused.code } }),
+  );
+}

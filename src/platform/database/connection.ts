@@ -1,0 +1,68 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { Schema } from './schema.generated.ts';
+
+/** What a reader may use: selects only. A page's reads also run in a READ ONLY transaction, so that the database itself refuses a write from a GET. */
+export type Read = Pick<
+  Kysely<Schema>,
+  'selectFrom' | 'selectNoFrom' | 'with' | 'withRecursive' | 'fn' | 'case' | 'dynamic' | 'getExecutor' | 'executeQuery'
+>;
+
+/** A transaction that may write. Passed as the first argument, never found in a global and never optional. */
+export type Tx = Transaction<Schema>;
+
+export interface Database {
+  /** Runs `work` in one read-only transaction. */
+  read<T>(work: (read: Read) => Promise<T>): Promise<T>;
+  /** Runs `work` in one transaction, rolled back when it throws. */
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** A client of its own for COPY, LISTEN and cursors. Release it. */
+  client(): Promise<pg.PoolClient>;
+  /** For libraries that want a pool of their own kind (sign-in, jobs). */
+  readonly pool: pg.Pool;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+const INT8 = 20;
+const DATE = 1082;
+const DATE_ARRAY = 1182;
+const INT8_ARRAY = 1016;
+
+/**
+ * Columns become the types the domain uses: bigint for whole pence and counts, text for exact decimals and calendar
+ * dates. A date is never read as a JavaScript Date, which would move it to a time zone.
+ */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+    if (format !== 'binary') {
+      if (oid === INT8) return BigInt;
+      if (oid === DATE) return (text: string) => text;
+      if (oid === DATE_ARRAY) return (text: string) => text.slice(1, -1).split(',').filter(Boolean);
+      if (oid === INT8_ARRAY) return (text: string) => text.slice(1, -1).split(',').filter(Boolean).map(BigInt);
+    }
+    return pg.types.getTypeParser(oid, format as 'text');
+  }) as pg.CustomTypesConfig['getTypeParser'],
+};
+
+export interface ConnectionOptions {
+  /** Connections the pool may open. Twenty serve a busy site; PostgreSQL's own default allows a hundred in all. */
+  readonly connections?: number;
+  readonly applicationName?: string;
+}
+
+/** Opens a pool on a PostgreSQL address. Nothing is sent until the first query. */
+export function connect(url: string, { connections = 20, applicationName = 'wantsum' }: ConnectionOptions = {}): Database {
+  const pool = new pg.Pool({ connectionString: url, max: connections, types, application_name: applicationName });
+  // An idle connection lost to a database restart must not end the process; the next query opens another.
+  pool.on('error', () => undefined);
+  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    url,
+    pool,
+    read: (work) => kysely.transaction().setAccessMode('read only').execute(work),
+    write: (work) => kysely.transaction().execute(work),
+    client: () => pool.connect(),
+    close: () => kysely.destroy(),
+  };
+}

@@ -1,0 +1,232 @@
+/**
+ * All of Wantsum's browser code: it switches on the components of GOV.UK Frontend and saves long forms as they are typed.
+ * Every page works without it.
+ */
+import { initAll } from '/assets/govuk-frontend.min.js';
+
+// GOV.UK Frontend hides and enhances only under these classes. A browser that runs modules supports what it needs.
+document.body.classList.add('js-enabled', 'govuk-frontend-supported');
+initAll();
+
+const typingPauseMilliseconds = 1500;
+const firstRetryMilliseconds = 5000;
+const longestRetryMilliseconds = 60000;
+
+for (const form of document.querySelectorAll('form[data-autosave]')) startAutosave(form);
+
+/** Saves one form: after a pause in typing, on leaving a field or the page, and again once a lost connection is back. */
+function startAutosave(form) {
+  const autosave = {
+    form,
+    url: form.dataset.autosave,
+    status: form.querySelector('[data-autosave-status]'),
+    unsaved: false,
+    saving: null,
+    stopped: false,
+    timer: 0,
+    retryAfter: firstRetryMilliseconds,
+  };
+  autosave.status?.setAttribute('aria-live', 'polite');
+  restoreKept(autosave);
+  form.addEventListener('input', () => typed(autosave));
+  form.addEventListener('change', () => typed(autosave));
+  form.addEventListener('focusout', () => void saveIfUnsaved(autosave));
+  form.addEventListener('submit', (event) => submitted(autosave, event));
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') void saveIfUnsaved(autosave);
+  });
+  window.addEventListener('online', () => void saveIfUnsaved(autosave));
+  window.addEventListener('beforeunload', (event) => {
+    if (autosave.unsaved) event.preventDefault();
+  });
+}
+
+function typed(autosave) {
+  autosave.unsaved = true;
+  saveLater(autosave, typingPauseMilliseconds);
+}
+
+function saveLater(autosave, milliseconds) {
+  clearTimeout(autosave.timer);
+  autosave.timer = setTimeout(() => void saveIfUnsaved(autosave), milliseconds);
+}
+
+async function saveIfUnsaved(autosave) {
+  if (!autosave.unsaved || autosave.stopped) return;
+  // One at a time: each save must carry the version that the one before it made.
+  if (autosave.saving !== null) return;
+  clearTimeout(autosave.timer);
+  autosave.unsaved = false;
+  autosave.saving = save(autosave);
+  await autosave.saving;
+  autosave.saving = null;
+  if (autosave.unsaved && !autosave.stopped) saveLater(autosave, autosave.failed ? autosave.retryAfter : typingPauseMilliseconds);
+}
+
+async function save(autosave) {
+  const body = bodyOf(autosave.form);
+  autosave.failed = false;
+  let reply;
+  try {
+    const response = await fetch(autosave.url, {
+      method: 'POST',
+      headers: { 'x-autosave': '1', accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' },
+      body: body.toString(),
+      credentials: 'same-origin',
+      // Lets the request outlive the page when it is being left; browsers allow it only 64 KB.
+      keepalive: body.toString().length < 60000,
+    });
+    reply = await readReply(response);
+  } catch {
+    lostConnection(autosave);
+    return;
+  }
+  autosave.retryAfter = firstRetryMilliseconds;
+  heardBack(autosave, reply);
+}
+
+/** A page instead of JSON means that we never reached the save: signed out, an expired form, a fault. */
+async function readReply(response) {
+  const type = response.headers.get('content-type') ?? '';
+  if (type.includes('application/json')) return response.json();
+  const message =
+    response.status >= 500
+      ? 'the service has a problem. Your words are kept on this page: try again in a few minutes.'
+      : 'you may have been signed out. Sign in again in another tab, then carry on here.';
+  return { status: 'refused', message };
+}
+
+function heardBack(autosave, reply) {
+  if (reply.status === 'saved') {
+    const version = autosave.form.querySelector('input[name="version"]');
+    if (version !== null && reply.version !== undefined && reply.version !== null) version.value = String(reply.version);
+    if (!autosave.unsaved) forgetKept(autosave);
+    say(autosave, `Saved at ${clockTime(reply.at)}`, 'saved');
+  } else if (reply.status === 'conflict') {
+    // To go on would overwrite what somebody else wrote; the person decides.
+    autosave.stopped = true;
+    autosave.unsaved = true;
+    keep(autosave);
+    const theirs = typeof reply.theirs === 'string' && reply.theirs !== '' ? ` It now reads: ${reply.theirs}` : '';
+    say(autosave, `Not saved: ${reply.message}${theirs}`, 'problem');
+  } else {
+    autosave.unsaved = true;
+    autosave.failed = true;
+    autosave.retryAfter = longestRetryMilliseconds;
+    say(autosave, `Not saved: ${reply.message}`, 'problem');
+  }
+}
+
+function lostConnection(autosave) {
+  autosave.unsaved = true;
+  autosave.failed = true;
+  autosave.retryAfter = Math.min(autosave.retryAfter * 2, longestRetryMilliseconds);
+  const kept = keep(autosave);
+  const where = kept ? 'What you typed is kept on this device and' : 'Keep this page open: what you typed';
+  say(autosave, `Not saved: there is no connection. ${where} will be saved when the connection is back.`, 'problem');
+}
+
+/** A save on its way changes the version, so sending the form waits for it. */
+function submitted(autosave, event) {
+  clearTimeout(autosave.timer);
+  if (autosave.saving === null) {
+    autosave.unsaved = false;
+    autosave.stopped = true;
+    forgetKept(autosave);
+    return;
+  }
+  event.preventDefault();
+  const { submitter } = event;
+  void autosave.saving.then(() => autosave.form.requestSubmit(submitter));
+}
+
+function bodyOf(form) {
+  const body = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === 'string') body.append(name, value);
+  }
+  return body;
+}
+
+function say(autosave, sentence, state) {
+  if (autosave.status === null) return;
+  autosave.status.dataset.state = state;
+  // A screen reader says what changes; the same sentence again would only interrupt.
+  if (autosave.status.textContent !== sentence) autosave.status.textContent = sentence;
+}
+
+function clockTime(at) {
+  const instant = at === undefined || at === null ? new Date() : new Date(at);
+  return instant.toLocaleTimeString('en-GB', { timeZone: 'Europe/London', hour: '2-digit', minute: '2-digit' });
+}
+
+/* What cannot be sent is kept on the device until it can. Never tokens and passwords, and only while it is unsent. */
+
+function keptKey(autosave) {
+  return `wantsum-unsent:${autosave.form.dataset.autosaveOwner ?? ''}:${autosave.url}`;
+}
+
+function keep(autosave) {
+  try {
+    const fields = [...bodyOf(autosave.form)].filter(([name]) => name !== '_csrf' && !isPassword(autosave.form, name));
+    localStorage.setItem(keptKey(autosave), JSON.stringify(fields));
+    return true;
+  } catch {
+    // Full, or switched off by the reader.
+    return false;
+  }
+}
+
+function forgetKept(autosave) {
+  try {
+    localStorage.removeItem(keptKey(autosave));
+  } catch {
+    // Switched off by the reader: nothing was kept.
+  }
+}
+
+/**
+ * Puts back what was never sent, with the version it was typed on: if someone else saved since, the server says so.
+ * A conflict is put back the same way, so that the words are not lost when the page is loaded again.
+ */
+function restoreKept(autosave) {
+  let fields;
+  try {
+    fields = JSON.parse(localStorage.getItem(keptKey(autosave)) ?? 'null');
+  } catch {
+    return;
+  }
+  if (!Array.isArray(fields)) return;
+  const kept = new Map();
+  for (const [name, value] of fields) kept.set(name, [...(kept.get(name) ?? []), value]);
+  let changed = false;
+  for (const element of autosave.form.elements) {
+    if (element.name === '' || element.name === '_csrf' || element.type === 'file') continue;
+    changed = putBack(element, kept.get(element.name) ?? []) || changed;
+  }
+  if (!changed) {
+    forgetKept(autosave);
+    return;
+  }
+  autosave.unsaved = true;
+  say(autosave, 'We put back what you typed before it could be saved. Check it.', 'problem');
+  saveLater(autosave, typingPauseMilliseconds);
+}
+
+/** True when what a person would see changed. */
+function putBack(element, values) {
+  if (element.type === 'checkbox' || element.type === 'radio') {
+    const checked = values.includes(element.value);
+    if (element.checked === checked) return false;
+    element.checked = checked;
+    return true;
+  }
+  if (values.length === 0 || element.value === values[0] || element.tagName === 'BUTTON') return false;
+  element.value = values[0];
+  return element.type !== 'hidden';
+}
+
+function isPassword(form, name) {
+  const field = form.elements.namedItem(name);
+  return field instanceof HTMLInputElement && field.type === 'password';
+}

@@ -1,0 +1,51 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { FastifyRequest } from 'fastify';
+import { newId } from '#kernel/ids';
+import { Posted, type UploadedFile } from './posted.ts';
+
+/** Reads a form of either kind into text fields and temporary files. Files are streamed, so that a large one never stands in memory. */
+export async function readPosted(request: FastifyRequest, dataFolder: string): Promise<Posted> {
+  if (!request.isMultipart()) return new Posted(textValues(request.body));
+  const values: Record<string, string | string[] | undefined> = {};
+  const files: UploadedFile[] = [];
+  const folder = join(dataFolder, 'uploads');
+  await mkdir(folder, { recursive: true });
+  for await (const part of request.parts()) {
+    if (part.type === 'field') add(values, part.fieldname, withoutNull(String(part.value)));
+    else {
+      const path = join(folder, newId<'upload'>());
+      await pipeline(part.file, createWriteStream(path));
+      files.push({ field: part.fieldname, name: withoutNull(part.filename).slice(-255), mediaType: part.mimetype, path, sizeBytes: (await stat(path)).size });
+      if (part.file.truncated) {
+        await Promise.all(files.map((file) => rm(file.path, { force: true })));
+        throw Object.assign(new Error('file too large'), { statusCode: 413 });
+      }
+    }
+  }
+  return new Posted(values, files);
+}
+
+/** Removes the temporary files that no command took. */
+export async function removeUploads(posted: Posted): Promise<void> {
+  await Promise.all(posted.files.map((file) => rm(file.path, { force: true })));
+}
+
+function textValues(body: unknown): Record<string, string | string[] | undefined> {
+  const values: Record<string, string | string[] | undefined> = {};
+  if (typeof body !== 'object' || body === null) return values;
+  for (const [name, value] of Object.entries(body)) {
+    for (const one of Array.isArray(value) ? value : [value]) add(values, name, withoutNull(String(one)));
+  }
+  return values;
+}
+
+function add(values: Record<string, string | string[] | undefined>, name: string, value: string): void {
+  const before = values[name];
+  values[name] = before === undefined ? value : Array.isArray(before) ? [...before, value] : [before, value];
+}
+
+/** PostgreSQL's text cannot hold the null character, and no keyboard types it. */
+const withoutNull = (text: string): string => text.replaceAll('\0', '');
