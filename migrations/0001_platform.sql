@@ -39,6 +39,7 @@ create index audit_entry_by_record on audit_entry (record_kind, record_id, happe
 create index audit_entry_by_actor on audit_entry (actor_person_id, happened_at);
 create index audit_entry_by_time on audit_entry (happened_at, id);
 create index audit_entry_by_body on audit_entry (body_id, happened_at);
+create index audit_entry_by_subject on audit_entry (personal_of) where personal_of is not null;
 create index audit_entry_by_words on audit_entry using gin (plain_text(act || ' ' || words || ' ' || coalesce(reason, '') || ' ' || coalesce(rule, '')) gin_trgm_ops);
 
 -- Positions in commit order, given by one sequencer after commit, with chained hashes.

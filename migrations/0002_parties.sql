@@ -32,6 +32,7 @@ create table person (
   phone text,
   two_factor_enabled boolean not null default false,
   state text not null default 'active' check (state in ('active', 'left', 'erased')),
+  left_at timestamptz,
   created_at timestamptz not null default wantsum_clock(),
   updated_at timestamptz not null default wantsum_clock()
 );
@@ -79,9 +80,30 @@ create table sign_in_two_factor (
   user_id uuid not null references person (id) on delete cascade,
   secret text not null,
   backup_codes text not null,
-  verified boolean not null default false
+  verified boolean not null default false,
+  failed_verification_count integer not null default 0,
+  locked_until timestamptz
 );
 create index sign_in_two_factor_by_person on sign_in_two_factor (user_id);
+
+-- A link sent by mail that stands for the person who opened the mail: to set a password, or to confirm the address.
+-- Only the hash of the token is kept, so that a copy of the database opens no account.
+create table sign_in_link (
+  token_hash bytea primary key,
+  purpose text not null check (purpose in ('set-password', 'confirm-email')),
+  person_id uuid not null references person (id) on delete cascade,
+  expires_at timestamptz not null,
+  created_at timestamptz not null default wantsum_clock()
+);
+create index sign_in_link_by_person on sign_in_link (person_id, purpose);
+
+-- Tries at one address, known or not, under a keyed hash of it: counted before the password is looked at, so that many at once gain nothing.
+create table sign_in_attempt (
+  address_hash bytea primary key,
+  tries integer not null,
+  last_at timestamptz not null,
+  wait_until timestamptz
+);
 
 -- Anyone a body does or might do business with, and the profile it gives once.
 create table organisation (
@@ -136,11 +158,25 @@ create table organisation_claim (
 );
 create unique index organisation_claim_open_once on organisation_claim (organisation_id, person_id) where state = 'asked';
 
+-- An invitation by mail to join an organisation. Whoever opens the link proves the address.
+create table organisation_invitation (
+  id uuid primary key,
+  organisation_id uuid not null references organisation (id),
+  email text not null check (email = lower(email)),
+  token_hash bytea not null unique,
+  invited_by uuid not null references person (id),
+  expires_at timestamptz not null,
+  accepted_by uuid references person (id),
+  accepted_at timestamptz,
+  created_at timestamptz not null default wantsum_clock()
+);
+create index organisation_invitation_by_organisation on organisation_invitation (organisation_id, created_at);
+
 -- Reference data: areas (ONS codes) as people choose them.
 create table area (
   code text primary key,
   name text not null,
-  kind text not null check (kind in ('nation', 'region', 'county', 'district', 'unitary', 'ward')),
+  kind text not null check (kind in ('nation', 'region', 'county', 'district', 'metropolitan-district', 'london-borough', 'unitary', 'ward')),
   within text references area (code)
 );
 create index area_by_name on area (lower(name));

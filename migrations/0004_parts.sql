@@ -63,6 +63,7 @@ create table answer (
   answered_at timestamptz not null default wantsum_clock(),
   primary key (about_kind, about_id, question_id)
 );
+create index answer_by_question on answer (question_id);
 
 -- approvals: who must agree, in what order.
 create table approval (
@@ -70,6 +71,8 @@ create table approval (
   about_kind text not null,
   about_id uuid not null,
   subject text not null check (subject <> ''),
+  -- Asked again after a refusal or a change: the next round. Earlier rounds stay as history.
+  round integer not null default 1 check (round > 0),
   step integer not null default 1 check (step > 0),
   role text not null,
   body_id uuid not null references body (id),
@@ -84,9 +87,9 @@ create table approval (
   rule text,
   check ((state in ('agreed', 'refused')) = (decided_at is not null and decided_by is not null)),
   check (state <> 'refused' or reason is not null),
-  check (decided_by is null or decided_by <> asked_by)
+  check (decided_by is null or decided_by <> asked_by),
+  unique (about_kind, about_id, subject, round, step)
 );
-create index approval_by_record on approval (about_kind, about_id, subject, step);
 create index approval_waiting on approval (body_id, role) where state = 'asked';
 
 -- measures: what is counted or judged, and what was observed.
@@ -141,17 +144,30 @@ create table case_record (
   about_kind text not null,
   about_id uuid not null,
   body_id uuid not null references body (id),
-  reference text,
-  title text not null check (title <> ''),
+  -- Counted within its record and kind: Q1, Q2.
+  number integer not null check (number > 0),
+  -- As it was asked: for the asker and the owner only, since its words may give the asker away.
   text text not null check (text <> ''),
-  state text not null default 'open' check (state in ('open', 'answered', 'closed')),
-  -- Everyone: shown without who asked. Private: to the asker and the owner only, where an officer agreed that it is sensitive.
+  -- As everyone sees it, written by whoever answered.
+  public_text text,
+  state text not null default 'open' check (state in ('open', 'answered', 'withdrawn')),
+  -- Everyone: shown without who asked, once it is answered. Private: to the asker and the owner only.
   audience text not null default 'everyone' check (audience in ('everyone', 'private')),
-  asked_to_be_private boolean not null default false,
+  -- Whether the asker asked for a private answer, and whether an officer agreed that it is sensitive.
+  privacy text not null default 'not-asked' check (privacy in ('not-asked', 'asked', 'agreed', 'refused')),
+  privacy_reason text,
+  -- The answer changed what bidders have to price or promise.
+  material boolean not null default false,
   raised_by uuid references person (id),
   raised_for_organisation uuid references organisation (id),
   owner_id uuid references person (id),
-  created_at timestamptz not null default wantsum_clock()
+  created_at timestamptz not null default wantsum_clock(),
+  answered_at timestamptz,
+  unique (about_kind, about_id, kind, number),
+  check ((state = 'answered') = (answered_at is not null)),
+  check (state <> 'answered' or audience = 'private' or public_text is not null),
+  check (audience = 'everyone' or privacy in ('asked', 'agreed', 'refused')),
+  check (privacy not in ('agreed', 'refused') or privacy_reason is not null)
 );
 create index case_by_record on case_record (about_kind, about_id, kind, created_at);
 create table case_reply (
@@ -215,6 +231,8 @@ create table notice (
   check (version = 1 or reason_for_change is not null or source = 'imported')
 );
 create index notice_by_time on notice (published_at desc, id desc);
+create index notice_by_day on notice (((published_at at time zone 'Europe/London')::date), id);
+create index notice_by_plain on notice using gin (plain_text(title) gin_trgm_ops);
 create index notice_by_ocid on notice (ocid);
 
 -- labels: what is withheld, why and until when. The allow-list beats every role.

@@ -20,7 +20,7 @@ create table outcome (
   created_at timestamptz not null default wantsum_clock()
 );
 create table outcome_wording (
-  framework_id uuid not null references outcome_framework (id),
+  framework_id uuid not null references outcome_framework (id) on delete cascade,
   outcome_id uuid not null references outcome (id),
   parent_id uuid references outcome (id),
   level text not null check (level in ('strategic', 'supporting')),

@@ -14,6 +14,9 @@ create table exercise (
   light_touch boolean not null default false,
   owner_id uuid not null references person (id),
   reviewed_agreement_id uuid references agreement (id),
+  -- Counts the saves of its title, purpose, legal basis and kind.
+  revision integer not null default 1 check (revision > 0),
+  closed_early_reason text,
   created_at timestamptz not null default wantsum_clock(),
   unique (body_id, reference)
 );
@@ -59,31 +62,40 @@ create table need_evidence (
   address text,
   position integer not null default 1
 );
+create index need_evidence_by_need on need_evidence (need_id, position);
 
 -- Whole-life value: every year, lot and extension (DP-02).
 create table valuation (
   id uuid primary key,
   exercise_id uuid not null references exercise (id),
+  -- A year and once, the lots included.
   annual_net_pence bigint not null check (annual_net_pence >= 0),
   years numeric(6, 3) not null check (years > 0),
   extension_years numeric(6, 3) not null default 0 check (extension_years >= 0),
   one_off_net_pence bigint not null default 0 check (one_off_net_pence >= 0),
+  -- What each lot adds to the two amounts above: [{title, annualNetPence, oneOffNetPence}].
+  lots jsonb not null default '[]' check (jsonb_typeof(lots) = 'array'),
   vat_percent numeric(5, 2) not null check (vat_percent between 0 and 100),
   whole_life_net_pence bigint not null check (whole_life_net_pence >= 0),
   whole_life_gross_pence bigint not null check (whole_life_gross_pence >= whole_life_net_pence),
-  -- The rule of the day, copied here: policy is pinned per decision.
-  route text not null,
-  rule text not null,
-  rule_source text not null,
+  -- The rules of the day, copied here: policy is pinned per decision.
+  route text not null check (route <> ''),
+  quotes_needed integer not null default 0 check (quotes_needed >= 0),
+  rule text not null check (rule <> ''),
+  rule_source text not null check (rule_source <> ''),
+  law_rule text not null default '',
+  law_source text not null default '',
   law_pack text not null,
   law_version text not null,
   above_threshold boolean not null,
   plan_required boolean not null,
+  plan_rule text not null default '',
+  plan_source text not null default '',
   decided_on date not null,
   decided_by uuid references person (id),
-  -- A route other than the rule's: the reason, and who must agree.
-  override_route text,
-  override_reason text,
+  -- A route other than the rule's: the reason. Who must agree is asked of the part approvals.
+  override_route text check (override_route <> route),
+  override_reason text check (override_reason <> ''),
   created_at timestamptz not null default wantsum_clock(),
   superseded_at timestamptz,
   check ((override_route is null) = (override_reason is null))
@@ -97,17 +109,28 @@ create table purchase (
   organisation_id uuid references organisation (id),
   exercise_id uuid references exercise (id),
   title text not null check (title <> ''),
+  category text not null default 'services' check (category in ('services', 'goods', 'works')),
   value_net_pence bigint not null check (value_net_pence >= 0),
+  value_gross_pence bigint not null check (value_gross_pence >= value_net_pence),
   decided_on date not null,
-  route text not null,
-  rule text not null,
-  rule_source text not null,
+  -- The rule of the day, copied here.
+  route text not null check (route <> ''),
+  quotes_needed integer not null default 0 check (quotes_needed >= 0),
+  rule text not null check (rule <> ''),
+  rule_source text not null check (rule_source <> ''),
   quotes_received integer not null default 0 check (quotes_received >= 0),
   state text not null default 'planned' check (state in ('planned', 'awarded', 'cancelled')),
-  split_flag text,
+  -- Why it looks like a part of one larger purchase (DP-02).
+  split_flag text check (split_flag <> ''),
+  override_route text check (override_route <> route),
+  override_reason text check (override_reason <> ''),
+  cancelled_reason text,
   created_by uuid references person (id),
-  created_at timestamptz not null default wantsum_clock()
+  created_at timestamptz not null default wantsum_clock(),
+  check ((override_route is null) = (override_reason is null)),
+  check (state <> 'awarded' or organisation_id is not null)
 );
+create index purchase_by_date on purchase (body_id, decided_on desc, id desc);
 create index purchase_by_supplier on purchase (body_id, organisation_id, decided_on);
 create index purchase_by_value on purchase (body_id, value_net_pence);
 
@@ -120,7 +143,10 @@ create table specification (
   service text not null default '',
   who_for text not null default '',
   standards text not null default '',
+  -- Why it may go forward though no measure is of an outcome or an impact (AN-05).
   outputs_only_reason text,
+  -- Counts the saves, so that two people editing one draft never overwrite each other silently.
+  revision integer not null default 1 check (revision > 0),
   approved_by uuid references person (id),
   approved_at timestamptz,
   created_at timestamptz not null default wantsum_clock(),
@@ -138,7 +164,11 @@ create table social_value_consideration (
   consult text,
   weight_percent numeric(7, 4) check (weight_percent between 0 and 100),
   weight_reason text,
+  -- The authority's least weight on the day the weight was chosen: policy is pinned per decision.
+  minimum_percent numeric(7, 4) check (minimum_percent between 0 and 100),
+  minimum_rule text,
   considered_on date,
+  considered_by uuid references person (id),
   version integer not null default 1,
   updated_at timestamptz not null default wantsum_clock()
 );

@@ -31,6 +31,9 @@ create table opportunity (
   above_threshold boolean,
   platform_reference text,
   platform_published_at timestamptz,
+  -- Shown as coming while it is still a draft: title, summary and when it is expected, nothing else.
+  announced_at timestamptz,
+  expected_on date,
   published_at timestamptz,
   clarifications_until timestamptz,
   closes_at timestamptz,
@@ -38,6 +41,8 @@ create table opportunity (
   late_bids text not null default 'refuse' check (late_bids in ('refuse', 'record-unread')),
   openers_needed integer not null default 2 check (openers_needed between 1 and 5),
   opened_at timestamptz,
+  cancelled_at timestamptz,
+  cancelled_reason text,
   price_formula text,
   price_benchmark_pence bigint check (price_benchmark_pence > 0),
   scale_id text not null default '0-5',
@@ -51,9 +56,15 @@ create table opportunity (
   updated_at timestamptz not null default wantsum_clock(),
   unique (body_id, reference),
   check (state = 'draft' or source = 'imported' or (published_at is not null and closes_at is not null)),
-  check ((opened_at is not null) or state not in ('opened', 'evaluated'))
+  check ((opened_at is not null) or state not in ('opened', 'evaluated')),
+  check ((state = 'cancelled') = (cancelled_at is not null) or source = 'imported'),
+  check (cancelled_at is null or cancelled_reason is not null),
+  check ((announced_at is null) = (expected_on is null))
 );
 create index opportunity_by_closing on opportunity (state, closes_at);
+create index opportunity_by_closing_day on opportunity ((coalesce((closes_at at time zone 'Europe/London')::date, expected_on, date 'infinity')), id);
+create index opportunity_by_publication_day on opportunity ((coalesce((published_at at time zone 'Europe/London')::date, date '-infinity')), id);
+create index opportunity_by_value on opportunity ((coalesce(value_net_pence, -1)), id);
 create index opportunity_by_publication on opportunity (published_at desc nulls last, id desc);
 create index opportunity_by_exercise on opportunity (exercise_id);
 
@@ -66,6 +77,7 @@ create table lot (
   area_codes text[] not null default '{}',
   value_net_pence bigint check (value_net_pence >= 0),
   state text not null default 'open' check (state in ('open', 'withdrawn', 'awarded', 'not-awarded')),
+  state_reason text,
   unique (opportunity_id, number)
 );
 
@@ -74,9 +86,13 @@ create table opportunity_document (
   opportunity_id uuid not null references opportunity (id) on delete cascade,
   file_id uuid not null references stored_file (id),
   title text not null check (title <> ''),
-  kind text not null default 'other',
-  position integer not null default 1
+  position integer not null default 1,
+  -- A document replaced after publication stays, so that everyone can see what bidders had before.
+  replaced_at timestamptz,
+  replaced_reason text,
+  check ((replaced_at is null) = (replaced_reason is null))
 );
+create index opportunity_document_by_opportunity on opportunity_document (opportunity_id, position);
 
 -- Criteria: a tree. A weight is a share of its parent; points of the whole are computed, never stored.
 create table criterion (
@@ -92,17 +108,17 @@ create table criterion (
   position integer not null default 1
 );
 create index criterion_by_record on criterion (about_kind, about_id, position);
+create index criterion_by_parent on criterion (parent_id);
 alter table question add constraint question_criterion foreign key (criterion_id) references criterion (id);
 alter table question add constraint question_lot foreign key (lot_id) references lot (id);
 
--- Sealing. Identities are age X25519; each is stored only wrapped (see docs/keys.md).
+-- Sealing. Identities are age X25519; each is stored only wrapped (see docs/decisions/sealing.md and docs/keys.md).
 create table envelope_key (
   id uuid primary key,
   opportunity_id uuid not null references opportunity (id),
   envelope text not null check (envelope in ('quality', 'price')),
   recipient text not null,
   wrapped_identity bytea not null,
-  opened_at timestamptz,
   unique (opportunity_id, envelope)
 );
 create table organisation_key (
@@ -117,51 +133,57 @@ create table bid (
   opportunity_id uuid not null references opportunity (id),
   organisation_id uuid not null references organisation (id),
   state text not null default 'draft' check (state in ('draft', 'submitted', 'withdrawn', 'late', 'opened', 'rejected', 'not-successful', 'successful')),
-  -- The submission that counts now.
+  -- The submission that counts now; none after a withdrawal.
   current_submission_id uuid,
+  withdrawn_at timestamptz,
+  outcome_reason text,
   created_by uuid references person (id),
   created_at timestamptz not null default wantsum_clock(),
-  unique (opportunity_id, organisation_id)
+  unique (opportunity_id, organisation_id),
+  check (state <> 'rejected' or outcome_reason is not null)
 );
 create index bid_by_organisation on bid (organisation_id, created_at desc);
--- The bid's own key, wrapped for the bidder from the first autosave and, on submission, for each envelope.
+-- One random key for each bid and envelope, wrapped (age) for the bidder from the first autosave. Wrapped for the opening
+-- only while a submission in time stands: a draft, a withdrawn bid and a late one cannot be opened by anyone but their bidder.
+-- The wrapping for the opening is made at the start and kept under the bid's own key, so that submitting only releases it.
 create table bid_key (
   bid_id uuid not null references bid (id),
   envelope text not null check (envelope in ('quality', 'price')),
-  recipient text not null,
   wrapped_for_bidder bytea not null,
+  sealed_for_opening bytea not null,
   wrapped_for_opening bytea,
   primary key (bid_id, envelope)
 );
+-- Which lots a bid is for: sealed in the part 'lots' before, written here by the opening.
 create table bid_lot (
   bid_id uuid not null references bid (id) on delete cascade,
   lot_id uuid not null references lot (id),
   primary key (bid_id, lot_id)
 );
--- The draft: one row an answer or price, ciphertext only.
+-- The draft, ciphertext only: one row an answer (part_key is the question's id), one for the lots and one for the prices.
 create table bid_part (
   bid_id uuid not null references bid (id),
-  question_id uuid not null references question (id),
+  part_key text not null check (part_key in ('lots', 'prices') or part_key ~ '^[0-9a-f-]{36}$'),
   envelope text not null check (envelope in ('quality', 'price')),
   ciphertext bytea not null,
   version integer not null default 1 check (version > 0),
   saved_by uuid references person (id),
   saved_at timestamptz not null default wantsum_clock(),
-  primary key (bid_id, question_id)
+  primary key (bid_id, part_key)
 );
 create table bid_file (
   id uuid primary key,
   bid_id uuid not null references bid (id),
-  question_id uuid not null references question (id),
   file_id uuid not null references stored_file (id),
   envelope text not null default 'quality' check (envelope in ('quality', 'price')),
-  -- The name itself can give a bid away, so it is sealed too.
-  name_ciphertext bytea not null,
+  -- Name, type, hash and question: the name itself can give a bid away, so it is sealed too.
+  details_ciphertext bytea not null,
   removed_at timestamptz,
+  added_by uuid references person (id),
   created_at timestamptz not null default wantsum_clock()
 );
 create index bid_file_by_bid on bid_file (bid_id);
--- What was submitted: never changed.
+-- What was submitted: never changed. The opening reads these rows, never the draft.
 create table bid_submission (
   id uuid primary key,
   bid_id uuid not null references bid (id),
@@ -176,11 +198,24 @@ create table bid_submission (
   price_ciphertext bytea not null,
   unique (bid_id, number)
 );
+-- Ciphertext does not compress: do not try.
+alter table bid_part alter column ciphertext set storage external;
+alter table bid_submission alter column quality_ciphertext set storage external;
+alter table bid_submission alter column price_ciphertext set storage external;
 create trigger bid_submission_is_append_only before update or delete on bid_submission for each row execute function refuse_change();
+create trigger bid_submission_is_never_emptied before truncate on bid_submission for each statement execute function refuse_change();
 alter table bid add constraint bid_current_submission foreign key (current_submission_id) references bid_submission (id);
 alter table bid add constraint bid_submitted_has_submission check (state not in ('submitted', 'opened', 'late') or current_submission_id is not null);
 
--- Opening: who agreed to open, then the one opening.
+-- For submitting and withdrawing: the opportunity shared (an opening or an extension waits for us, we for them), then the bid alone.
+-- What is decided on is read in a statement of its own afterwards, the clock too: this one may have waited past closing.
+create function lock_bid_for_submission(bid_id uuid) returns void language plpgsql as $$
+begin
+  perform 1 from opportunity o where o.id = (select b.opportunity_id from bid b where b.id = bid_id) for share;
+  perform 1 from bid b where b.id = bid_id for update;
+end $$;
+
+-- Opening: who agreed to open, then the one opening. Signatures from before a later closing time do not count.
 create table bid_opening (
   id uuid primary key,
   opportunity_id uuid not null references opportunity (id),
@@ -203,6 +238,17 @@ create table opened_price (
   price_net_pence bigint not null check (price_net_pence >= 0),
   unique nulls not distinct (bid_id, lot_id)
 );
+create table opened_file (
+  bid_file_id uuid primary key references bid_file (id),
+  bid_id uuid not null references bid (id),
+  question_id uuid references question (id),
+  envelope text not null check (envelope in ('quality', 'price')),
+  name text not null check (name <> ''),
+  media_type text not null,
+  size_bytes bigint not null check (size_bytes >= 0),
+  sha256 bytea not null check (length(sha256) = 32)
+);
+create index opened_file_by_bid on opened_file (bid_id);
 
 -- An outage or fault near closing, with evidence, which may extend the deadline for all.
 create table closing_change (

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SYSTEM } from '#platform/access/access';
-import { openHouse, type House } from '../../../tests/house.ts';
+import { openHouse, sequenceFully, type House } from '../../../tests/house.ts';
 import { acts } from '../access/act.ts';
 import { sequenceAudit } from './sequencer.ts';
 import { verifyAudit } from './verify.ts';
@@ -18,6 +18,7 @@ describe('the audit trail', () => {
 
   test('gives entries their positions in commit order, and none to one whose elder is still running', async () => {
     await note('first');
+    await sequenceFully(house.database);
     let finish = (): void => undefined;
     const elder = house.database.write(async (tx) => {
       await writeAuditEntry(tx, SYSTEM, ACTS.note, 'done', { record: null, reason: 'begun early, committed late' });
@@ -26,17 +27,17 @@ describe('the audit trail', () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     await note('begun late, committed early');
     await sequenceAudit(house.database);
-    expect(await reasons(house)).toEqual(['first']);
+    expect(await reasons(house)).not.toContain('begun late, committed early');
     finish();
     await elder;
-    await sequenceAudit(house.database);
+    await sequenceFully(house.database);
     expect(await reasons(house)).toEqual(['first', 'begun early, committed late', 'begun late, committed early']);
   });
 
   test('sequencing from two processes at once gives every entry one position', async () => {
     await Promise.all(Array.from({ length: 40 }, (_, index) => note(`entry ${index}`)));
     await Promise.all([sequenceAudit(house.database), sequenceAudit(house.database)]);
-    await sequenceAudit(house.database);
+    await sequenceFully(house.database);
     const verified = await verifyAudit(house.database);
     expect(verified).toMatchObject({ broken: null, waiting: 0n });
   });

@@ -1,30 +1,13 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { PersonId } from '#kernel/ids';
 import type { Read, Tx } from '../database/connection.ts';
 import { siteKey } from '../keys.ts';
-
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
-
-/** AES-256-GCM with a fresh nonce in front and the tag behind. */
-export function encrypt(key: Buffer, plain: Buffer): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce);
-  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
-}
-
-/** The reverse of `encrypt`. Throws when the key is another or a bit was changed. */
-export function decrypt(key: Buffer, sealed: Buffer): Buffer {
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES));
-  decipher.setAuthTag(sealed.subarray(sealed.length - TAG_BYTES));
-  return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES, sealed.length - TAG_BYTES)), decipher.final()]);
-}
+import { decrypt, encrypt, newKey } from '../sealing/cipher.ts';
 
 /** Encrypts values about a person under that person's own key, made on first use. */
 export async function sealPersonal(tx: Tx, personId: PersonId, values: Readonly<Record<string, unknown>>): Promise<Buffer> {
   await tx
     .insertInto('personal_key')
-    .values({ person_id: personId, wrapped_key: encrypt(siteKey(), randomBytes(32)) })
+    .values({ person_id: personId, wrapped_key: encrypt(siteKey(), newKey()) })
     .onConflict((conflict) => conflict.column('person_id').doNothing())
     .execute();
   const key = await personalKey(tx, personId);

@@ -1,5 +1,6 @@
 import { newId, type BodyId, type PersonId } from '#kernel/ids';
 import type { Tx } from '../database/connection.ts';
+import { notWaitedFor } from '../database/prompt-connection.ts';
 import type { Actor } from '../access/access.ts';
 import type { Act } from '../access/act.ts';
 import type { RecordReference } from '../access/record-kind.ts';
@@ -41,5 +42,7 @@ export async function writeAuditEntry(tx: Tx, actor: Actor, act: Act, result: Au
       personal,
       personal_of: note.personal?.of ?? null,
     })
+    // It travels with the commit, or with the next statement; either fails when it does.
+    .modifyEnd(notWaitedFor)
     .execute();
 }

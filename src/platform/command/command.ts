@@ -1,8 +1,9 @@
 import type { z } from 'zod';
+import type { BodyId } from '#kernel/ids';
 import type { Refused } from '#kernel/outcome';
 import { may, type Actor } from '../access/access.ts';
 import type { Act } from '../access/act.ts';
-import type { RecordReference } from '../access/record-kind.ts';
+import { scopesOf, type RecordReference } from '../access/record-kind.ts';
 import { writeAuditEntry, type AuditNote } from '../audit/write-entry.ts';
 import type { Tx } from '../database/connection.ts';
 import type { Services } from '../services.ts';
@@ -29,6 +30,8 @@ export interface Command<Input, Value> {
   /** The record that the act is done on; null for an act on no record. */
   readonly record: (input: Input) => RecordReference | null;
   readonly perform: (context: CommandContext, input: Input) => Promise<Done<Value> | Refused>;
+  /** What a refusal leaves behind beside its audit entry, in the transaction of its own that records it: a gate that was tried in vain. */
+  readonly afterRefusal?: (context: CommandContext, input: Input, refused: Refused) => Promise<void>;
 }
 
 /** Names a command's types once. */
@@ -67,14 +70,18 @@ export async function runCommand<Input, Value>(services: Services, toRun: Comman
     });
   } catch (problem) {
     if (!(problem instanceof RolledBack)) throw problem;
-    await recordRefusal(services, toRun.act, actor, record, problem.refused);
+    await recordRefusal(services, toRun, actor, parsed.data, problem.refused);
     return problem.refused;
   }
 }
 
-async function recordRefusal(services: Services, act: Act, actor: Actor, record: RecordReference | null, refused: Refused): Promise<void> {
+async function recordRefusal<Input, Value>(services: Services, toRun: Command<Input, Value>, actor: Actor, input: Input, refused: Refused): Promise<void> {
   if (actor.kind === 'anonymous') return;
-  await services.database.write((tx) =>
-    writeAuditEntry(tx, actor, act, 'refused', { record, reason: refused.sentence, ...(refused.rule ? { rule: refused.rule.sentence } : {}), after: { code: refused.code } }),
-  );
+  await services.database.write(async (tx) => {
+    const record = toRun.record(input);
+    // Of the record's body, or its auditor would never see what was tried there.
+    const bodyId = record ? ((await scopesOf(tx, services.kinds, record))?.bodyId ?? null) : null;
+    await writeAuditEntry(tx, actor, toRun.act, 'refused', { record, bodyId: bodyId as BodyId | null, reason: refused.sentence, ...(refused.rule ? { rule: refused.rule.sentence } : {}), after: { code: refused.code } });
+    await toRun.afterRefusal?.({ tx, actor, services }, input, refused);
+  });
 }

@@ -1,5 +1,6 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPoolClient, type Transaction } from 'kysely';
 import pg from 'pg';
+import { promptConnection } from './prompt-connection.ts';
 import type { Schema } from './schema.generated.ts';
 
 /** What a reader may use: selects only. A page's reads also run in a READ ONLY transaction, so that the database itself refuses a write from a GET. */
@@ -56,7 +57,7 @@ export function connect(url: string, { connections = 20, applicationName = 'want
   const pool = new pg.Pool({ connectionString: url, max: connections, types, application_name: applicationName });
   // An idle connection lost to a database restart must not end the process; the next query opens another.
   pool.on('error', () => undefined);
-  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: { connect: async () => promptConnection(await pool.connect()) as PostgresPoolClient, end: () => pool.end(), options: pool.options } }) });
   return {
     url,
     pool,

@@ -18,6 +18,11 @@ interface Migration {
   readonly sha256: string;
 }
 
+export interface MigrateOptions {
+  readonly folder?: string;
+  readonly through?: string;
+}
+
 /** The numbered SQL files, in order. */
 export async function migrationsIn(folder: string = MIGRATIONS_FOLDER): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => /^\d{4}_.*\.sql$/.test(name)).sort();
@@ -31,22 +36,23 @@ export async function migrationsIn(folder: string = MIGRATIONS_FOLDER): Promise<
 
 /**
  * Brings the database up to date, forward only, each file in a transaction of its own.
+ * @param through the last file to apply, for a restore of an older backup; all of them when left out
  * @returns the names of the files applied now
  * @throws MigrationProblem when an applied file has since been edited, or the database is newer than this program
  */
-export async function migrate(database: Database, folder: string = MIGRATIONS_FOLDER): Promise<string[]> {
+export async function migrate(database: Database, { folder = MIGRATIONS_FOLDER, through }: MigrateOptions = {}): Promise<string[]> {
   const client = await database.client();
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await client.query('create table if not exists schema_migration (name text primary key, sha256 text not null, applied_at timestamptz not null default now())');
-    return await applyMissing(client, await migrationsIn(folder));
+    return await applyMissing(client, await migrationsIn(folder), through);
   } finally {
     await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
     client.release();
   }
 }
 
-async function applyMissing(client: pg.PoolClient, migrations: readonly Migration[]): Promise<string[]> {
+async function applyMissing(client: pg.PoolClient, migrations: readonly Migration[], through?: string): Promise<string[]> {
   const applied = new Map<string, string>(
     (await client.query<{ name: string; sha256: string }>('select name, sha256 from schema_migration')).rows.map((row) => [row.name, row.sha256]),
   );
@@ -54,7 +60,7 @@ async function applyMissing(client: pg.PoolClient, migrations: readonly Migratio
   const unknown = [...applied.keys()].filter((name) => !known.has(name));
   if (unknown.length > 0) throw new MigrationProblem(`This database was made by a newer Wantsum: it has ${unknown.join(', ')}, which this one does not know. Install the newer version.`);
   const done: string[] = [];
-  for (const migration of migrations) {
+  for (const migration of migrations.filter((one) => through === undefined || one.name <= through)) {
     const before = applied.get(migration.name);
     if (before === migration.sha256) continue;
     if (before !== undefined) throw new MigrationProblem(`The migration ${migration.name} was changed after this database had used it. Restore the file and put the change in a new migration.`);

@@ -79,6 +79,7 @@ export interface ApprovalTable {
   about_kind: string;
   about_id: string;
   subject: string;
+  round: Generated<number>;
   step: Generated<number>;
   role: string;
   body_id: string;
@@ -173,6 +174,8 @@ export interface BidTable {
   organisation_id: string;
   state: Generated<string>;
   current_submission_id: string | null;
+  withdrawn_at: Date | null;
+  outcome_reason: string | null;
   created_by: string | null;
   created_at: Generated<Date>;
 }
@@ -180,19 +183,19 @@ export interface BidTable {
 export interface BidFileTable {
   id: string;
   bid_id: string;
-  question_id: string;
   file_id: string;
   envelope: Generated<string>;
-  name_ciphertext: Buffer;
+  details_ciphertext: Buffer;
   removed_at: Date | null;
+  added_by: string | null;
   created_at: Generated<Date>;
 }
 
 export interface BidKeyTable {
   bid_id: string;
   envelope: string;
-  recipient: string;
   wrapped_for_bidder: Buffer;
+  sealed_for_opening: Buffer;
   wrapped_for_opening: Buffer | null;
 }
 
@@ -211,7 +214,7 @@ export interface BidOpeningTable {
 
 export interface BidPartTable {
   bid_id: string;
-  question_id: string;
+  part_key: string;
   envelope: string;
   ciphertext: Buffer;
   version: Generated<number>;
@@ -250,16 +253,19 @@ export interface CaseRecordTable {
   about_kind: string;
   about_id: string;
   body_id: string;
-  reference: string | null;
-  title: string;
+  number: number;
   text: string;
+  public_text: string | null;
   state: Generated<string>;
   audience: Generated<string>;
-  asked_to_be_private: Generated<boolean>;
+  privacy: Generated<string>;
+  privacy_reason: string | null;
+  material: Generated<boolean>;
   raised_by: string | null;
   raised_for_organisation: string | null;
   owner_id: string | null;
   created_at: Generated<Date>;
+  answered_at: Date | null;
 }
 
 export interface CaseReplyTable {
@@ -301,7 +307,6 @@ export interface EnvelopeKeyTable {
   envelope: string;
   recipient: string;
   wrapped_identity: Buffer;
-  opened_at: Date | null;
 }
 
 export interface ExerciseTable {
@@ -317,6 +322,8 @@ export interface ExerciseTable {
   light_touch: Generated<boolean>;
   owner_id: string;
   reviewed_agreement_id: string | null;
+  revision: Generated<number>;
+  closed_early_reason: string | null;
   created_at: Generated<Date>;
 }
 
@@ -357,6 +364,7 @@ export interface HolidayTable {
   name: string;
   source: string;
   verified: Generated<boolean>;
+  held: Generated<boolean>;
 }
 
 export interface ImportBatchTable {
@@ -426,6 +434,7 @@ export interface LotTable {
   area_codes: Generated<string[]>;
   value_net_pence: bigint | null;
   state: Generated<string>;
+  state_reason: string | null;
 }
 
 export interface MeasureTable {
@@ -532,6 +541,17 @@ export interface OpenedAnswerTable {
   value: ColumnType<Json, string, string>;
 }
 
+export interface OpenedFileTable {
+  bid_file_id: string;
+  bid_id: string;
+  question_id: string | null;
+  envelope: string;
+  name: string;
+  media_type: string;
+  size_bytes: bigint;
+  sha256: Buffer;
+}
+
 export interface OpenedPriceTable {
   bid_id: string;
   lot_id: string | null;
@@ -568,12 +588,16 @@ export interface OpportunityTable {
   above_threshold: boolean | null;
   platform_reference: string | null;
   platform_published_at: Date | null;
+  announced_at: Date | null;
+  expected_on: string | null;
   published_at: Date | null;
   clarifications_until: Date | null;
   closes_at: Date | null;
   late_bids: Generated<string>;
   openers_needed: Generated<number>;
   opened_at: Date | null;
+  cancelled_at: Date | null;
+  cancelled_reason: string | null;
   price_formula: string | null;
   price_benchmark_pence: bigint | null;
   scale_id: Generated<string>;
@@ -592,8 +616,9 @@ export interface OpportunityDocumentTable {
   opportunity_id: string;
   file_id: string;
   title: string;
-  kind: Generated<string>;
   position: Generated<number>;
+  replaced_at: Date | null;
+  replaced_reason: string | null;
 }
 
 export interface OrganisationTable {
@@ -637,6 +662,18 @@ export interface OrganisationClaimTable {
   decided_by: string | null;
   decided_at: Date | null;
   reason: string | null;
+  created_at: Generated<Date>;
+}
+
+export interface OrganisationInvitationTable {
+  id: string;
+  organisation_id: string;
+  email: string;
+  token_hash: Buffer;
+  invited_by: string;
+  expires_at: Date;
+  accepted_by: string | null;
+  accepted_at: Date | null;
   created_at: Generated<Date>;
 }
 
@@ -712,6 +749,7 @@ export interface PersonTable {
   phone: string | null;
   two_factor_enabled: Generated<boolean>;
   state: Generated<string>;
+  left_at: Date | null;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
 }
@@ -750,14 +788,20 @@ export interface PurchaseTable {
   organisation_id: string | null;
   exercise_id: string | null;
   title: string;
+  category: Generated<string>;
   value_net_pence: bigint;
+  value_gross_pence: bigint;
   decided_on: string;
   route: string;
+  quotes_needed: Generated<number>;
   rule: string;
   rule_source: string;
   quotes_received: Generated<number>;
   state: Generated<string>;
   split_flag: string | null;
+  override_route: string | null;
+  override_reason: string | null;
+  cancelled_reason: string | null;
   created_by: string | null;
   created_at: Generated<Date>;
 }
@@ -875,6 +919,21 @@ export interface SignInAccountTable {
   updated_at: Generated<Date>;
 }
 
+export interface SignInAttemptTable {
+  address_hash: Buffer;
+  tries: number;
+  last_at: Date;
+  wait_until: Date | null;
+}
+
+export interface SignInLinkTable {
+  token_hash: Buffer;
+  purpose: string;
+  person_id: string;
+  expires_at: Date;
+  created_at: Generated<Date>;
+}
+
 export interface SignInSessionTable {
   id: string;
   user_id: string;
@@ -892,6 +951,8 @@ export interface SignInTwoFactorTable {
   secret: string;
   backup_codes: string;
   verified: Generated<boolean>;
+  failed_verification_count: Generated<number>;
+  locked_until: Date | null;
 }
 
 export interface SignInVerificationTable {
@@ -911,7 +972,10 @@ export interface SocialValueConsiderationTable {
   consult: string | null;
   weight_percent: string | null;
   weight_reason: string | null;
+  minimum_percent: string | null;
+  minimum_rule: string | null;
   considered_on: string | null;
+  considered_by: string | null;
   version: Generated<number>;
   updated_at: Generated<Date>;
 }
@@ -926,6 +990,7 @@ export interface SpecificationTable {
   who_for: Generated<string>;
   standards: Generated<string>;
   outputs_only_reason: string | null;
+  revision: Generated<number>;
   approved_by: string | null;
   approved_at: Date | null;
   created_at: Generated<Date>;
@@ -962,16 +1027,22 @@ export interface ValuationTable {
   years: string;
   extension_years: Generated<string>;
   one_off_net_pence: Generated<bigint>;
+  lots: ColumnType<Json, string | undefined, string>;
   vat_percent: string;
   whole_life_net_pence: bigint;
   whole_life_gross_pence: bigint;
   route: string;
+  quotes_needed: Generated<number>;
   rule: string;
   rule_source: string;
+  law_rule: Generated<string>;
+  law_source: Generated<string>;
   law_pack: string;
   law_version: string;
   above_threshold: boolean;
   plan_required: boolean;
+  plan_rule: Generated<string>;
+  plan_source: Generated<string>;
   decided_on: string;
   decided_by: string | null;
   override_route: string | null;
@@ -1022,6 +1093,7 @@ export interface Schema {
   notice: NoticeTable;
   observation: ObservationTable;
   opened_answer: OpenedAnswerTable;
+  opened_file: OpenedFileTable;
   opened_price: OpenedPriceTable;
   opportunity: OpportunityTable;
   opportunity_document: OpportunityDocumentTable;
@@ -1029,6 +1101,7 @@ export interface Schema {
   organisation_area: OrganisationAreaTable;
   organisation_category: OrganisationCategoryTable;
   organisation_claim: OrganisationClaimTable;
+  organisation_invitation: OrganisationInvitationTable;
   organisation_key: OrganisationKeyTable;
   organisational_unit: OrganisationalUnitTable;
   outbox_mail: OutboxMailTable;
@@ -1048,6 +1121,8 @@ export interface Schema {
   score: ScoreTable;
   search_entry: SearchEntryTable;
   sign_in_account: SignInAccountTable;
+  sign_in_attempt: SignInAttemptTable;
+  sign_in_link: SignInLinkTable;
   sign_in_session: SignInSessionTable;
   sign_in_two_factor: SignInTwoFactorTable;
   sign_in_verification: SignInVerificationTable;

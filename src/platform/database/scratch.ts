@@ -5,7 +5,7 @@ import { migrate } from './migrate.ts';
 
 export interface ScratchDatabase {
   readonly database: Database;
-  drop(): Promise<void>;
+  readonly drop: () => Promise<void>;
 }
 
 export interface ScratchOptions {

@@ -4,7 +4,7 @@
  * one cluster, whatever happens here.
  */
 import { randomBytes } from "node:crypto";
-import { link, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { link, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseProblem } from "./database-problem.ts";
@@ -20,6 +20,7 @@ export async function withStartLock<Result>(dataFolder: string, act: () => Promi
   const lock = path.join(dataFolder, "postgres.lock");
   await acquire(lock);
   try {
+    await sweepDrafts(lock);
     return await act();
   } finally {
     await rm(lock, { force: true });
@@ -44,6 +45,16 @@ async function acquire(lock: string): Promise<void> {
     }
   } finally {
     await rm(mine, { force: true });
+  }
+}
+
+/** Removes the drafts of locks whose writers were killed before they could. */
+async function sweepDrafts(lock: string): Promise<void> {
+  const folder = path.dirname(lock);
+  for (const name of await readdir(folder)) {
+    const writer = /^postgres\.lock\.(?:dead-)?(\d+)-/.exec(name)?.[1];
+    if (writer === undefined || isRunning({ pid: Number(writer), began: null })) continue;
+    await rm(path.join(folder, name), { force: true });
   }
 }
 

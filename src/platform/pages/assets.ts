@@ -38,9 +38,18 @@ export function assetVersion(url: string): string {
   if (known !== undefined) return known;
   const asset = assets.get(url);
   if (asset === undefined) throw new Error(`No such asset: ${url}`);
-  const version = createHash('sha256').update(readFileSync(asset.path)).digest('hex').slice(0, 16);
+  const version = createHash('sha256').update(assetContent(asset)).digest('hex').slice(0, 16);
   versions.set(url, version);
   return version;
+}
+
+/**
+ * What is sent. GOV.UK's own fonts are taken out of its stylesheet: only GOV.UK may use them, we do not serve them, and a slow
+ * connection would ask for them before our stylesheet, which names others, has come.
+ */
+export function assetContent(asset: Asset): Buffer {
+  const content = readFileSync(asset.path);
+  return asset.url.endsWith('.css') ? Buffer.from(content.toString('utf8').replaceAll(/@font-face\s*\{[^}]*\}/g, '')) : content;
 }
 
 /** A year for an address with the right hash. Without one (a script that imports another by its plain address) ask each time. */

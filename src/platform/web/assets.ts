@@ -1,12 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { assetCacheControl, assets, assetVersion, type Asset } from '../pages/assets.ts';
+import { assetCacheControl, assetContent, assets, assetVersion, type Asset } from '../pages/assets.ts';
 
 /** Serves the few files every page asks for, from memory, compressed once. */
 export function serveAssets(app: FastifyInstance): void {
   for (const asset of assets.values()) {
-    const kept = { plain: readFileSync(asset.path), gzip: gzipSync(readFileSync(asset.path), { level: 9 }) };
+    const plain = assetContent(asset);
+    const kept = { plain, gzip: gzipSync(plain, { level: 9 }) };
     app.route({
       method: 'GET',
       url: asset.url,
@@ -25,6 +25,8 @@ function sendAsset(asset: Asset, kept: { readonly plain: Buffer; readonly gzip: 
   const tag = `"${assetVersion(asset.url)}"`;
   reply.header('etag', tag).type(asset.contentType);
   if (headers['if-none-match'] === tag) return reply.code(304).send();
-  if (!String(headers['accept-encoding'] ?? '').includes('gzip')) return reply.send(kept.plain);
+  if (!acceptsGzip(headers['accept-encoding'])) return reply.send(kept.plain);
   return reply.header('content-encoding', 'gzip').send(kept.gzip);
 }
+
+const acceptsGzip = (accepted: unknown): boolean => typeof accepted === 'string' && accepted.includes('gzip');

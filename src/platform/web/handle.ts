@@ -3,6 +3,7 @@ import { writeAuditEntry } from '../audit/write-entry.ts';
 import { runCommand, type CommandResult } from '../command/command.ts';
 import { isId } from '#kernel/ids';
 import { csrfField, type FormState } from '../pages/form.ts';
+import type { Html } from '../pages/html.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readPosted, removeUploads } from './read-posted.ts';
 import { wholePage } from './site.ts';
@@ -10,7 +11,7 @@ import type { ServerOptions } from './server.ts';
 import type { Answer, PageContext, Route } from './route.ts';
 import type { Posted } from './posted.ts';
 
-interface Handling extends ServerOptions {
+export interface Handling extends ServerOptions {
   readonly app: FastifyInstance;
   readonly route: Route;
   readonly request: FastifyRequest;
@@ -30,13 +31,13 @@ export async function handle(handling: Handling): Promise<unknown> {
   return submit(handling, actor);
 }
 
-const hasNull = (url: string): boolean => /%00|\0/.test(url);
+const hasNull = (url: string): boolean => url.includes('%00') || url.includes('\0');
 
 async function showPage(handling: Handling, actor: Actor, form: FormState, status: number): Promise<unknown> {
   const { route, services, request, reply } = handling;
   const params = request.params as Record<string, string>;
   if (route.viewing) await writeViewEntry(handling, actor);
-  const csrf = csrfField(reply.generateCsrf());
+  const csrf = csrfOf(reply);
   const answer = await services.database.read(async (read): Promise<Answer> => {
     if (!(await may(read, services.kinds, actor, route.act, route.record(params)))) return { kind: 'not-found' };
     const query = route.query.safeParse(request.query);
@@ -56,7 +57,7 @@ async function writeViewEntry({ route, services, request }: Handling, actor: Act
 
 async function submit(handling: Handling, actor: Actor): Promise<unknown> {
   const { app, route, request, reply, services } = handling;
-  const posted = await readPosted(request, services.config.dataFolder);
+  const posted = await readPosted(request, services.config.dataFolder, route.submit?.filesInMemoryBytes);
   try {
     (request as { body: unknown }).body = posted.values;
     const forged = await csrfProblem(app, request, reply);
@@ -82,7 +83,16 @@ function formWith(posted: Posted, secret: readonly string[], result: Exclude<Com
   return { values, errors, ...(result.rule ? { rule: result.rule } : {}) };
 }
 
-const csrfProblem = (app: FastifyInstance, request: FastifyRequest, reply: FastifyReply): Promise<boolean> =>
+const tokens = new WeakMap<FastifyReply, Html>();
+
+/** The form token of one answer. Asked for twice on a first visit the library would make two secrets, and the token of the first would be void. */
+export function csrfOf(reply: FastifyReply): Html {
+  const field = tokens.get(reply) ?? csrfField(reply.generateCsrf());
+  tokens.set(reply, field);
+  return field;
+}
+
+export const csrfProblem = (app: FastifyInstance, request: FastifyRequest, reply: FastifyReply): Promise<boolean> =>
   new Promise((resolve) => {
     app.csrfProtection(request, reply as never, (problem?: Error) => resolve(problem !== undefined));
   });
@@ -94,7 +104,7 @@ async function sendAutosave({ route, reply }: Handling, result: CommandResult<ne
   return reply.code(result.kind === 'invalid' ? 422 : 404).send({ status: 'refused', message });
 }
 
-async function send(handling: Handling, actor: Actor, answer: Answer, status: number, hasErrors: boolean): Promise<unknown> {
+export async function send(handling: Handling, actor: Actor, answer: Answer, status: number, hasErrors: boolean): Promise<unknown> {
   const { request, reply, site } = handling;
   switch (answer.kind) {
     case 'redirect':
@@ -114,7 +124,9 @@ async function send(handling: Handling, actor: Actor, answer: Answer, status: nu
     case 'page': {
       const message = takeFlash(request, reply);
       if (actor.kind === 'person') reply.header('cache-control', 'private, no-store');
-      const whole = wholePage(site, { actor, page: answer, path: request.url, message, hasErrors, csrf: csrfField(reply.generateCsrf()) });
+      // A form whose fields stand in the address (registering) says no without a command.
+      const saysNo = hasErrors || answer.status === 422;
+      const whole = wholePage(site, { actor, page: answer, path: request.url, message, hasErrors: saysNo, csrf: csrfOf(reply) });
       return reply.code(answer.status ?? status).type('text/html; charset=utf-8').send(whole.toString());
     }
   }

@@ -1,10 +1,15 @@
-/** A file that came with a form, already written to a temporary folder. */
+/** A file that came with a form, already written to a temporary folder, or held in memory where the form asks for that. */
 export interface UploadedFile {
   readonly field: string;
   readonly name: string;
   readonly mediaType: string;
+  /** Empty for a file in memory. */
   readonly path: string;
   readonly sizeBytes: number;
+  /** The bytes of a file that may not touch the disk unsealed. */
+  readonly content?: Buffer;
+  /** Cut off at the form's own limit: say so, do not use it. */
+  readonly tooLarge?: true;
 }
 
 /** What was posted, as text. Nothing else about a form is trusted to have a type. */

@@ -7,8 +7,20 @@ import { newId } from '#kernel/ids';
 import { Posted, type UploadedFile } from './posted.ts';
 
 /** Reads a form of either kind into text fields and temporary files. Files are streamed, so that a large one never stands in memory. */
-export async function readPosted(request: FastifyRequest, dataFolder: string): Promise<Posted> {
+export async function readPosted(request: FastifyRequest, dataFolder: string, inMemoryBytes?: number): Promise<Posted> {
   if (!request.isMultipart()) return new Posted(textValues(request.body));
+  try {
+    return inMemoryBytes === undefined ? await readParts(request, dataFolder) : await readInMemory(request, inMemoryBytes);
+  } catch (problem) {
+    // The parser's own complaints about what was sent are the sender's fault, not ours.
+    if (BROKEN_FORM.test((problem as Error).message)) throw Object.assign(new Error('broken form', { cause: problem }), { statusCode: 400 });
+    throw problem;
+  }
+}
+
+const BROKEN_FORM = /unexpected end of|malformed|multipart|boundary|part header/i;
+
+async function readParts(request: FastifyRequest, dataFolder: string): Promise<Posted> {
   const values: Record<string, string | string[] | undefined> = {};
   const files: UploadedFile[] = [];
   const folder = join(dataFolder, 'uploads');
@@ -28,9 +40,26 @@ export async function readPosted(request: FastifyRequest, dataFolder: string): P
   return new Posted(values, files);
 }
 
+/** A sealed bid's files: a temporary file would leave their plain bytes on disk, and in a backup made at that moment. */
+async function readInMemory(request: FastifyRequest, mostBytes: number): Promise<Posted> {
+  const values: Record<string, string | string[] | undefined> = {};
+  const files: UploadedFile[] = [];
+  for await (const part of request.parts({ limits: { fileSize: mostBytes, files: 1 }, throwFileSizeLimit: false } as never)) {
+    if (part.type === 'field') {
+      add(values, part.fieldname, withoutNull(String(part.value)));
+      continue;
+    }
+    const chunks: Buffer[] = [];
+    for await (const chunk of part.file) chunks.push(chunk as Buffer);
+    const content = Buffer.concat(chunks);
+    files.push({ field: part.fieldname, name: withoutNull(part.filename ?? '').slice(-255), mediaType: part.mimetype, path: '', sizeBytes: content.length, content, ...(part.file.truncated ? { tooLarge: true as const } : {}) });
+  }
+  return new Posted(values, files);
+}
+
 /** Removes the temporary files that no command took. */
 export async function removeUploads(posted: Posted): Promise<void> {
-  await Promise.all(posted.files.map((file) => rm(file.path, { force: true })));
+  await Promise.all(posted.files.filter(({ path }) => path !== '').map((file) => rm(file.path, { force: true })));
 }
 
 function textValues(body: unknown): Record<string, string | string[] | undefined> {

@@ -84,6 +84,8 @@ interface FormSubmission {
   readonly saved?: (value: never) => Readonly<Record<string, unknown>>;
   /** Field names whose typed value is not shown again (passwords). */
   readonly secret?: readonly string[];
+  /** Files stay in memory, up to so many bytes, and never touch the disk unsealed. */
+  readonly filesInMemoryBytes?: number;
 }
 
 const anyQuery = z.record(z.string(), z.unknown());
@@ -125,6 +127,7 @@ interface FormDefinition<Url extends string, Query, Input, Value> {
   readonly done: (value: Value, params: Parameters<Url>) => Redirect;
   readonly saved?: (value: Value) => Readonly<Record<string, unknown>>;
   readonly secret?: readonly string[];
+  readonly filesInMemoryBytes?: number;
   readonly perMinute?: number;
 }
 
@@ -138,6 +141,7 @@ export function form<const Url extends string, Query, Input, Value>(definition: 
     done: definition.done as FormSubmission['done'],
     ...(definition.saved ? { saved: definition.saved as FormSubmission['saved'] & {} } : {}),
     ...(definition.secret ? { secret: definition.secret } : {}),
+    ...(definition.filesInMemoryBytes ? { filesInMemoryBytes: definition.filesInMemoryBytes } : {}),
   };
   return [
     { method: 'GET', ...shared },

@@ -37,7 +37,8 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const app = Fastify({
     logger: { level: services.config.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
     genReqId: () => randomUUID().slice(0, 8),
-    trustProxy: services.config.production,
+    // The one proxy in front, no more: what stands further left in X-Forwarded-For a visitor writes, and could pass for anyone in the limits by address.
+    trustProxy: services.config.production ? (_address, hop) => hop === 0 : false,
     bodyLimit: FORM_BYTES,
     routerOptions: { maxParamLength: MAX_URL_PARAMETER, ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
     frameworkErrors: (_error, request, reply) => void sendProblem(options, request, reply, 400),

@@ -11,6 +11,8 @@ initAll();
 const typingPauseMilliseconds = 1500;
 const firstRetryMilliseconds = 5000;
 const longestRetryMilliseconds = 60000;
+// Names of field types. It stands here because the forms below are started before the rest of the file has run.
+const neverPutBack = new Set(['hidden', 'file', 'password', 'submit', 'button', 'reset', 'fieldset']);
 
 for (const form of document.querySelectorAll('form[data-autosave]')) startAutosave(form);
 
@@ -23,19 +25,24 @@ function startAutosave(form) {
     unsaved: false,
     saving: null,
     stopped: false,
+    failed: false,
+    conflict: false,
     timer: 0,
     retryAfter: firstRetryMilliseconds,
   };
   autosave.status?.setAttribute('aria-live', 'polite');
   restoreKept(autosave);
   form.addEventListener('input', () => typed(autosave));
-  form.addEventListener('change', () => typed(autosave));
   form.addEventListener('focusout', () => void saveIfUnsaved(autosave));
   form.addEventListener('submit', (event) => submitted(autosave, event));
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') void saveIfUnsaved(autosave);
   });
   window.addEventListener('online', () => void saveIfUnsaved(autosave));
+  // Back from the page that the form led to: typing counts again.
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) autosave.stopped = autosave.conflict;
+  });
   window.addEventListener('beforeunload', (event) => {
     if (autosave.unsaved) event.preventDefault();
   });
@@ -105,6 +112,7 @@ function heardBack(autosave, reply) {
   } else if (reply.status === 'conflict') {
     // To go on would overwrite what somebody else wrote; the person decides.
     autosave.stopped = true;
+    autosave.conflict = true;
     autosave.unsaved = true;
     keep(autosave);
     const theirs = typeof reply.theirs === 'string' && reply.theirs !== '' ? ` It now reads: ${reply.theirs}` : '';
@@ -169,7 +177,7 @@ function keptKey(autosave) {
 function keep(autosave) {
   try {
     const fields = [...bodyOf(autosave.form)].filter(([name]) => name !== '_csrf' && !isPassword(autosave.form, name));
-    localStorage.setItem(keptKey(autosave), JSON.stringify(fields));
+    localStorage.setItem(keptKey(autosave), JSON.stringify({ fields, conflict: autosave.conflict }));
     return true;
   } catch {
     // Full, or switched off by the reader.
@@ -186,34 +194,41 @@ function forgetKept(autosave) {
 }
 
 /**
- * Puts back what was never sent, with the version it was typed on: if someone else saved since, the server says so.
- * A conflict is put back the same way, so that the words are not lost when the page is loaded again.
+ * Puts back what was never sent, with the version it was typed on: if someone else saved since, the server says so. After a
+ * conflict the reader has been told, so the words come back on the new version and wait until the reader goes on typing.
  */
 function restoreKept(autosave) {
-  let fields;
-  try {
-    fields = JSON.parse(localStorage.getItem(keptKey(autosave)) ?? 'null');
-  } catch {
-    return;
-  }
-  if (!Array.isArray(fields)) return;
-  const kept = new Map();
-  for (const [name, value] of fields) kept.set(name, [...(kept.get(name) ?? []), value]);
-  let changed = false;
-  for (const element of autosave.form.elements) {
-    if (element.name === '' || element.name === '_csrf' || element.type === 'file') continue;
-    changed = putBack(element, kept.get(element.name) ?? []) || changed;
-  }
-  if (!changed) {
+  const kept = readKept(autosave);
+  if (kept === null) return;
+  const values = new Map();
+  for (const [name, value] of kept.fields) values.set(name, [...(values.get(name) ?? []), value]);
+  const elements = [...autosave.form.elements].filter((element) => element.name !== '' && !neverPutBack.has(element.type));
+  const changed = elements.filter((element) => putBack(element, values.get(element.name) ?? []));
+  if (changed.length === 0) {
     forgetKept(autosave);
     return;
   }
+  if (kept.conflict) {
+    say(autosave, 'We put back what you typed. Somebody else has saved since: compare the two before you go on.', 'problem');
+    return;
+  }
+  const version = autosave.form.querySelector('input[name="version"]');
+  if (version !== null && values.has('version')) version.value = values.get('version')[0];
   autosave.unsaved = true;
   say(autosave, 'We put back what you typed before it could be saved. Check it.', 'problem');
   saveLater(autosave, typingPauseMilliseconds);
 }
 
-/** True when what a person would see changed. */
+function readKept(autosave) {
+  try {
+    const kept = JSON.parse(localStorage.getItem(keptKey(autosave)) ?? 'null');
+    return Array.isArray(kept?.fields) ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
+/** True when it changed the field. */
 function putBack(element, values) {
   if (element.type === 'checkbox' || element.type === 'radio') {
     const checked = values.includes(element.value);
@@ -221,9 +236,10 @@ function putBack(element, values) {
     element.checked = checked;
     return true;
   }
-  if (values.length === 0 || element.value === values[0] || element.tagName === 'BUTTON') return false;
-  element.value = values[0];
-  return element.type !== 'hidden';
+  const value = values[0];
+  if (value === undefined || element.value === value) return false;
+  element.value = value;
+  return true;
 }
 
 function isPassword(form, name) {

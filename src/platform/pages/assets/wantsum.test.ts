@@ -1,0 +1,168 @@
+/** The browser code in a real browser: the page enhanced, and a form that saves itself through good and bad weather. */
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { assets } from '../assets.ts';
+import { csrfField, emptyForm, hiddenField, moneyField, radioField, textArea, textField } from '../form.ts';
+import { html } from '../html.ts';
+import { layout } from '../layout.ts';
+import { keyValue, ruleNote, scrollingTable, statusTag } from '../presentation.ts';
+
+const chromiumPath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'";
+
+let server: Server;
+let browser: Browser;
+let page: Page;
+let address: string;
+let requested: string[];
+/** What autosave posted, and what it is to be told next. */
+let posts: URLSearchParams[];
+let nextReply: Record<string, unknown>;
+let storedVersion: number;
+
+const wholePage = (): string =>
+  layout({
+    title: 'Your bid',
+    navigation: [{ text: 'Opportunities', href: '/opportunities' }, { text: 'Contracts', href: '/contracts', current: true }],
+    account: { name: 'Ana', csrf: csrfField('token') },
+    banner: 'Demonstration: everything here is invented',
+    breadcrumbs: [{ text: 'Home', href: '/' }, { text: 'Your bid' }],
+    content: html`<h1 class="govuk-heading-l">Your bid</h1>
+${statusTag('Draft')}${ruleNote({ sentence: 'Bids close at noon', source: 'Standing order 4', confidence: 'P' })}
+<ul class="wantsum-cards"><li class="wantsum-card"><h2 class="govuk-heading-m">A card</h2><p class="govuk-body">Averylongwordthatwouldpushthepagesidewaysifnothingbrokeit</p></li></ul>
+${scrollingTable({ caption: 'Prices', head: ['A', 'B', 'C', 'D', 'E', 'F'].map((text) => ({ text })), rows: [Array.from({ length: 6 }, () => ({ text: '£1,234,567.89', format: 'numeric' }))] })}
+${keyValue([{ key: 'Closes', value: '1 March 2026', change: { href: '/change' } }])}
+<form method="post" action="/bid" data-autosave="/autosave" data-autosave-owner="ana">
+${csrfField('token')}${hiddenField('version', storedVersion)}
+${textField(emptyForm, { name: 'title', label: 'Title' })}
+${textArea(emptyForm, { name: 'answer', label: 'Answer', wordLimit: 500 })}
+${moneyField(emptyForm, { name: 'price', label: 'Price', suffix: 'a year' })}
+${radioField(emptyForm, { name: 'partner', label: 'Partner', items: [{ value: 'yes', text: 'Yes', conditional: html`<p class="govuk-body">Who?</p>` }, { value: 'no', text: 'No' }] })}
+<p data-autosave-status></p><button class="govuk-button" type="submit">Send</button></form>`,
+  }).value;
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    const url = (request.url ?? '').split('?')[0] ?? '';
+    requested.push(url);
+    const asset = assets.get(url);
+    if (asset !== undefined) response.writeHead(200, { 'content-type': asset.contentType }).end(readFileSync(asset.path));
+    else if (url === '/' && request.method === 'GET') {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy }).end(wholePage());
+    } else if (url === '/autosave') {
+      let body = '';
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      request.on('end', () => {
+        posts.push(new URLSearchParams(`${body}&header=${String(request.headers['x-autosave'])}`));
+        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(nextReply));
+      });
+    } else response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  if (existsSync(chromiumPath)) browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
+}, 30_000);
+
+afterAll(async () => {
+  await browser?.close();
+  server.close();
+});
+
+// A machine without a browser cannot run these; the build's machine has one.
+describe.skipIf(!existsSync(chromiumPath))('in a browser', { timeout: 30_000 }, () => {
+  const complaints: string[] = [];
+  const status = () => page.locator('[data-autosave-status]');
+  const says = async (words: string) => expect.poll(() => status().textContent(), { timeout: 8000 }).toContain(words);
+
+  beforeEach(async () => {
+    requested = [];
+    posts = [];
+    complaints.length = 0;
+    storedVersion = 1;
+    nextReply = { status: 'saved', at: '2026-03-01T14:05:00Z', version: 2 };
+    const context = await browser.newContext();
+    page = await context.newPage();
+    page.on('console', (message) => { if (message.type() === 'error') complaints.push(message.text()); });
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('dialog', (dialog) => void dialog.accept());
+    await page.goto(address);
+    return () => context.close();
+  });
+
+  test('the page is enhanced, accessible, narrow enough, and asks for no font of GOV.UK', async () => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await expect.poll(() => page.locator('body.js-enabled.govuk-frontend-supported').count()).toBe(1);
+    expect(await page.locator('.govuk-radios__conditional').first().isVisible()).toBe(false);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320);
+    const report = await new AxeBuilder({ page }).analyze();
+    const found = report.violations.flatMap(({ id, nodes }) => nodes.map(({ html: where }) => `${id}: ${where}`));
+    // GOV.UK Frontend sets aria-expanded on radios that reveal more; ARIA has no such state for them, screen readers do read it.
+    expect(found.filter((line) => !line.startsWith('aria-allowed-attr: <input class="govuk-radios__input"'))).toEqual([]);
+    expect(requested.filter((url) => url.includes('fonts'))).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  test('saves after a pause, with the token, and follows the version', async () => {
+    await page.fill('#title', 'Day care');
+    await says('Saved at 14:05');
+    expect(Object.fromEntries(posts[0] ?? [])).toMatchObject({ title: 'Day care', _csrf: 'token', version: '1', header: '1' });
+    nextReply = { ...nextReply, version: 3 };
+    await page.fill('#answer', 'We will');
+    await page.locator('#answer').blur();
+    await expect.poll(() => posts.length).toBe(2);
+    expect(posts[1]?.get('version')).toBe('2');
+    expect(await page.evaluate('localStorage.length')).toBe(0);
+  });
+
+  test('keeps words while there is no connection, and sends them when it is back', async () => {
+    await page.context().setOffline(true);
+    await page.fill('#answer', 'Line one\nline two');
+    await says('no connection');
+    expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain('token');
+    await page.context().setOffline(false);
+    await says('Saved at');
+    expect(posts[0]?.get('answer')).toBe('Line one\nline two');
+    expect(await page.evaluate('localStorage.length')).toBe(0);
+  });
+
+  test('puts back what was never sent after the page was closed, on the version it was typed on', async () => {
+    await page.context().setOffline(true);
+    await page.fill('#answer', 'Line one\nline two');
+    await page.check('#partner-2');
+    await says('no connection');
+    const context = page.context();
+    await page.close();
+    await context.setOffline(false);
+    page = await context.newPage();
+    storedVersion = 7;
+    nextReply = { status: 'conflict', message: 'Ben saved this at 2pm.' };
+    await page.goto(address);
+    expect(await page.inputValue('#answer')).toBe('Line one\nline two');
+    await says('Not saved: Ben saved this at 2pm.');
+    expect(posts.at(-1)?.get('version')).toBe('1');
+    await page.goto(address);
+    await says('Somebody else has saved since');
+    expect(await page.isChecked('#partner-2')).toBe(true);
+    nextReply = { status: 'saved', at: '2026-03-01T14:05:00Z', version: 8 };
+    await page.fill('#title', 'I have compared them');
+    await says('Saved at');
+    expect(posts.at(-1)?.get('version')).toBe('7');
+  });
+
+  test('a conflict stops saving, a refusal says why', async () => {
+    nextReply = { status: 'refused', message: 'The opportunity has closed.' };
+    await page.fill('#title', 'Late');
+    await says('Not saved: The opportunity has closed.');
+    nextReply = { status: 'conflict', message: 'Ben saved this.', theirs: 'Other words' };
+    await page.fill('#title', 'Later');
+    await says('Not saved: Ben saved this. It now reads: Other words');
+    const count = posts.length;
+    await page.fill('#title', 'Latest');
+    await page.waitForTimeout(2500);
+    expect(posts.length).toBe(count);
+  });
+});

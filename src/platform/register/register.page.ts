@@ -1,0 +1,120 @@
+import { poundsDecimal } from '#kernel/money';
+import { button, input, select } from '../pages/components/index.ts';
+import { emptyForm, errorSummaryFor, fieldId } from '../pages/form.ts';
+import { html, nothing, type Html } from '../pages/html.ts';
+import { emptyState, formatDate, formatPounds, pageLinks, scrollingTable, statusTag } from '../pages/presentation.ts';
+import type { RegisterDefinition, RegisterField, RegisterFilter } from './register-definition.ts';
+import { registerAddress, type RegisterQuery } from './register-query.ts';
+import type { FieldValue, RegisterPage, RegisterRow } from './register.store.ts';
+
+/** The register's page: what it is, the search, the filters, the rows and their downloads. */
+export function registerPage(definition: RegisterDefinition, query: RegisterQuery, found: RegisterPage): Html {
+  const [, many] = definition.nouns;
+  const { from: _from, limit: _limit, ...kept } = query.typed;
+  const link = (cursor: string | null) => (cursor ? registerAddress(definition.url, query.typed, { from: cursor }) : null);
+  return html`${errorSummaryFor({ ...emptyForm, errors: query.errors.filter((error) => definition.filters.some((filter) => filter.key === error.field)) })}
+    <h1 class="govuk-heading-l">${definition.title}</h1>
+    <p class="govuk-body">${definition.summary}</p>
+    ${searchForm(definition, query)}
+    <h2 class="govuk-heading-m" id="results">${countWords(definition, found)}</h2>
+    ${found.byLikeness ? html`<p class="govuk-body">No ${many} have those words. These are spelt like them.</p>` : nothing}
+    ${found.total === 0 ? noRows(definition, query) : rowsTable(definition, query, found)}
+    ${pageLinks({ previous: link(found.previous), next: link(found.next), of: many })}
+    ${found.total === 0 ? nothing : downloads(definition, kept)}`;
+}
+
+/** What one field of a row holds, or the words that stand in its place when it is withheld. */
+export function fieldOf(definition: RegisterDefinition, row: RegisterRow, field: RegisterField): { readonly value: FieldValue } | { readonly withheld: string } {
+  const words = field.label && definition.withholding ? definition.withholding.words(row.labels, field.label) : null;
+  return words === null ? { value: (row[field.key] ?? null) as FieldValue } : { withheld: words };
+}
+
+/** A field's value as a file holds it: pounds with two decimals, ISO dates, Yes and No. */
+export function plainValue(field: RegisterField, value: FieldValue): string {
+  if (value === null) return '';
+  switch (field.type) {
+    case 'money': return poundsDecimal(BigInt(value));
+    case 'yes-no': return value === true ? 'Yes' : 'No';
+    case 'tag': return field.tags?.[String(value)]?.[0] ?? String(value);
+    default: return String(value);
+  }
+}
+
+function countWords({ nouns: [one, many] }: RegisterDefinition, { total, offset, rows }: RegisterPage): string {
+  const all = `${total.toLocaleString('en-GB')} ${total === 1 ? one : many}`;
+  return rows.length === 0 || rows.length === total ? all : `${all}: ${(offset + 1).toLocaleString('en-GB')} to ${(offset + rows.length).toLocaleString('en-GB')}`;
+}
+
+function searchForm(definition: RegisterDefinition, query: RegisterQuery): Html {
+  const asked = definition.filters.filter((filter) => filter.type !== 'id' && filter.type !== 'slug');
+  const carried = definition.filters.filter((filter) => (filter.type === 'id' || filter.type === 'slug') && query.typed[filter.key]);
+  const open = asked.some((filter) => query.typed[filter.key]);
+  return html`<form method="get" action="${definition.url}" role="search" class="wantsum-register__search">
+    ${carried.map((filter) => html`<input type="hidden" name="${filter.key}" value="${query.typed[filter.key]}">`)}
+    ${input({ id: 'q', name: 'q', type: 'search', label: { text: `Search ${definition.nouns[1]}` }, value: query.typed['q'], classes: 'govuk-!-width-two-thirds' })}
+    <details class="govuk-details"${open ? html` open` : nothing}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">Filter and sort</span></summary>
+      <div class="govuk-details__text">${asked.map((filter) => filterField(filter, query))}${sortField(definition, query)}</div></details>
+    ${button({ text: 'Search' })}
+    ${Object.keys(query.typed).length > 0 ? html`<p class="govuk-body"><a class="govuk-link" href="${definition.url}">Clear search and filters</a></p>` : nothing}
+  </form>`;
+}
+
+function filterField(filter: RegisterFilter, query: RegisterQuery): Html {
+  const wrong = query.errors.find((error) => error.field === filter.key);
+  const shared = {
+    id: fieldId(filter.key), name: filter.key, label: { text: filter.words },
+    ...(filter.hint ? { hint: { text: filter.hint } } : {}),
+    ...(wrong ? { errorMessage: { text: wrong.message } } : {}),
+  };
+  const value = query.typed[filter.key];
+  if (filter.type === 'choice') return select({ ...shared, items: [{ value: '', text: 'All' }, ...filter.choices], value: value ?? '' });
+  return input({ ...shared, value, classes: 'govuk-input--width-10', ...(filter.type === 'money' ? { prefix: { text: '£' }, inputmode: 'decimal' } : {}) });
+}
+
+function sortField(definition: RegisterDefinition, query: RegisterQuery): Html {
+  const items = definition.sorts.map((sort) => ({ value: `${sort.descending ? '-' : ''}${sort.key}`, text: sort.words }));
+  return select({ id: 'sort', name: 'sort', label: { text: 'Sort by' }, items, value: `${query.descending ? '-' : ''}${query.sort.key}` });
+}
+
+function rowsTable(definition: RegisterDefinition, query: RegisterQuery, found: RegisterPage): Html {
+  const shown = definition.fields.filter((field) => field.onPage);
+  return scrollingTable({
+    caption: `${definition.title}, by ${query.sort.words.toLowerCase()}`,
+    captionClasses: 'govuk-visually-hidden',
+    firstCellIsHeader: true,
+    head: shown.map((field) => ({ text: field.heading, ...(field.type === 'money' ? { format: 'numeric' } : {}) })),
+    rows: found.rows.map((row) => shown.map((field) => ({ html: cell(definition, row, field), ...(field.type === 'money' ? { format: 'numeric' } : {}) }))),
+  });
+}
+
+function cell(definition: RegisterDefinition, row: RegisterRow, field: RegisterField): Html {
+  const held = fieldOf(definition, row, field);
+  if ('withheld' in held) return html`<span class="wantsum-withheld">${held.withheld}</span>`;
+  const { value } = held;
+  if (value === null || value === '') return html`<span class="wantsum-not-given">Not given</span>`;
+  if (field.link) return html`<a class="govuk-link" href="${definition.address(row.id)}">${String(value)}</a>`;
+  switch (field.type) {
+    case 'money': return html`${formatPounds(BigInt(value))}`;
+    case 'date': return html`${formatDate(String(value))}`;
+    case 'tag': {
+      const [text, colour] = field.tags?.[String(value)] ?? [String(value), 'grey' as const];
+      return statusTag(text, colour);
+    }
+    default: return html`${plainValue(field, value)}`;
+  }
+}
+
+const noRows = (definition: RegisterDefinition, query: RegisterQuery): Html =>
+  Object.keys(query.typed).length > 0
+    ? emptyState({ title: `No ${definition.nouns[1]} match.`, text: 'Try fewer words or clear the filters.', action: { text: 'Clear search and filters', href: definition.url } })
+    : emptyState({ title: `There are no ${definition.nouns[1]} here yet.` });
+
+function downloads(definition: RegisterDefinition, typed: Readonly<Record<string, string>>): Html {
+  return html`<h2 class="govuk-heading-s">Download what you found</h2>
+    <ul class="govuk-list govuk-list--bullet">
+      <li><a class="govuk-link" href="${registerAddress(`${definition.url}.csv`, typed)}">Every row as a CSV file, for spreadsheets</a></li>
+      <li><a class="govuk-link" href="${registerAddress(`${definition.url}.json`, typed)}">JSON, for programs</a></li>
+      ${(definition.otherForms ?? []).map((form) => html`<li><a class="govuk-link" href="${form.href}">${form.text}</a></li>`)}
+    </ul>
+    <p class="govuk-body-s">Free to use under the <a class="govuk-link" href="https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/">Open Government Licence</a>.</p>`;
+}

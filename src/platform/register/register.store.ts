@@ -1,0 +1,129 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Database, Read } from '../database/connection.ts';
+import { cursorText, type RegisterQuery } from './register-query.ts';
+import type { RegisterDefinition } from './register-definition.ts';
+
+/** What a field can hold: the database gives dates as text and pence as bigint. */
+export type FieldValue = string | number | bigint | boolean | null;
+
+/** A row as the database gives it: each field by its key, the order's value, and the labels on it. */
+export interface RegisterRow {
+  readonly id: string;
+  readonly sort_value: string;
+  readonly labels: unknown;
+  readonly [field: string]: unknown;
+}
+
+export interface RegisterPage {
+  readonly rows: readonly RegisterRow[];
+  readonly total: number;
+  readonly offset: number;
+  /** Found by likeness, because no word matched. */
+  readonly byLikeness: boolean;
+  /** Cursors of the pages beside this one. */
+  readonly previous: string | null;
+  readonly next: string | null;
+}
+
+const ROWS_A_FETCH = 500;
+
+/** One page: a count and a page query. Where words match nothing, one more count, by likeness. */
+export async function readRegisterPage(read: Read, definition: RegisterDefinition, query: RegisterQuery): Promise<RegisterPage> {
+  let where = whereOf(definition, query, definition.search.words);
+  let total = await countRows(read, definition, where);
+  let byLikeness = false;
+  if (total === 0 && query.words && definition.search.likeness) {
+    where = whereOf(definition, query, definition.search.likeness);
+    total = await countRows(read, definition, where);
+    byLikeness = total > 0;
+  }
+  if (total === 0) return { rows: [], total, offset: 0, byLikeness, previous: null, next: null };
+  const backwards = query.cursor?.direction === 'before';
+  const { rows: found } = await pageQuery(definition, query, where, query.limit + 1, await orderOf(read, definition, query)).execute(read);
+  const rows = found.slice(0, query.limit);
+  if (backwards) rows.reverse();
+  const more = found.length > query.limit;
+  const offset = Math.max(0, backwards ? query.cursor!.offset - rows.length : (query.cursor?.offset ?? 0));
+  const hasNext = backwards || more;
+  const hasPrevious = backwards ? more : query.cursor !== null;
+  return {
+    rows, total, byLikeness, offset,
+    previous: hasPrevious && rows[0] ? cursorText({ direction: 'before', value: rows[0].sort_value, id: rows[0].id, offset }) : null,
+    next: hasNext && rows.at(-1) ? cursorText({ direction: 'after', value: rows.at(-1)!.sort_value, id: rows.at(-1)!.id, offset: offset + rows.length }) : null,
+  };
+}
+
+/** Every row that was asked for, in order, a few hundred at a time: the memory it takes does not grow with the register. */
+export async function* readAllRows(database: Database, definition: RegisterDefinition, query: RegisterQuery): AsyncGenerator<readonly RegisterRow[]> {
+  const client = await database.client();
+  try {
+    await client.query('begin transaction isolation level repeatable read read only');
+    const compiled = await database.read(async (read) => {
+      const where = await whereThatFinds(read, definition, query);
+      return pageQuery(definition, { ...query, cursor: null }, where, null, await orderOf(read, definition, query)).compile(read);
+    });
+    await client.query(`declare register_rows no scroll cursor for ${compiled.sql}`, [...compiled.parameters]);
+    for (;;) {
+      const { rows } = await client.query<RegisterRow>(`fetch ${ROWS_A_FETCH} from register_rows`);
+      if (rows.length > 0) yield rows;
+      if (rows.length < ROWS_A_FETCH) break;
+    }
+    await client.query('commit');
+  } catch (problem) {
+    await client.query('rollback').catch(() => undefined);
+    throw problem;
+  } finally {
+    // A reader who goes away in the middle leaves the transaction open: the connection is not used again.
+    await client.query('rollback').catch(() => undefined);
+    client.release();
+  }
+}
+
+async function whereThatFinds(read: Read, definition: RegisterDefinition, query: RegisterQuery): Promise<RawBuilder<unknown>> {
+  const byWords = whereOf(definition, query, definition.search.words);
+  if (!query.words || !definition.search.likeness) return byWords;
+  return (await countRows(read, definition, byWords)) > 0 ? byWords : whereOf(definition, query, definition.search.likeness);
+}
+
+async function countRows(read: Read, definition: RegisterDefinition, where: RawBuilder<unknown>): Promise<number> {
+  const { rows } = await sql<{ total: bigint }>`select count(*) as total from ${sql.raw(definition.table)} r where ${where}`.execute(read);
+  return Number(rows[0]!.total);
+}
+
+function whereOf(definition: RegisterDefinition, query: RegisterQuery, search: (words: string) => RawBuilder<unknown>): RawBuilder<unknown> {
+  const conditions: RawBuilder<unknown>[] = [sql.raw(`(${definition.publicWhere})`)];
+  for (const { filter, sql: condition } of query.conditions) {
+    conditions.push(sql`(${condition})`);
+    if (filter.label && definition.withholding) conditions.push(sql.raw(`not ${definition.withholding.isWithheld(filter.label)}`));
+  }
+  if (query.words) conditions.push(sql`(${search(query.words)})`);
+  return sql.join(conditions, sql` and `);
+}
+
+/** The page's rows are found on the table alone, by an index, and only then joined. */
+function pageQuery(definition: RegisterDefinition, query: RegisterQuery, where: RawBuilder<unknown>, limit: number | null, key: string): RawBuilder<RegisterRow> {
+  const { sort, cursor } = query;
+  const forwards = cursor?.direction !== 'before';
+  const direction = query.descending === forwards ? 'desc' : 'asc';
+  const from = cursor
+    ? sql` and (${sql.raw(key)}, r.id) ${sql.raw(direction === 'asc' ? '>' : '<')} (${cursor.value}::${sql.raw(sort.type)}${sql.raw(sort.type === 'text' ? ' collate "C"' : '')}, ${cursor.id}::uuid)`
+    : sql``;
+  const fields = definition.fields.map((field) => `(${field.sql}) as "${field.key}"`).join(', ');
+  const labels = definition.withholding ? `, (${definition.withholding.labelsSql}) as labels` : ', null as labels';
+  const order = sql.raw(`order by ${key} ${direction}, r.id ${direction}`);
+  return sql<RegisterRow>`select r.id, (${sql.raw(key)})::text as sort_value, ${sql.raw(fields + labels)}
+    from (select r.* from ${sql.raw(definition.table)} r where ${where}${from} ${order}${limit === null ? sql`` : sql` limit ${limit}`}) r
+    ${sql.raw(definition.joins ?? '')} ${order}`;
+}
+
+/**
+ * The SQL of an order. Where it would give a withheld value away, those rows stand at the end instead, among the rows without one.
+ * That order has no index, so it is used only while something is withheld.
+ */
+async function orderOf(read: Read, definition: RegisterDefinition, { sort }: RegisterQuery): Promise<string> {
+  if (!sort.label || !definition.withholding) return sort.sql;
+  const { rows } = await sql<{ any: boolean }>`select ${sql.raw(definition.withholding.anyWithheld(sort.label))} as any`.execute(read);
+  if (!rows[0]!.any) return sort.sql;
+  const nothing = sort.type === 'date' ? `date '-infinity'` : sort.type === 'bigint' ? '-1::bigint' : `''`;
+  return `case when ${definition.withholding.isWithheld(sort.label)} then ${nothing} else ${sort.sql} end`;
+}

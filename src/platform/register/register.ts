@@ -1,0 +1,93 @@
+import { Readable } from 'node:stream';
+import { poundsDecimal } from '#kernel/money';
+import { page, pageOf, payload, type Answer, type PageContext, type Route } from '../web/route.ts';
+import { csvLine, plainCell, textCell } from './csv.ts';
+import type { RegisterDefinition, RegisterField } from './register-definition.ts';
+import { registerAddress, readRegisterQuery } from './register-query.ts';
+import { fieldOf, plainValue, registerPage } from './register.page.ts';
+import { readAllRows, readRegisterPage, type FieldValue, type RegisterRow } from './register.store.ts';
+
+export type { RegisterDefinition, RegisterField, RegisterFilter, RegisterSort, RegisterWithholding } from './register-definition.ts';
+
+/** The licence under which a public authority's registers are given (the Transparency Code asks for it). */
+export const OPEN_GOVERNMENT_LICENCE = 'https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/';
+
+export interface Register {
+  readonly definition: RegisterDefinition;
+  readonly routes: readonly Route[];
+}
+
+/** Files are heavier than pages, so fewer of them are given in a minute to one address. */
+const FILES_A_MINUTE = 60;
+
+/**
+ * A public list from one definition: the page at its url, the same rows at `.csv` (all of them, streamed) and at `.json` (a page
+ * at a time, `next` leading on). All three read the same rows by the same rule, so their totals agree.
+ */
+export function register(definition: RegisterDefinition): Register {
+  const shared = { act: definition.act };
+  return {
+    definition,
+    routes: [
+      page({ ...shared, url: definition.url, show: (context) => showPage(definition, context) }),
+      page({ ...shared, url: `${definition.url}.csv`, perMinute: FILES_A_MINUTE, show: (context) => showFile(definition, context) }),
+      page({ ...shared, url: `${definition.url}.json`, show: (context) => showJson(definition, context) }),
+    ],
+  };
+}
+
+/** One row as JSON gives it: every field by name, a withheld one left out and its reason under `withheld`. */
+export function rowAsJson(definition: RegisterDefinition, row: RegisterRow): Record<string, unknown> {
+  const item: Record<string, unknown> = { id: row.id, address: definition.address(row.id) };
+  const withheld: Record<string, string> = {};
+  for (const field of definition.fields) {
+    const held = fieldOf(definition, row, field);
+    if ('withheld' in held) withheld[field.key] = held.withheld;
+    else item[field.key] = jsonValue(field, held.value);
+  }
+  return Object.keys(withheld).length > 0 ? { ...item, withheld } : item;
+}
+
+async function showPage(definition: RegisterDefinition, context: PageContext): Promise<Answer> {
+  const query = readRegisterQuery(definition, context.query);
+  const found = await readRegisterPage(context.read, definition, query);
+  return pageOf(definition.title, registerPage(definition, query, found), { breadcrumbs: [{ text: 'Home', href: '/' }, { text: definition.title }] });
+}
+
+async function showFile(definition: RegisterDefinition, context: PageContext): Promise<Answer> {
+  const query = readRegisterQuery(definition, context.query);
+  if (query.errors.length > 0) return badRequest(query.errors);
+  const lines = async function* (): AsyncGenerator<string> {
+    yield csvLine(['Identifier', ...definition.fields.map((field) => field.heading)].map(plainCell));
+    for await (const rows of readAllRows(context.services.database, definition, query)) yield rows.map((row) => rowAsCsv(definition, row)).join('');
+  };
+  return payload('text/csv; charset=utf-8', Readable.from(lines()), { fileName: `${definition.name}.csv` });
+}
+
+async function showJson(definition: RegisterDefinition, context: PageContext): Promise<Answer> {
+  const query = readRegisterQuery(definition, context.query);
+  if (query.errors.length > 0) return badRequest(query.errors);
+  const found = await readRegisterPage(context.read, definition, query);
+  const next = found.next ? context.services.config.siteUrl + registerAddress(`${definition.url}.json`, query.typed, { from: found.next }) : null;
+  const body = { title: definition.title, licence: OPEN_GOVERNMENT_LICENCE, total: found.total, next, items: found.rows.map((row) => rowAsJson(definition, row)) };
+  return payload('application/json; charset=utf-8', JSON.stringify(body));
+}
+
+const badRequest = (errors: readonly { readonly field: string; readonly message: string }[]): Answer =>
+  payload('application/json; charset=utf-8', JSON.stringify({ error: 'This question cannot be answered as it was asked', problems: errors }), { status: 400 });
+
+function rowAsCsv(definition: RegisterDefinition, row: RegisterRow): string {
+  const cells = definition.fields.map((field) => {
+    const held = fieldOf(definition, row, field);
+    if ('withheld' in held) return textCell(held.withheld);
+    const text = plainValue(field, held.value);
+    return field.type === 'text' ? textCell(text) : plainCell(text);
+  });
+  return csvLine([row.id, ...cells]);
+}
+
+function jsonValue(field: RegisterField, value: FieldValue): FieldValue {
+  if (value === null || value === '') return null;
+  // Pounds as a JSON number: exact to the penny for every amount that a public body has spent.
+  return field.type === 'money' ? Number(poundsDecimal(BigInt(value))) : value;
+}
