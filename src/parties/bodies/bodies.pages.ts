@@ -1,0 +1,54 @@
+import { button } from '#platform/pages/components/index';
+import { errorSummaryFor, selectField, textField, type FormState } from '#platform/pages/form';
+import { html, type Html } from '#platform/pages/html';
+import { emptyState, formatDate, keyValue, scrollingTable } from '#platform/pages/presentation';
+import { areaOf } from '../reference/areas.store.ts';
+import { BODY_KINDS } from './body.ts';
+import type { Body, Unit } from './bodies.store.ts';
+
+export const bodiesPage = (bodies: readonly Body[], mayAdd: boolean): Html => html`<h1 class="govuk-heading-l">Public bodies</h1>
+<p class="govuk-body-l">These public bodies plan and publish their commissioning here.</p>
+${bodies.length === 0 ? emptyState({ title: 'No public body takes part yet.' }) : scrollingTable({
+  caption: 'Bodies that take part', firstCellIsHeader: true, head: [{ text: 'Name' }, { text: 'Kind' }],
+  rows: bodies.map((body) => [{ html: html`<a class="govuk-link" href="/bodies/${body.id}">${body.name}</a>` }, { text: BODY_KINDS[body.kind] }]),
+})}
+${mayAdd && button({ text: 'Add a body', href: '/bodies/new' })}`;
+
+export const bodyPage = (body: Body, units: readonly Unit[], thread: Html | null, mayEdit: boolean): Html => html`<h1 class="govuk-heading-l">${body.name}</h1>
+<p class="govuk-body-l">${body.name} is a ${BODY_KINDS[body.kind].toLowerCase()}${body.gssCode && areaOf(body.gssCode) && ` for ${areaOf(body.gssCode)!.name}`}.</p>
+${keyValue([
+  { key: 'Website', value: body.website && html`<a class="govuk-link" href="${body.website}" rel="noopener">${body.website}</a>` },
+  { key: 'Email address', value: body.contactEmail && html`<a class="govuk-link" href="mailto:${body.contactEmail}">${body.contactEmail}</a>` },
+  { key: 'ONS code', value: body.gssCode },
+  { key: 'Central platform identifier', value: body.platformIdentifier },
+])}
+${mayEdit && html`<p class="govuk-body"><a class="govuk-link" href="/bodies/${body.id}/edit">Change these details</a></p><p class="govuk-body"><a class="govuk-link" href="/bodies/${body.id}/people">People and roles</a></p>`}
+<h2 class="govuk-heading-m">Directorates and services</h2>
+${units.length === 0 ? emptyState({ title: 'None recorded yet.' }) : scrollingTable({
+  caption: 'Directorates and services', firstCellIsHeader: true, head: [{ text: 'Name' }, { text: 'State' }],
+  rows: units.map((unit) => [{ text: unit.name }, unit.endedOn ? { text: `Ended on ${formatDate(unit.endedOn)}` } : mayEdit ? { html: html`Current. <a class="govuk-link" href="/bodies/${body.id}/units/${unit.id}/end">End<span class="govuk-visually-hidden"> ${unit.name}</span></a>` } : { text: 'Current' }]),
+})}
+${mayEdit && html`<p class="govuk-body"><a class="govuk-link" href="/bodies/${body.id}/units/add">Add a directorate or service</a></p>`}
+${thread}`;
+
+export const bodyFormPage = (form: FormState, csrf: Html, action: string, body: Body | null): Html => html`${errorSummaryFor(form)}
+<h1 class="govuk-heading-l">${body ? `Details of ${body.name}` : 'Add a body'}</h1>
+<form method="post" action="${action}" novalidate>${csrf}
+${textField(form, { name: 'name', label: 'Name', value: body?.name ?? '' })}
+${textField(form, { name: 'slug', label: 'Short name', hint: 'For addresses and files: lower case letters, numbers and hyphens, like kent.', value: body?.slug ?? '', width: 20, spellcheck: false })}
+${selectField(form, { name: 'kind', label: 'Kind', items: Object.entries(BODY_KINDS).map(([value, text]) => ({ value, text })), emptyText: 'Choose a kind', ...(body ? { value: body.kind } : {}) })}
+${textField(form, { name: 'gssCode', label: 'ONS code (optional)', hint: 'Like E10000016 for Kent.', value: body?.gssCode ?? '', width: 10, spellcheck: false })}
+${textField(form, { name: 'platformIdentifier', label: 'Central platform identifier (optional)', value: body?.platformIdentifier ?? '', width: 20, spellcheck: false })}
+${textField(form, { name: 'website', label: 'Website (optional)', type: 'url', value: body?.website ?? '', spellcheck: false })}
+${textField(form, { name: 'contactEmail', label: 'Email address for the public (optional)', type: 'email', value: body?.contactEmail ?? '', spellcheck: false, width: 30 })}
+${button({ text: 'Save' })}</form>`;
+
+export const addUnitPage = (form: FormState, csrf: Html, body: Body): Html => html`${errorSummaryFor(form)}
+<h1 class="govuk-heading-l">Add a directorate or service</h1>
+<form method="post" action="/bodies/${body.id}/units/add" novalidate>${csrf}
+${textField(form, { name: 'unitName', label: 'Name' })}${button({ text: 'Add' })}</form>`;
+
+export const endUnitPage = (form: FormState, csrf: Html, body: Body, unit: Unit): Html => html`${errorSummaryFor(form)}
+<h1 class="govuk-heading-l">End ${unit.name}</h1>
+<p class="govuk-body">Nothing new can be put under it from today. What belongs to it keeps its name.</p>
+<form method="post" action="/bodies/${body.id}/units/${unit.id}/end" novalidate>${csrf}${button({ text: 'End it', classes: 'govuk-button--warning' })}</form>`;

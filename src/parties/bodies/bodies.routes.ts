@@ -1,0 +1,59 @@
+import { drawThread } from '#parts/thread';
+import { may } from '#platform/access/access';
+import { form, notFound, page, pageOf, payload, redirectTo } from '#platform/web/route';
+import type { Posted } from '#platform/web/posted';
+import { BODY_ACTS } from './bodies.acts.ts';
+import { addUnitPage, bodiesPage, bodyFormPage, bodyPage, endUnitPage } from './bodies.pages.ts';
+import { allBodies, bodyById, unitsOf } from './bodies.store.ts';
+import { addUnit, createBody, editBody, endUnit } from './save-body.command.ts';
+
+const posted = (given: Posted) => Object.fromEntries(['name', 'slug', 'kind', 'gssCode', 'platformIdentifier', 'website', 'contactEmail'].map((field) => [field, given.text(field)]));
+const crumbs = (...more: readonly { readonly text: string; readonly href?: string }[]) => ({ breadcrumbs: [{ text: 'Public bodies', href: '/bodies' }, ...more] });
+
+export const bodyRoutes = [
+  page({ url: '/bodies', act: BODY_ACTS.list, show: async ({ read, services, actor }) => pageOf('Public bodies', bodiesPage(await allBodies(read), await may(read, services.kinds, actor, BODY_ACTS.create, null)), { breadcrumbs: [{ text: 'Home', href: '/' }, { text: 'Public bodies' }] }) }),
+  page({ url: '/bodies.json', act: BODY_ACTS.list, show: async ({ read }) => payload('application/json; charset=utf-8', JSON.stringify({ items: await allBodies(read) })) }),
+  form({
+    url: '/bodies/new', command: createBody,
+    show: async ({ csrf }, state) => pageOf('Add a body', bodyFormPage(state, csrf, '/bodies/new', null), crumbs()),
+    input: posted,
+    done: (id) => redirectTo(`/bodies/${id}`, 'The body is added'),
+  }),
+  page({
+    url: '/bodies/:id', act: BODY_ACTS.view,
+    show: async ({ read, services, actor, params }) => {
+      const body = await bodyById(read, params.id);
+      if (!body) return notFound;
+      const record = { kind: 'body', id: params.id };
+      return pageOf(body.name, bodyPage(body, await unitsOf(read, params.id), await drawThread(read, services, actor, record), await may(read, services.kinds, actor, BODY_ACTS.edit, record)), crumbs({ text: body.name }));
+    },
+  }),
+  form({
+    url: '/bodies/:id/edit', command: editBody,
+    show: async ({ read, params, csrf }, state) => {
+      const body = await bodyById(read, params.id);
+      return body ? pageOf(`Details of ${body.name}`, bodyFormPage(state, csrf, `/bodies/${params.id}/edit`, body), crumbs({ text: body.name, href: `/bodies/${params.id}` })) : notFound;
+    },
+    input: (given, params) => ({ bodyId: params.id, ...posted(given) }),
+    done: (id) => redirectTo(`/bodies/${id}`, 'The details are saved'),
+  }),
+  form({
+    url: '/bodies/:id/units/add', command: addUnit,
+    show: async ({ read, params, csrf }, state) => {
+      const body = await bodyById(read, params.id);
+      return body ? pageOf('Add a directorate or service', addUnitPage(state, csrf, body), crumbs({ text: body.name, href: `/bodies/${params.id}` })) : notFound;
+    },
+    input: (given, params) => ({ bodyId: params.id, unitName: given.text('unitName') }),
+    done: (_value, params) => redirectTo(`/bodies/${params.id}`, 'It is added'),
+  }),
+  form({
+    url: '/bodies/:id/units/:unit/end', command: endUnit,
+    show: async ({ read, params, csrf }, state) => {
+      const body = await bodyById(read, params.id);
+      const unit = (await unitsOf(read, params.id)).find((one) => one.id === params.unit && one.endedOn === null);
+      return body && unit ? pageOf(`End ${unit.name}`, endUnitPage(state, csrf, body, unit), crumbs({ text: body.name, href: `/bodies/${params.id}` })) : notFound;
+    },
+    input: (_given, params) => ({ bodyId: params.id, unitId: params.unit }),
+    done: (_value, params) => redirectTo(`/bodies/${params.id}`, 'It is ended'),
+  }),
+];

@@ -1,0 +1,50 @@
+import { sql } from 'kysely';
+import type { OrganisationId } from '#kernel/ids';
+import type { Read } from '#platform/database/connection';
+import { matchName } from './organisation-name.ts';
+import { normaliseCharityNumber, normaliseCompanyNumber } from './organisation-number.ts';
+
+/** What is known of an organisation somebody names, as typed; numbers that are no numbers count as not given. */
+export interface OrganisationClue {
+  readonly name: string;
+  readonly companyNumber?: string | null;
+  readonly charityNumber?: string | null;
+}
+
+export interface OrganisationMatch {
+  readonly organisationId: OrganisationId;
+  readonly by: 'company-number' | 'charity-number' | 'name';
+}
+
+/**
+ * The organisation that is here already: by company number, then charity number, then name without legal form. A name alone never
+ * matches an organisation whose number of the same register is another. Of several with one name the one here longest is meant.
+ */
+export async function findOrganisation(read: Read, clue: OrganisationClue): Promise<OrganisationMatch | null> {
+  return (await findOrganisations(read, [clue]))[0] ?? null;
+}
+
+/** As `findOrganisation` for many at once, in one query; the answers stand in the order of the clues. */
+export async function findOrganisations(read: Read, clues: readonly OrganisationClue[]): Promise<(OrganisationMatch | null)[]> {
+  if (clues.length === 0) return [];
+  const companies = clues.map((clue) => numberOf(normaliseCompanyNumber, clue.companyNumber));
+  const charities = clues.map((clue) => numberOf(normaliseCharityNumber, clue.charityNumber));
+  const names = clues.map((clue) => matchName(clue.name));
+  const { rows } = await sql<{ id: string | null; by: OrganisationMatch['by'] | null }>`
+    select f.id, f.by from unnest(${companies}::text[], ${charities}::text[], ${names}::text[]) with ordinality as g (company, charity, name, place)
+    left join lateral (
+      select id, by from (
+        select o.id, 'company-number' as by, 1 as rank from organisation o where o.company_number = g.company
+        union all select o.id, 'charity-number', 2 from organisation o where o.charity_number = g.charity
+        union all select o.id, 'name', 3 from organisation o where o.match_name = g.name and g.name <> ''
+          and (g.company is null or o.company_number is null or o.company_number = g.company)
+          and (g.charity is null or o.charity_number is null or o.charity_number = g.charity)
+      ) found order by rank, id limit 1
+    ) f on true order by g.place`.execute(read);
+  return rows.map((row) => (row.id && row.by ? { organisationId: row.id as OrganisationId, by: row.by } : null));
+}
+
+function numberOf(normalise: typeof normaliseCompanyNumber, text: string | null | undefined): string | null {
+  const parsed = text?.trim() ? normalise(text) : null;
+  return parsed?.ok ? parsed.number : null;
+}

@@ -1,0 +1,49 @@
+import type { PersonId } from '#kernel/ids';
+import type { Actor } from '#platform/access/access';
+import type { Role } from '#platform/access/roles';
+import type { Read } from '#platform/database/connection';
+
+/** Work that a person answers for by name. A leaver hands it over first (RV-01). Later rooms give it; `app.ts` wires it. */
+export interface HeldWork {
+  /** One and many: "contract", "contracts". */
+  readonly nouns: readonly [one: string, many: string];
+  /** How much of it the person holds at this body. */
+  readonly count: (read: Read, personId: PersonId, bodyId: string) => Promise<number>;
+  /** The page on which it is given to somebody else. */
+  readonly handOverAddress: string;
+  /** Roles without which it cannot be held: they too end only once it is handed over. */
+  readonly roles?: readonly Role[];
+}
+
+/** One thing that somebody owes. */
+export interface Owed {
+  /** What is to be done, beginning with a verb: "Answer a question about Youth clubs". */
+  readonly words: string;
+  readonly dueAt: Date | null;
+  readonly address: string;
+}
+
+/** A room's share of the home page: what this person owes now, the most urgent first, no more than the limit. */
+export interface OwedWork {
+  /** Of which kind it is, in a word or two: "Contract reviews". */
+  readonly title: string;
+  readonly list: (read: Read, actor: Actor, limit: number) => Promise<readonly Owed[]>;
+}
+
+/** What another room holds about a person, for their own export of it. */
+export interface PersonalData {
+  /** The key under which it stands: "assessorDeclarations". */
+  readonly key: string;
+  readonly read: (read: Read, personId: PersonId) => Promise<unknown>;
+}
+
+export interface PartiesPorts {
+  readonly heldWork?: readonly HeldWork[];
+  readonly owedWork?: readonly OwedWork[];
+  readonly personalData?: readonly PersonalData[];
+  /** Months after which a leaver's name is erased; six years where the authority set nothing. */
+  readonly retentionMonths?: (read: Read) => Promise<number>;
+}
+
+/** Claims on a simple contract may be brought for six years (Limitation Act 1980 s.5), and who acted may be asked that long. */
+export const USUAL_RETENTION_MONTHS = 72;
