@@ -4,7 +4,7 @@ import { threadInWords, type Thread, type ThreadStep } from './thread.ts';
 const BOX_WIDTH = 168;
 const BOX_HEIGHT = 64;
 const GAP = 28;
-const CHARACTERS = 21;
+const CHARACTERS = 19;
 
 /**
  * The thread on a record's page: a drawing for those who see it, and the same as two lists of links for everyone. The
@@ -34,7 +34,7 @@ function side(title: string, steps: readonly ThreadStep[], more: number): Html |
 
 /** At most three nearest on each side are drawn as a row of boxes; the lists hold them all. */
 function drawing(thread: Thread): Html {
-  const row = [...[...thread.from.slice(0, 3)].reverse(), thread.here, ...thread.to.slice(0, 3)];
+  const row = [...thread.from.slice(0, 3).toReversed(), thread.here, ...thread.to.slice(0, 3)];
   const width = row.length * BOX_WIDTH + (row.length - 1) * GAP;
   const boxes = row.map((step, index) => box(step, index * (BOX_WIDTH + GAP), step === thread.here));
   const lines = row.slice(1).map((_step, index) => {

@@ -1,0 +1,86 @@
+import type { Id, PersonId } from '#kernel/ids';
+import type { Moves } from '#kernel/machine';
+import { decideMove } from '#kernel/machine';
+import { allow, refuse, type Decision } from '#kernel/outcome';
+import type { RuleNote } from '#kernel/rule-note';
+import type { RecordReference } from '#platform/access/record-kind';
+import type { Role } from '#platform/access/roles';
+
+export type ApprovalStepState = 'asked' | 'agreed' | 'refused' | 'withdrawn';
+
+/** The life of one step. A refusal is for good: the thing is asked again in a new round. */
+export const APPROVAL_MOVES = {
+  agree: { from: ['asked'], to: 'agreed', otherwise: 'This has been decided already.' },
+  refuse: { from: ['asked'], to: 'refused', reasonNeeded: true, otherwise: 'This has been decided already.' },
+  withdraw: { from: ['asked'], to: 'withdrawn', otherwise: 'This has been decided already.' },
+} as const satisfies Moves<ApprovalStepState>;
+
+/** Who must agree, by the role they hold on the body. Steps are taken in the order given. */
+export interface ApprovalStepAsked {
+  readonly role: Role;
+  /** Why this role must agree, shown to whoever decides. */
+  readonly rule?: RuleNote;
+}
+
+export interface Approval {
+  readonly id: Id<'approval'>;
+  readonly about: RecordReference;
+  readonly subject: string;
+  readonly round: number;
+  readonly step: number;
+  readonly role: Role;
+  readonly bodyId: string;
+  readonly contentHash: string | null;
+  readonly state: ApprovalStepState;
+  readonly askedBy: PersonId | null;
+  readonly askedAt: Date;
+  readonly decidedBy: PersonId | null;
+  /** As people read it. */
+  readonly decidedByName: string | null;
+  readonly decidedAt: Date | null;
+  readonly reason: string | null;
+  readonly rule: string | null;
+}
+
+/** Where an approval stands. Lapsed: what was agreed, or is being asked, has changed since. */
+export type ApprovalStanding = 'not-asked' | 'waiting' | 'agreed' | 'refused' | 'lapsed';
+
+export interface ApprovalState {
+  readonly standing: ApprovalStanding;
+  /** The latest round, in order. */
+  readonly steps: readonly Approval[];
+  /** The step that is waiting now. */
+  readonly waitingFor: Approval | null;
+}
+
+/**
+ * Reads the standing from the steps of the latest round.
+ * @param contentHash what stands now; null when the subject has no content of its own that could change
+ */
+export function standingOf(rows: readonly Approval[], contentHash: string | null): ApprovalState {
+  const round = rows.reduce((latest, row) => Math.max(latest, row.round), 0);
+  const steps = rows.filter((row) => row.round === round && row.state !== 'withdrawn').sort((one, other) => one.step - other.step);
+  const state = (standing: ApprovalStanding, waitingFor: Approval | null = null): ApprovalState => ({ standing, steps, waitingFor });
+  if (steps.length === 0) return state('not-asked');
+  if (steps.some((step) => step.state === 'refused')) return state('refused');
+  if (contentHash !== null && steps.some((step) => step.contentHash !== contentHash)) return state('lapsed');
+  const waiting = steps.find((step) => step.state === 'asked');
+  return waiting ? state('waiting', waiting) : state('agreed');
+}
+
+interface Decider {
+  readonly personId: PersonId | null;
+  /** Whether they hold the step's role on its body, now. */
+  readonly holdsRole: boolean;
+}
+
+/** May this person decide this step now? */
+export function decideApprovalStep(approval: Approval, state: ApprovalState, decider: Decider, agrees: boolean, reason: string): Decision<ApprovalStepState> {
+  const move = decideMove(APPROVAL_MOVES, agrees ? 'agree' : 'refuse', approval.state, 'This approval', reason);
+  if (move.kind === 'refused') return move;
+  if (!decider.holdsRole || decider.personId === null) return refuse('not-yours', 'This is for somebody with another role to decide.');
+  if (decider.personId === approval.askedBy) return refuse('own-request', 'You asked for this approval, so somebody else must decide it.');
+  if (state.standing === 'lapsed') return refuse('changed', 'What you were asked to agree has changed since. It must be put forward again.');
+  if (state.waitingFor?.id !== approval.id) return refuse('not-your-turn', 'Somebody must decide before you: this is not waiting for you yet.');
+  return allow(move.value);
+}

@@ -1,0 +1,18 @@
+/** What is judged and how much it counts. See README.md. */
+export {
+  CRITERION_KINDS, criteriaProblems, levelTotal, pointsInWords, pointsOfKind, scoresByKind, shareInWords, totalPoints, weigh,
+  type Criterion, type CriterionKind, type WeighedCriterion,
+} from './criteria.ts';
+export { CRITERIA_PRESETS, presetById, type CriteriaPreset, type PresetCriterion } from './criteria-presets.ts';
+export { addCriterion, changeCriterion, criteriaOf, removeCriterion, replaceCriteria, setShares, type NewCriterion } from './criteria.store.ts';
+export { criteriaTable, nestedSentences, sumInWords } from './criteria.page.ts';
+export {
+  formulaAlgebra, formulaNote, formulaWeakness, isPriceFormula, PRICE_FORMULA_NAMES, PRICE_FORMULAS, priceScores, type PriceFormula,
+} from './price-formula.ts';
+export {
+  decidedInWords, POINTS_PLACES, ROUNDING_SENTENCE, scoreBids, whatDecides, type BidResult, type CriterionPoints, type Decider, type MarkedQuestion, type Result,
+  type ScoredBid, type ScoringInput,
+} from './scoring.ts';
+export { scaleById, SCALES, type Scale, type ScaleStep } from './scales.ts';
+export { assessorRole, decideAccess, decideDeclaration, decideNaming, DECLARATION_RULE, type Assessor } from './assessor.ts';
+export { addAssessor, barAssessor, panelOf, peopleOfBody, rolesOfPerson, storeDeclaration } from './assessor.store.ts';

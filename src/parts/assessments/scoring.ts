@@ -1,0 +1,180 @@
+import { Decimal, decimal, sumDecimals } from '#kernel/decimal';
+import { weigh, type Criterion, type CriterionKind } from './criteria.ts';
+import { PRICE_FORMULA_NAMES, priceScores, type PriceFormula } from './price-formula.ts';
+
+/** A question that is marked. Its marks are its share within its criterion; where none have marks they share equally. */
+export interface MarkedQuestion {
+  readonly id: string;
+  readonly criterionId: string;
+  readonly marks: Decimal | null;
+}
+
+/** A bid as it is totalled. */
+export interface ScoredBid {
+  readonly id: string;
+  readonly name: string;
+  /** The agreed score of each question, on the scale. */
+  readonly scores: ReadonlyMap<string, Decimal>;
+  /** Net, in pence; null where the bid named none. */
+  readonly pricePence: bigint | null;
+}
+
+export interface ScoringInput {
+  readonly criteria: readonly Criterion[];
+  readonly questions: readonly MarkedQuestion[];
+  readonly scaleMaximum: Decimal;
+  /** Only bids that count: one that was withdrawn, late or rejected is left out by the caller. */
+  readonly bids: readonly ScoredBid[];
+  readonly priceFormula: PriceFormula | null;
+  readonly benchmarkPence: bigint | null;
+}
+
+export interface CriterionPoints {
+  readonly criterionId: string;
+  readonly name: string;
+  readonly kind: CriterionKind;
+  /** Most that could be had, of 100. */
+  readonly of: Decimal;
+  /** Rounded half up to 6 places: the only rounding of a total. */
+  readonly points: Decimal;
+  readonly percent: Decimal;
+}
+
+export interface BidResult {
+  readonly bidId: string;
+  readonly name: string;
+  readonly criteria: readonly CriterionPoints[];
+  /** The exact sum of the rounded criteria. */
+  readonly total: Decimal;
+  /** 1 is best; equal totals share a rank. Null for a bid that missed a pass mark. */
+  readonly rank: number | null;
+  /** Why it is not ranked, one sentence each. */
+  readonly failed: readonly string[];
+}
+
+export interface Result {
+  readonly bids: readonly BidResult[];
+  /** Names of the bids that share the first rank, when more than one does. */
+  readonly tiedFirst: readonly string[];
+  /** How the price points of each bid came about, one sentence a bid. */
+  readonly priceWorking: readonly string[];
+  readonly notes: readonly string[];
+}
+
+/** Places to which the points of each criterion are rounded, half up. Totals are exact sums of these and are shown to 2. */
+export const POINTS_PLACES = 6;
+export const ROUNDING_SENTENCE = 'The points of each criterion are rounded to 6 decimal places, halves up; the total is their exact sum, shown to 2 places. Ranks are decided on the 6 places.';
+const HUNDRED = decimal(100n);
+
+/** Totals and ranks bids: the one place where an award is computed. */
+export function scoreBids(input: ScoringInput): Result {
+  // A bid that failed on quality is out before prices are compared: its price must not set the lowest or the mean for the others.
+  const compared = input.bids.filter((bid) => totalBid(input, bid, null).failed.length === 0);
+  const price = pricePercents({ ...input, bids: compared });
+  const scored = input.bids.map((bid) => totalBid(input, bid, price));
+  const ranked = scored.filter(({ failed }) => failed.length === 0);
+  const bids = scored
+    .map((bid) => ({ ...bid, rank: bid.failed.length === 0 ? 1 + ranked.filter((other) => other.total.compare(bid.total) > 0).length : null }))
+    .sort((one, other) => (one.rank ?? Infinity) - (other.rank ?? Infinity) || other.total.compare(one.total) || one.name.localeCompare(other.name));
+  const first = bids.filter(({ rank }) => rank === 1).map(({ name }) => name);
+  return { bids, tiedFirst: first.length > 1 ? first : [], priceWorking: priceWorking({ ...input, bids: compared }, price), notes: notesOf(input) };
+}
+
+/** One criterion without which somebody else would come first: what decides (DP-12). */
+export interface Decider {
+  readonly criterion: string;
+  readonly wouldWin: readonly string[];
+}
+
+/** Takes each criterion's points away in turn and says where another bid would be first. Empty where every criterion agrees, or there are no two bids. */
+export function whatDecides(result: Result): readonly Decider[] {
+  const ranked = result.bids.filter(({ rank }) => rank !== null);
+  const winners = ranked.filter(({ rank }) => rank === 1).map(({ name }) => name).sort();
+  if (ranked.length < 2) return [];
+  return (ranked[0]?.criteria ?? []).flatMap(({ criterionId, name }) => {
+    const left = ranked.map((bid) => ({ name: bid.name, total: bid.total.subtract(bid.criteria.find((one) => one.criterionId === criterionId)?.points ?? Decimal.zero) }));
+    const best = left.reduce((most, { total }) => (total.compare(most) > 0 ? total : most), left[0]!.total);
+    const wouldWin = left.filter(({ total }) => total.equals(best)).map((bid) => bid.name).sort();
+    return wouldWin.join('\n') === winners.join('\n') ? [] : [{ criterion: name, wouldWin }];
+  });
+}
+
+/** One sentence on how close it was and what decided it. */
+export function decidedInWords(result: Result): string {
+  const ranked = result.bids.filter(({ rank }) => rank !== null);
+  if (ranked.length === 0) return 'No bid met every pass mark, so none can be recommended.';
+  if (ranked.length === 1) return 'Only one bid was ranked, so nothing but the pass marks decided it.';
+  if (result.tiedFirst.length > 0) return `${result.tiedFirst.join(' and ')} tie for first place on ${ranked[0]!.total.toFixed(2)} points. A person must decide, by what the published documents say of ties.`;
+  const lead = ranked[0]!.total.subtract(ranked[1]!.total);
+  const deciders = whatDecides(result);
+  const because = deciders.length === 0
+    ? 'It would still be first if any one criterion were left out.'
+    : deciders.map(({ criterion, wouldWin }) => `Without ${criterion.toLowerCase()}, ${wouldWin.join(' and ')} would be first.`).join(' ');
+  return `${ranked[0]!.name} leads by ${lead.toFixed(2)} points. ${because}`;
+}
+
+function totalBid(input: ScoringInput, bid: ScoredBid, price: ReadonlyMap<string, Decimal> | null): Omit<BidResult, 'rank'> {
+  const failed: string[] = [];
+  const leaves = weigh(input.criteria).filter(({ isLeaf, kind }) => isLeaf && (price !== null || kind !== 'price'));
+  const criteria = leaves.map((leaf): CriterionPoints => {
+    const percent = leaf.kind === 'price' ? (price?.get(bid.id) ?? Decimal.zero) : qualityPercent(input, leaf.id, bid);
+    if (leaf.passPercent && percent.compare(leaf.passPercent) < 0) failed.push(`${leaf.name}: ${percent.toFixed(2)}%, below the pass mark of ${leaf.passPercent}%.`);
+    return { criterionId: leaf.id, name: leaf.name, kind: leaf.kind, of: leaf.points, percent, points: leaf.points.multiply(percent).divide(HUNDRED, POINTS_PLACES) };
+  });
+  if (criteria.some(({ kind }) => kind === 'price') && bid.pricePence === null && input.priceFormula !== 'fixedPrice') failed.push('It names no price for this lot.');
+  return { bidId: bid.id, name: bid.name, criteria, total: sumDecimals(criteria.map(({ points }) => points)), failed };
+}
+
+/** The mean of a criterion's questions, weighted by their marks, in percent of the scale. One that was not scored counts as 0. */
+function qualityPercent({ questions, scaleMaximum }: ScoringInput, criterionId: string, bid: ScoredBid): Decimal {
+  const own = questions.filter((question) => question.criterionId === criterionId);
+  const marked = own.some(({ marks }) => marks !== null);
+  const marksOf = ({ marks }: MarkedQuestion): Decimal => (marked ? (marks ?? Decimal.zero) : Decimal.one);
+  const all = sumDecimals(own.map(marksOf));
+  if (all.isZero()) return Decimal.zero;
+  const got = sumDecimals(own.map((question) => marksOf(question).multiply(bid.scores.get(question.id) ?? Decimal.zero)));
+  return got.multiply(HUNDRED).divide(all.multiply(scaleMaximum));
+}
+
+function pricePercents({ bids, priceFormula, benchmarkPence }: ScoringInput): ReadonlyMap<string, Decimal> {
+  if (priceFormula === null) return new Map();
+  if (priceFormula === 'fixedPrice') return new Map(bids.map(({ id }) => [id, HUNDRED]));
+  const priced = bids.filter((bid): bid is ScoredBid & { pricePence: bigint } => bid.pricePence !== null);
+  const percents = priceScores(priceFormula, priced.map(({ pricePence }) => pricePence), benchmarkPence ?? undefined);
+  return new Map(priced.map(({ id }, index) => [id, percents[index]!]));
+}
+
+const pounds = (pence: bigint): string => `£${Decimal.fromUnits(pence, 2).toFixed(2)}`;
+
+/** The sums themselves, with the numbers put in, so that anyone can do them again. */
+function priceWorking({ criteria, bids, priceFormula, benchmarkPence }: ScoringInput, percents: ReadonlyMap<string, Decimal>): string[] {
+  const weight = sumDecimals(weigh(criteria).filter(({ isLeaf, kind }) => isLeaf && kind === 'price').map(({ points }) => points));
+  if (priceFormula === null || weight.isZero()) return [];
+  const prices = bids.flatMap(({ pricePence }) => (pricePence === null ? [] : [pricePence]));
+  const lowest = prices.reduce((least, price) => (price < least ? price : least), prices[0] ?? 0n);
+  const mean = prices.length === 0 ? '' : `£${Decimal.fromUnits(prices.reduce((sum, price) => sum + price, 0n), 2).divide(decimal(BigInt(prices.length))).toFixed(2)}`;
+  return bids.map(({ id, name, pricePence }) => {
+    if (priceFormula === 'fixedPrice') return `${name}: the price is fixed, so every bid has ${weight} of ${weight} points.`;
+    if (pricePence === null) return `${name}: no price, so 0 of ${weight} points.`;
+    const points = `${weight.multiply(percents.get(id)!).divide(HUNDRED, POINTS_PLACES)} of ${weight} points`;
+    const price = pounds(pricePence);
+    if (pricePence === 0n) return `${name}: a price of nothing cannot be divided by, so it is taken as the lowest: ${points}.`;
+    switch (priceFormula) {
+      case 'lowestOverBid': return `${name}: ${weight} × ${pounds(lowest)} ÷ ${price} = ${points}.`;
+      case 'standardDifferential': return `${name}: ${weight} × (1 − (${price} − ${pounds(lowest)}) ÷ ${pounds(lowest)}), not below 0 = ${points}.`;
+      case 'meanDeviation': return `${name}: ${weight} × (0.5 − (${price} − ${mean}) ÷ ${mean}), between 0 and 1 = ${points}.`;
+      case 'benchmark': return `${name}: ${weight} × ${pounds(benchmarkPence ?? 0n)} ÷ ${price}, not above 1 = ${points}.`;
+    }
+  });
+}
+
+function notesOf({ criteria, questions, bids, priceFormula }: ScoringInput): string[] {
+  const leaves = weigh(criteria).filter(({ isLeaf }) => isLeaf);
+  const unasked = leaves.filter(({ id, kind }) => kind !== 'price' && !questions.some(({ criterionId }) => criterionId === id));
+  return [
+    ...unasked.map(({ name }) => `No question is marked under ${name}, so no bid has points for it.`),
+    ...(leaves.some(({ kind }) => kind === 'price') && priceFormula === null ? ['No price formula was set, so no bid has points for price.'] : []),
+    ...(priceFormula && priceFormula !== 'fixedPrice' && bids.some(({ pricePence }) => pricePence === 0n)
+      ? [`A bid’s price is nothing. Dividing by nothing has no answer: under “${PRICE_FORMULA_NAMES[priceFormula]}” it has full points for price as the lowest, and any other price is infinitely above it. Check that the price is meant.`] : []),
+  ];
+}

@@ -1,0 +1,6 @@
+/** Something raised about a record that is owed an answer. See README.md. */
+export {
+  CASE_MOVES, decideAnswer, decideLetBePublic, decidePrivacy, publicCase,
+  type Case, type CaseAudience, type CasePrivacy, type CaseReply, type CaseState, type PublicCase,
+} from './case.ts';
+export { answerCase, caseById, casesAbout, lockCase, makeCasePublic, raiseCase, rulePrivacy, withdrawCase, type NewCase } from './case.store.ts';

@@ -1,0 +1,12 @@
+/** What is counted or judged, and what was found. See README.md. */
+export {
+  ACCOUNTABILITY, decideDraft, decideMeasures, MEASURE_KINDS, onlyOutputs, OUTCOMES_RULE, plainMeasure,
+  type Accountability, type Confidence, type Measure, type MeasureDraft, type MeasureKind, type Nature,
+} from './measure.ts';
+export { addMeasure, carryMeasures, changeMeasure, measureOf, measuresOf, removeMeasure } from './measure.store.ts';
+export { claimObservation, confirmObservation, observationsOf, type Claim, type Observation } from './observation.store.ts';
+export { measureCommands, type MeasureCommands, type MeasureRoom } from './measure.commands.ts';
+export { measureRoutes } from './measure.routes.ts';
+export { measureFields, measureInput, postedMeasure } from './measure-form.ts';
+export { amountWords, latestWords, measuresTable, targetWords, type MeasuresTableOptions } from './measure.page.ts';
+export { rateIsShown, suppressSmallNumbers, type Count, type ShownCount } from './small-numbers.ts';
