@@ -1,0 +1,141 @@
+import { sql } from 'kysely';
+import type { CalendarDate } from '#kernel/calendar-date';
+import type { Read, Tx } from '#platform/database/connection';
+import { linkRecords, unlinkRecords } from '#parts/thread';
+import { missingFrom, type AgreementFacts, type AgreementKind, type AgreementState, type Missing } from './agreement.ts';
+import { refreshWords } from './agreement-words.store.ts';
+
+/** An agreement locked for a change, with the facts its rules ask. */
+export interface AgreementForChange extends AgreementFacts {
+  readonly id: string;
+  readonly bodyId: string;
+  readonly reference: string;
+  readonly title: string;
+  readonly kind: AgreementKind;
+  readonly state: AgreementState;
+  readonly incomplete: boolean;
+  readonly missing: readonly string[];
+  readonly startsOn: CalendarDate | null;
+  readonly endsOn: CalendarDate | null;
+  readonly latestEndsOn: CalendarDate | null;
+}
+
+/** Locks one agreement until the transaction ends. @returns null when it is not there */
+export async function lockAgreement(tx: Tx, id: string): Promise<AgreementForChange | null> {
+  const row = await tx.selectFrom('agreement').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!row) return null;
+  const counts = await countsOf(tx, id);
+  return {
+    id: row.id, bodyId: row.body_id, reference: row.reference, title: row.title, kind: row.kind as AgreementKind, state: row.state as AgreementState,
+    incomplete: row.incomplete, missing: row.missing, managerId: row.manager_id, directorId: row.director_id, ...counts,
+    startsOn: row.starts_on as CalendarDate | null, endsOn: row.ends_on as CalendarDate | null, latestEndsOn: row.latest_ends_on as CalendarDate | null,
+    valueNetPence: row.value_net_pence,
+  };
+}
+
+/** The outcomes and reviews that an agreement has. Reviews are the performance room's; their count is all that is asked here. */
+async function countsOf(read: Read, id: string): Promise<{ outcomes: number; reviews: number }> {
+  const { rows } = await sql<{ outcomes: number; reviews: number }>`select
+    (select count(*)::int from outcome_served where about_kind = 'agreement' and about_id = ${id}) as outcomes,
+    (select count(*)::int from review where agreement_id = ${id}) as reviews`.execute(read);
+  return rows[0]!;
+}
+
+/** What may be changed of an agreement by hand. Left out: stays as it is. */
+export interface AgreementChanges {
+  readonly managerId?: string;
+  readonly directorId?: string;
+  readonly startsOn?: string;
+  readonly endsOn?: string;
+  readonly valueNetPence?: bigint;
+  readonly outcomeIds?: readonly string[];
+}
+
+/** Stores changes made by a person, works out again what is missing, and keeps words and search in step. */
+export async function changeAgreement(tx: Tx, agreement: AgreementForChange, changes: AgreementChanges): Promise<Missing[]> {
+  await tx
+    .updateTable('agreement')
+    .set((set) => ({
+      ...(changes.managerId ? { manager_id: changes.managerId } : {}),
+      ...(changes.directorId ? { director_id: changes.directorId } : {}),
+      ...(changes.startsOn ? { starts_on: changes.startsOn } : {}),
+      ...(changes.endsOn ? { ends_on: changes.endsOn } : {}),
+      ...(changes.valueNetPence === undefined ? {} : { value_net_pence: changes.valueNetPence }),
+      version: set('version', '+', 1),
+      updated_at: set.fn<Date>('wantsum_clock'),
+    }))
+    .where('id', '=', agreement.id)
+    .execute();
+  if (changes.outcomeIds) await serveOutcomes(tx, agreement.id, changes.outcomeIds);
+  return refreshMissing(tx, agreement.id);
+}
+
+/** Works out again what a live agreement lacks. Called after anything it is judged by has changed, reviews included. */
+export async function refreshMissing(tx: Tx, id: string): Promise<Missing[]> {
+  const agreement = await lockAgreement(tx, id);
+  if (!agreement) return [];
+  const missing = missingFrom(agreement);
+  const kept = agreement.state === 'draft' ? [] : missing;
+  await tx.updateTable('agreement').set({ missing: kept, incomplete: kept.length > 0 }).where('id', '=', id).execute();
+  await refreshWords(tx, [id]);
+  return missing;
+}
+
+/** Makes the outcomes that an agreement serves exactly these, and ties the thread to each. */
+export async function serveOutcomes(tx: Tx, agreementId: string, outcomeIds: readonly string[]): Promise<void> {
+  const about = { kind: 'agreement', id: agreementId };
+  const before = await tx.selectFrom('outcome_served').select('outcome_id').where('about_kind', '=', 'agreement').where('about_id', '=', agreementId).execute();
+  for (const { outcome_id: id } of before.filter((row) => !outcomeIds.includes(row.outcome_id))) {
+    await tx.deleteFrom('outcome_served').where('about_kind', '=', 'agreement').where('about_id', '=', agreementId).where('outcome_id', '=', id).execute();
+    await unlinkRecords(tx, { kind: 'outcome', id }, SERVED_BY, about);
+  }
+  for (const id of outcomeIds) {
+    await tx.insertInto('outcome_served').values({ about_kind: 'agreement', about_id: agreementId, outcome_id: id })
+      .onConflict((conflict) => conflict.columns(['about_kind', 'about_id', 'outcome_id']).doNothing()).execute();
+    await linkRecords(tx, { kind: 'outcome', id }, SERVED_BY, about);
+  }
+}
+const SERVED_BY = 'is served by';
+
+/** Moves an agreement from the state it was found in. Throws when it is no longer there: it was locked, so that is a fault. */
+export async function moveAgreement(tx: Tx, agreement: AgreementForChange, to: AgreementState, because?: string): Promise<void> {
+  const result = await tx
+    .updateTable('agreement')
+    .set((set) => ({ state: to, version: set('version', '+', 1), updated_at: set.fn<Date>('wantsum_clock'), ...(to === 'live' ? { missing: [], incomplete: false } : {}), ...(because ? { ended_because: because } : {}) }))
+    .where('id', '=', agreement.id).where('state', '=', agreement.state)
+    .executeTakeFirst();
+  if (result.numUpdatedRows !== 1n) throw new Error('the agreement was not in the state it was locked in');
+  await refreshWords(tx, [agreement.id]);
+}
+
+/** Names a body's people who hold a role there, for a choice. */
+export async function peopleWith(read: Read, bodyId: string, role: 'contract-manager' | 'lead-director'): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; name: string }>`select distinct p.id, p.name from role_holding h join person p on p.id = h.person_id
+    where h.scope_kind = 'body' and h.scope_id = ${bodyId} and h.role = ${role} and h.held_until is null and p.state = 'active' order by p.name, p.id`.execute(read);
+  return rows;
+}
+
+/** The outcomes of a body's published framework, for a choice. Outcomes are an earlier room's table, read here for their titles only. */
+export async function outcomesOf(read: Read, bodyId: string): Promise<{ id: string; title: string }[]> {
+  const { rows } = await sql<{ id: string; title: string }>`select w.outcome_id as id, w.code || ' ' || w.title as title from outcome_framework f join outcome_wording w on w.framework_id = f.id
+    where f.body_id = ${bodyId} and f.state = 'published' order by w.position, w.code`.execute(read);
+  return rows;
+}
+
+/** Live and draft agreements that a person manages or directs. Nothing may be owned by nobody, so a leaver hands these over first. */
+export async function agreementsHeldBy(read: Read, personId: string): Promise<{ id: string; reference: string; title: string; bodyId: string; as: 'manager' | 'director' | 'both' }[]> {
+  const { rows } = await sql<{ id: string; reference: string; title: string; bodyId: string; as: 'manager' | 'director' | 'both' }>`
+    select id, reference, title, body_id as "bodyId", case when manager_id = director_id then 'both' when manager_id = ${personId} then 'manager' else 'director' end as "as"
+    from agreement where state in ('draft', 'live') and (manager_id = ${personId} or director_id = ${personId}) order by title, id`.execute(read);
+  return rows;
+}
+
+/** Gives all that a person manages or directs in some bodies to others. @returns how many agreements changed hands */
+export async function handOver(tx: Tx, from: string, bodyIds: readonly string[], to: { readonly managerId: string | null; readonly directorId: string | null }): Promise<number> {
+  const { rows } = await sql<{ id: string }>`update agreement set version = version + 1, updated_at = wantsum_clock(),
+      manager_id = case when manager_id = ${from} then coalesce(${to.managerId}::uuid, manager_id) else manager_id end,
+      director_id = case when director_id = ${from} then coalesce(${to.directorId}::uuid, director_id) else director_id end
+    where state in ('draft', 'live') and body_id = any(${bodyIds}::uuid[])
+      and ((manager_id = ${from} and ${to.managerId !== null}) or (director_id = ${from} and ${to.directorId !== null})) returning id`.execute(tx);
+  return rows.length;
+}

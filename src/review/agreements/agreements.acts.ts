@@ -1,0 +1,17 @@
+import { acts, anyone, anyoneWhenPublic, onItsBody } from '#platform/access/act';
+import { STAFF_ROLES } from '#platform/access/roles';
+
+const bodyStaff = onItsBody(...STAFF_ROLES.filter((role) => !['owner', 'evaluator', 'panel-chair'].includes(role)));
+const keepers = onItsBody('contract-manager', 'procurement-officer');
+
+export const agreementsActs = acts('agreements', {
+  list: { on: null, words: 'read the contracts register', may: [anyone] },
+  view: { on: 'agreement', words: 'read an agreement', may: [anyoneWhenPublic, bodyStaff] },
+  listIncomplete: { on: null, words: 'read the list of incomplete agreements', may: [bodyStaff] },
+  activate: { on: 'agreement', words: 'made an agreement live', may: [keepers] },
+  complete: { on: 'agreement', words: 'completed an agreement', may: [keepers, onItsBody('lead-director')] },
+  assign: { on: 'agreement', words: 'named who answers for an agreement', may: [keepers, onItsBody('lead-director', 'administrator')] },
+  extend: { on: 'agreement', words: 'extended an agreement', may: [onItsBody('contract-manager', 'lead-director')] },
+  end: { on: 'agreement', words: 'ended an agreement', may: [onItsBody('contract-manager', 'lead-director')] },
+  handOver: { on: null, words: 'handed agreements over to a colleague', may: [onItsBody('administrator', 'lead-director')] },
+});

@@ -1,0 +1,44 @@
+import type { Act } from '#platform/access/act';
+import { sql } from 'kysely';
+import { londonInstant, type CalendarDate } from '#kernel/calendar-date';
+import { agreementKind } from '#agreements';
+import type { OwedWork } from '#parties';
+import { whereMay } from '#platform/access/access';
+import type { Module } from '#platform/module';
+import { performanceActs } from './performance.acts.ts';
+import { reviewsRoutes } from './reviews.routes.ts';
+
+export { createReviewSchedule, reviewsOf, type ReviewPlan, type ReviewRow } from './review.store.ts';
+export { MISSED_AFTER_DAYS, MISSED_AFTER_SETTING, REVIEW_KINDS, SCHEDULE_RULE, scheduleReviews, standingOf, type Frequency } from './review.ts';
+export { missedAfterDays, useLocalSetting, type LocalSetting } from './missed-after.ts';
+export { holdReview, planReviews } from './reviews.commands.ts';
+export { performanceActs } from './performance.acts.ts';
+
+/** Those who may write a review up, asked of its agreement. */
+const ON_AGREEMENT: Act = { ...performanceActs.hold, on: 'agreement' };
+
+/** Reviews whose day has come and that nobody has written up, the longest due first. */
+export const owedReviews: OwedWork = {
+  title: 'Contract reviews',
+  list: async (read, actor, limit) => {
+    const { rows } = await sql<{ id: string; title: string; dueOn: CalendarDate }>`select v.id, r.title, v.due_on as "dueOn" from review v join agreement r on r.id = v.agreement_id
+      where v.held_on is null and v.due_on <= (wantsum_clock() at time zone 'Europe/London')::date and r.state = 'live' and ${whereMay(actor, ON_AGREEMENT, agreementKind)}
+      order by r.manager_id is distinct from ${actor.personId}, v.due_on, v.id limit ${limit}`.execute(read);
+    return rows.map((row) => ({ words: `Review ${row.title}`, dueAt: londonInstant(row.dueOn, '23:59'), address: `/reviews/${row.id}/hold` }));
+  },
+};
+
+export const performanceModule: Module = {
+  name: 'performance',
+  acts: performanceActs,
+  kinds: [{
+    kind: 'review', noun: 'review', table: 'review',
+    scopes: { body: '(select a.body_id from agreement a where a.id = r.agreement_id)', agreement: 'r.agreement_id' },
+    public: `exists (select 1 from agreement a where a.id = r.agreement_id and a.state <> 'draft')`,
+    title: `r.kind || ' review due ' || to_char(r.due_on, 'YYYY-MM-DD')`,
+    address: (id) => `/reviews/${id}/hold`,
+    viewAct: 'performance.hold',
+  }],
+  routes: reviewsRoutes,
+  navigation: [{ text: 'Missed reviews', href: '/reviews/missed', to: ['contract-manager', 'lead-director'] }],
+};
