@@ -1,0 +1,79 @@
+import { formatDate } from '#kernel/calendar-date';
+import { formatInstant } from '#kernel/instant';
+import { formatPounds } from '#kernel/money';
+import type { PersonId } from '#kernel/ids';
+import type { Tx } from '#platform/database/connection';
+import { sendMail } from '#platform/mail/send-mail';
+import { criteriaOf, pointsInWords, PRICE_FORMULA_NAMES, weigh } from '#parts/assessments';
+import { publishNotice, type NoticeContent } from '#parts/notices';
+import { areaNames } from './areas.store.ts';
+import { CATEGORY_WORDS } from './opportunity-words.ts';
+import { putOpportunityInSearch } from './opportunity-search.store.ts';
+import { lotsOf, opportunityById, opportunityReference } from './opportunity.store.ts';
+import type { Opportunity } from './opportunity.ts';
+import { ports } from './ports.ts';
+
+/** The notice that invites tenders, and the one that says that none will be awarded (PA 2023 ss.21, 55). */
+const TENDER_NOTICE = 'UK4';
+const TERMINATION_NOTICE = 'UK12';
+
+/**
+ * Publishes the next version of the tender notice as the opportunity now stands, brings the search up to date and, on a change, tells
+ * everyone who is bidding. Every change after publication ends here, so that none is silent (DM-16).
+ * @param options `tell: false` where the caller mails the bidders in words of its own
+ */
+export async function publishAdvert(tx: Tx, opportunityId: string, by: PersonId | null, siteUrl: string, reasonForChange?: string, { tell = true }: { readonly tell?: boolean } = {}): Promise<void> {
+  const opportunity = await opportunityById(tx, opportunityId);
+  if (!opportunity) throw new Error(`no opportunity ${opportunityId} to publish`);
+  await publishNotice(tx, {
+    ...noticeOf(opportunity, by), code: TENDER_NOTICE, words: opportunity.summary, content: await advertContent(tx, opportunity), platform: opportunity.platform,
+    ...(reasonForChange ? { reasonForChange } : {}),
+  });
+  await putOpportunityInSearch(tx, opportunityId);
+  if (reasonForChange && tell) await tellBidders(tx, opportunity, siteUrl, `Change to ${opportunity.title}`, `This opportunity has changed.\n\nWhy: ${reasonForChange}`);
+}
+
+/** Publishes that nothing will be awarded, and why, and tells everyone who is bidding. */
+export async function publishCancellation(tx: Tx, opportunity: Opportunity, by: PersonId | null, siteUrl: string, reason: string): Promise<void> {
+  await publishNotice(tx, { ...noticeOf(opportunity, by), code: TERMINATION_NOTICE, words: reason, content: { facts: { Reference: opportunity.reference, 'Buying authority': opportunity.bodyName, Reason: reason } } });
+  await putOpportunityInSearch(tx, opportunity.id);
+  await tellBidders(tx, opportunity, siteUrl, `Cancelled: ${opportunity.title}`, `This opportunity has been cancelled. No bid will be opened or scored from now on.\n\nWhy: ${reason}`);
+}
+
+const noticeOf = (opportunity: Opportunity, publishedBy: PersonId | null) =>
+  ({ about: opportunityReference(opportunity.id), bodyId: opportunity.bodyId, ocid: opportunity.ocid, title: opportunity.title, publishedBy });
+
+/** Mails everyone who is bidding. Each mail is about the bid, so that no list of the authority's shows it: who is bidding stays known to the bidders alone until the opening. */
+export async function tellBidders(tx: Tx, opportunity: Opportunity, siteUrl: string, subject: string, text: string): Promise<void> {
+  for (const bidder of await ports().bidderContacts(tx, opportunity.id)) {
+    await sendMail(tx, { to: { personId: bidder.personId, email: bidder.email }, about: { kind: 'bid', id: bidder.bidId }, subject, text: `${text}\n\n${opportunity.bodyName}, ${opportunity.reference}\n${siteUrl}/opportunities/${opportunity.id}\n` });
+  }
+}
+
+async function advertContent(tx: Tx, opportunity: Opportunity): Promise<NoticeContent> {
+  const lots = await lotsOf(tx, opportunity.id);
+  const criteria = weigh(await criteriaOf(tx, opportunityReference(opportunity.id)));
+  const areas = await areaNames(tx, opportunity.areaCodes);
+  const facts: Record<string, string | null> = {
+    Reference: opportunity.reference,
+    'Buying authority': opportunity.bodyName,
+    Kind: CATEGORY_WORDS[opportunity.category],
+    'Value without VAT': opportunity.valueNetPence === null ? null : formatPounds(opportunity.valueNetPence),
+    'Value including VAT': opportunity.valueGrossPence === null ? null : formatPounds(opportunity.valueGrossPence),
+    Where: areas.map(({ name }) => name).join(', '),
+    'Contract dates': opportunity.startsOn && opportunity.endsOn ? `${formatDate(opportunity.startsOn)} to ${formatDate(opportunity.endsOn)}` : null,
+    Lots: lots.map((lot) => `${lot.number}. ${lot.title}${lot.state === 'withdrawn' ? ` (withdrawn: ${lot.stateReason})` : ''}`).join('; '),
+    'How bids are judged': criteria.filter(({ isLeaf }) => isLeaf).map(pointsInWords).join('; '),
+    'Price formula': opportunity.priceFormula ? PRICE_FORMULA_NAMES[opportunity.priceFormula] : null,
+    'Questions until': opportunity.clarificationsUntil ? formatInstant(opportunity.clarificationsUntil) : null,
+    'Bids close': opportunity.closesAt ? formatInstant(opportunity.closesAt) : null,
+  };
+  return {
+    facts: Object.fromEntries(Object.entries(facts).filter((fact): fact is [string, string] => fact[1] !== null && fact[1] !== '')),
+    closesAt: opportunity.closesAt?.toISOString() ?? null,
+    valueNetPence: opportunity.valueNetPence,
+    valueGrossPence: opportunity.valueGrossPence,
+    lots: lots.map(({ id, number, title, state, valueNetPence }) => ({ id, number, title, state, valueNetPence })),
+    criteria: criteria.map(({ id, parentId, name, kind, sharePercent, points }) => ({ id, parentId, name, kind, sharePercent, points })),
+  };
+}

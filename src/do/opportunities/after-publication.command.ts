@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { newId } from '#kernel/ids';
+import { formatInstant } from '#kernel/instant';
+import { decideMove } from '#kernel/machine';
+import { allow, refuse, type Decision, type Refused } from '#kernel/outcome';
+import { readClock } from '#platform/clock';
+import { command, done } from '#platform/command/command';
+import type { Tx } from '#platform/database/connection';
+import { publishAdvert, publishCancellation } from './advert.store.ts';
+import { isRefused, noteOn, NOT_THERE } from './draft.store.ts';
+import { storeUpload, uploadInput } from './documents.command.ts';
+import { insertDocument, markReplaced } from './documents.store.ts';
+import { opportunitiesActs } from './opportunities.acts.ts';
+import { OPPORTUNITY_MOVES, type Opportunity } from './opportunity.ts';
+import { lockOpportunity, lotsOf, markLotWithdrawn, opportunityReference, updateOpportunity } from './opportunity.store.ts';
+import { day, instantOf, timeOfDay, words } from './typed-fields.ts';
+
+const reason = words(2000, 'Give the reason: it is published, and every bidder is told');
+
+/** Gives everyone more time. Never less: a bidder may rely on the time it was given. */
+export const changeClosing = command({
+  act: opportunitiesActs.changeClosing,
+  input: z.object({ opportunityId: z.string(), closesOn: day('Enter the new closing day'), closesAt: timeOfDay, reason }),
+  record: (input) => opportunityReference(input.opportunityId),
+  perform: async ({ tx, actor, services }, input) => {
+    const opportunity = await lockOpportunity(tx, input.opportunityId);
+    if (!opportunity) return NOT_THERE;
+    const closesAt = instantOf(input.closesOn, input.closesAt);
+    const decision = decideLaterClosing(opportunity, closesAt, await readClock(tx));
+    if (decision.kind === 'refused') return decision;
+    await moveClosing(tx, opportunity, closesAt, input.reason, actor.personId);
+    await publishAdvert(tx, opportunity.id, actor.personId, services.config.siteUrl, input.reason);
+    return done({ closesAt }, noteOn(opportunity, { before: { closesAt: opportunity.closesAt }, after: { closesAt }, reason: input.reason }));
+  },
+});
+
+/** Whether the closing may be moved there. Field names are those of the form. */
+export function decideLaterClosing(opportunity: Pick<Opportunity, 'state' | 'closesAt'>, closesAt: Date, now: Date): Decision {
+  if (opportunity.state !== 'published' || opportunity.closesAt === null) return refuse('wrong-state', 'The closing time can be changed only while an opportunity is published and not opened.');
+  // Once it has closed only a recorded outage reopens it (bids: extendClosing): else an officer could wait for a favourite.
+  if (now >= opportunity.closesAt) return refuse('closed', 'Bidding has closed. Only an outage or a fault near closing gives more time now, with the evidence of it: use “Extend the closing time”.', { field: 'closesOn' });
+  if (closesAt <= opportunity.closesAt) return refuse('not-later', `The new closing time must be later than the one published: ${formatInstant(opportunity.closesAt)}.`, { field: 'closesOn' });
+  if (closesAt <= now) return refuse('past', 'The new closing time must be in the future.', { field: 'closesOn' });
+  return allow();
+}
+
+/** Moves the closing and keeps the change in the trail of closing times. The caller has decided, and publishes. */
+export async function moveClosing(tx: Tx, opportunity: Opportunity, closesAt: Date, why: string, by: string | null): Promise<void> {
+  await updateOpportunity(tx, opportunity.id, 'published', { closes_at: closesAt });
+  await tx.insertInto('closing_change')
+    .values({ id: newId<'closing_change'>(), opportunity_id: opportunity.id, old_closes_at: opportunity.closesAt!, new_closes_at: closesAt, reason: why, changed_by: by }).execute();
+}
+
+/** Takes one lot out. The last that is open cannot be: that is a cancellation. */
+export const withdrawLot = command({
+  act: opportunitiesActs.withdrawLot,
+  input: z.object({ opportunityId: z.string(), lotId: z.uuid(), reason }),
+  record: (input) => opportunityReference(input.opportunityId),
+  perform: async ({ tx, actor, services }, input) => {
+    const opportunity = await lockPublished(tx, input.opportunityId);
+    if (isRefused(opportunity)) return opportunity;
+    const open = (await lotsOf(tx, opportunity.id)).filter(({ state }) => state === 'open');
+    const lot = open.find(({ id }) => id === input.lotId);
+    if (!lot) return NOT_THERE;
+    if (open.length === 1) return refuse('last-lot', 'This is the only lot left. Cancel the opportunity instead.');
+    if (!(await markLotWithdrawn(tx, opportunity.id, lot.id, input.reason))) return NOT_THERE;
+    await publishAdvert(tx, opportunity.id, actor.personId, services.config.siteUrl, `Lot ${lot.number}, ${lot.title}, is withdrawn. ${input.reason}`);
+    return done(undefined, noteOn(opportunity, { before: { lot: lot.title, state: 'open' }, after: { state: 'withdrawn' }, reason: input.reason }));
+  },
+});
+
+/** Puts a new version of a document beside the old one, which stays to be read. */
+export const replaceDocument = command({
+  act: opportunitiesActs.replaceDocument,
+  input: z.object({ opportunityId: z.string(), documentId: z.uuid(), reason, file: uploadInput }),
+  record: (input) => opportunityReference(input.opportunityId),
+  perform: async ({ tx, actor, services }, input) => {
+    const opportunity = await lockPublished(tx, input.opportunityId);
+    if (isRefused(opportunity)) return opportunity;
+    const file = await storeUpload(services.files, input.file);
+    if (isRefused(file)) return file;
+    const title = await markReplaced(tx, opportunity.id, input.documentId, input.reason);
+    if (title === null) return NOT_THERE;
+    await insertDocument(tx, opportunity.id, title, file, actor.personId);
+    await publishAdvert(tx, opportunity.id, actor.personId, services.config.siteUrl, `The document “${title}” is replaced. ${input.reason}`);
+    return done(undefined, noteOn(opportunity, { after: { document: title, fileName: file.name, sha256: file.sha256.toString('hex') }, reason: input.reason }));
+  },
+});
+
+/** Ends it with nothing awarded, and says why to everyone. */
+export const cancelOpportunity = command({
+  act: opportunitiesActs.cancel,
+  input: z.object({ opportunityId: z.string(), reason }),
+  record: (input) => opportunityReference(input.opportunityId),
+  perform: async ({ tx, actor, services }, input) => {
+    const opportunity = await lockOpportunity(tx, input.opportunityId);
+    if (!opportunity) return NOT_THERE;
+    const decision = decideMove(OPPORTUNITY_MOVES, 'cancel', opportunity.state, 'This opportunity', input.reason);
+    if (decision.kind === 'refused') return decision;
+    await updateOpportunity(tx, opportunity.id, opportunity.state, { state: decision.value, cancelled_at: await readClock(tx), cancelled_reason: input.reason });
+    await publishCancellation(tx, opportunity, actor.personId, services.config.siteUrl, input.reason);
+    return done(undefined, noteOn(opportunity, { before: { state: opportunity.state }, after: { state: decision.value }, reason: input.reason }));
+  },
+});
+
+/** Under its lock, published and still open for bids. */
+async function lockPublished(tx: Tx, opportunityId: string): Promise<Opportunity | Refused> {
+  const opportunity = await lockOpportunity(tx, opportunityId);
+  if (!opportunity) return NOT_THERE;
+  if (opportunity.state !== 'published' || opportunity.closesAt === null) return refuse('wrong-state', 'This can be changed only while the opportunity is published and open for bids.');
+  if ((await readClock(tx)) >= opportunity.closesAt) return refuse('closed', 'Bidding has closed, so what bidders answered can no longer be changed.');
+  return opportunity;
+}

@@ -1,0 +1,74 @@
+import { html, type Html } from '#platform/pages/html';
+import { emptyState, plainList } from '#platform/pages/presentation';
+import type { Posted } from '#platform/web/posted';
+import { form, notFound, page, pageOf, redirectTo } from '#platform/web/route';
+import { cancelOpportunity, changeClosing, replaceDocument, withdrawLot } from './after-publication.command.ts';
+import { cancelPage, changeClosingPage, replaceDocumentPage, withdrawLotPage } from './changes.page.ts';
+import { documentsOf } from './documents.store.ts';
+import { backTo, backToOpportunity, publishedPage, whileTakingBids } from './draft-frame.routes.ts';
+import { opportunitiesActs } from './opportunities.acts.ts';
+import { lotsOf } from './opportunity.store.ts';
+
+const toOpportunity = (message: string) => (_value: unknown, params: { readonly id: string }) => redirectTo(`/opportunities/${params.id}`, message);
+const upload = (posted: Posted) => posted.filesOf('file').map(({ name, path }) => ({ name, path }))[0] ?? null;
+
+const choicePage = (heading: string, choices: readonly Html[], none: string): Html =>
+  html`<h1 class="govuk-heading-l">${heading}</h1>${choices.length === 0 ? emptyState({ title: none }) : plainList(choices)}`;
+
+/** What may still change after publication, always with a reason that everyone reads. */
+export const changesRoutes = [
+  ...form({
+    url: '/opportunities/:id/change-closing',
+    command: changeClosing,
+    show: (context, state) => publishedPage(context, (opportunity) => whileTakingBids(opportunity, () => pageOf('Give bidders more time', changeClosingPage(opportunity, state, context.csrf), backToOpportunity(opportunity.id)))),
+    input: (posted, params) => ({ opportunityId: params.id, closesOn: posted.date('closesOn'), closesAt: posted.text('closesAt'), reason: posted.text('reason') }),
+    done: toOpportunity('The closing time is changed, and everyone who is bidding is told.'),
+  }),
+  page({
+    url: '/opportunities/:id/withdraw-lot',
+    act: opportunitiesActs.withdrawLot,
+    show: (context) => publishedPage(context, async (opportunity) => {
+      const open = (await lotsOf(context.read, opportunity.id)).filter(({ state }) => state === 'open');
+      const choices = open.map((lot) => html`<a class="govuk-link" href="/opportunities/${opportunity.id}/withdraw-lot/${lot.id}">${lot.number}. ${lot.title}</a>`);
+      return pageOf('Withdraw a lot', choicePage('Which lot do you want to withdraw?', choices, 'This opportunity has no lots that are open.'), backToOpportunity(opportunity.id));
+    }),
+  }),
+  ...form({
+    url: '/opportunities/:id/withdraw-lot/:lotId',
+    command: withdrawLot,
+    show: (context, state) => publishedPage(context, async (opportunity) => {
+      const lot = (await lotsOf(context.read, opportunity.id)).find(({ id }) => id === context.params.lotId);
+      if (!lot) return notFound;
+      return whileTakingBids(opportunity, () => pageOf('Withdraw a lot', withdrawLotPage(lot.title, state, context.csrf), backTo(opportunity.id, 'withdraw-lot', 'Back to the lots')));
+    }),
+    input: (posted, params) => ({ opportunityId: params.id, lotId: params.lotId, reason: posted.text('reason') }),
+    done: toOpportunity('The lot is withdrawn, and everyone who is bidding is told.'),
+  }),
+  page({
+    url: '/opportunities/:id/replace-document',
+    act: opportunitiesActs.replaceDocument,
+    show: (context) => publishedPage(context, async (opportunity) => {
+      const current = (await documentsOf(context.read, opportunity.id)).filter(({ replacedAt }) => replacedAt === null);
+      const choices = current.map((document) => html`<a class="govuk-link" href="/opportunities/${opportunity.id}/replace-document/${document.id}">${document.title}</a>`);
+      return pageOf('Replace a document', choicePage('Which document do you want to replace?', choices, 'This opportunity has no documents.'), backToOpportunity(opportunity.id));
+    }),
+  }),
+  ...form({
+    url: '/opportunities/:id/replace-document/:documentId',
+    command: replaceDocument,
+    show: (context, state) => publishedPage(context, async (opportunity) => {
+      const document = (await documentsOf(context.read, opportunity.id)).find(({ id, replacedAt }) => id === context.params.documentId && replacedAt === null);
+      if (!document) return notFound;
+      return whileTakingBids(opportunity, () => pageOf('Replace a document', replaceDocumentPage(document.title, state, context.csrf), backTo(opportunity.id, 'replace-document', 'Back to the documents')));
+    }),
+    input: (posted, params) => ({ opportunityId: params.id, documentId: params.documentId, reason: posted.text('reason'), file: upload(posted) }),
+    done: toOpportunity('The document is replaced, and everyone who is bidding is told.'),
+  }),
+  ...form({
+    url: '/opportunities/:id/cancel',
+    command: cancelOpportunity,
+    show: (context, state) => publishedPage(context, (opportunity) => pageOf(`Cancel ${opportunity.title}`, cancelPage(opportunity, state, context.csrf), backToOpportunity(opportunity.id))),
+    input: (posted, params) => ({ opportunityId: params.id, reason: posted.text('reason') }),
+    done: toOpportunity('It is cancelled, and everyone who was bidding is told.'),
+  }),
+];

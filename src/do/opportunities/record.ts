@@ -1,0 +1,31 @@
+import type { Criterion } from '#parts/assessments';
+import type { PublicCase } from '#parts/cases';
+import type { Notice } from '#parts/notices';
+import type { Burden, Question } from '#parts/questions';
+import type { AreaName } from './areas.store.ts';
+import type { OpportunityDocument } from './documents.store.ts';
+import type { Lot, Opportunity, OpportunityStatus } from './opportunity.ts';
+import type { Html } from '#platform/pages/html';
+import type { SocialValueShown } from './exercise.store.ts';
+import type { LawOfTheDay } from './publication.ts';
+
+/** Everything that anyone may read of an opportunity. Nothing of bids or of who asked is in it, so that nothing of them can be shown. */
+export interface OpportunityRecord {
+  readonly opportunity: Opportunity;
+  readonly status: OpportunityStatus;
+  readonly now: Date;
+  readonly areas: readonly AreaName[];
+  readonly lots: readonly (Lot & { readonly areas: readonly AreaName[] })[];
+  readonly documents: readonly OpportunityDocument[];
+  readonly criteria: readonly Criterion[];
+  readonly questions: readonly Question[];
+  readonly burden: Burden;
+  readonly needSummary: string;
+  readonly outcomes: readonly string[];
+  readonly socialValue: SocialValueShown | null;
+  readonly clarifications: readonly PublicCase[];
+  readonly notices: readonly Notice[];
+  readonly law: LawOfTheDay;
+  /** What later rooms show everyone, such as the awards. */
+  readonly further: Html;
+}
