@@ -1,0 +1,21 @@
+import type { RecordKind } from '#platform/access/record-kind';
+
+const OPENED = "r.state in ('opened', 'rejected', 'not-successful', 'successful')";
+
+/**
+ * A bid belongs to its organisation alone until it is opened. Its body and its opportunity are no scopes of it before, so that no
+ * role held there (administrator, officer, evaluator, auditor) reaches any act on a bid, whoever writes that act.
+ */
+export const bidKind: RecordKind = {
+  kind: 'bid',
+  noun: 'bid',
+  table: 'bid',
+  scopes: {
+    organisation: 'r.organisation_id',
+    body: `(select o.body_id from opportunity o where o.id = r.opportunity_id and o.opened_at is not null and ${OPENED})`,
+    opportunity: `(select o.id from opportunity o where o.id = r.opportunity_id and o.opened_at is not null and ${OPENED})`,
+  },
+  title: "'Bid ' || r.reference",
+  address: (id) => `/bids/${id}`,
+  viewAct: 'bids.view',
+};

@@ -1,0 +1,99 @@
+import { sql } from 'kysely';
+import type { AnswerValue } from '#parts/questions';
+import { newId, type PersonId } from '#kernel/ids';
+import type { Read, Tx } from '#platform/database/connection';
+import { decrypt, encrypt } from '#platform/sealing/cipher';
+import type { Envelope } from '#platform/sealing/envelope-keys';
+import type { Services } from '#platform/services';
+import { bidderKey } from './bid-key.store.ts';
+import type { BidFile, Draft, DraftPart } from './bid-content.ts';
+import type { Bid } from './bid.store.ts';
+
+type Of = Pick<Bid, 'id' | 'organisationId'>;
+/** 'lots', 'prices', or the id of the question answered. */
+type PartKey = string;
+
+const placeOf = (bidId: string, envelope: Envelope, what: string): string => `bid:${bidId}:${envelope}:${what}`;
+
+interface SealedRow {
+  readonly part_key: string; readonly envelope: Envelope; readonly ciphertext: Buffer; readonly version: number; readonly name: string | null; readonly saved_at: Date; readonly file_id: string | null;
+}
+type FileDetails = Omit<BidFile, 'id' | 'fileId'>;
+
+/** Opens a whole draft for its bidder: its parts and the details of its files. */
+export async function readDraft(read: Read, bid: Of): Promise<Draft> {
+  const { rows } = await sql<SealedRow>`
+    select part.part_key, part.envelope, part.ciphertext, part.version, person.name, part.saved_at, null::uuid as file_id
+    from bid_part part left join person on person.id = part.saved_by where part.bid_id = ${bid.id}
+    union all
+    select file.id::text, file.envelope, file.details_ciphertext, 1, null, file.created_at, file.file_id
+    from bid_file file where file.bid_id = ${bid.id} and file.removed_at is null
+    order by 1`.execute(read);
+  const answers = new Map<string, DraftPart<AnswerValue>>();
+  const files: BidFile[] = [];
+  let lots: Draft['lots'] = null;
+  let prices: Draft['prices'] = null;
+  for (const row of rows) {
+    const key = await bidderKey(read, bid, row.envelope);
+    const place = row.file_id === null ? row.part_key : `details:${row.part_key}`;
+    const value: unknown = JSON.parse(decrypt(key, row.ciphertext, placeOf(bid.id, row.envelope, place)).toString());
+    const part = { value, version: row.version, savedBy: row.name, savedAt: row.saved_at };
+    if (row.file_id !== null) files.push({ id: row.part_key, fileId: row.file_id, ...(value as FileDetails) });
+    else if (row.part_key === 'lots') lots = part as Draft['lots'];
+    else if (row.part_key === 'prices') prices = part as Draft['prices'];
+    else answers.set(row.part_key, part as DraftPart<AnswerValue>);
+  }
+  return { lots, prices, answers, files };
+}
+
+interface PartToSave {
+  readonly partKey: PartKey;
+  readonly envelope: Envelope;
+  readonly value: unknown;
+  /** The version that the person saw, 0 for none. */
+  readonly shown: number;
+  readonly savedBy: PersonId | null;
+}
+
+/**
+ * Saves one part of a draft over the version the person saw.
+ * @returns its new version, or 'conflict' when a colleague saved another text meanwhile (the same text twice is no conflict)
+ */
+export async function savePart(tx: Tx, bid: Of, { partKey, envelope, value, shown, savedBy }: PartToSave): Promise<number | 'conflict'> {
+  const key = await bidderKey(tx, bid, envelope);
+  const place = placeOf(bid.id, envelope, partKey);
+  const plain = JSON.stringify(value);
+  const { rows } = await sql<{ version: number }>`
+    insert into bid_part (bid_id, part_key, envelope, ciphertext, saved_by) values (${bid.id}, ${partKey}, ${envelope}, ${encrypt(key, Buffer.from(plain), place)}, ${savedBy})
+    on conflict (bid_id, part_key) do update set ciphertext = excluded.ciphertext, version = bid_part.version + 1, saved_by = excluded.saved_by, saved_at = wantsum_clock()
+      where bid_part.version = ${shown}
+    returning version`.execute(tx);
+  if (rows[0]) return rows[0].version;
+  const there = await tx.selectFrom('bid_part').select(['ciphertext', 'version']).where('bid_id', '=', bid.id).where('part_key', '=', partKey).executeTakeFirstOrThrow();
+  return decrypt(key, there.ciphertext, place).toString() === plain ? there.version : 'conflict';
+}
+
+/** Seals a file and writes it to disk; its row says neither its name nor its type. */
+export async function addFile(tx: Tx, services: Services, bid: Of, details: FileDetails, content: Buffer, addedBy: PersonId | null): Promise<string> {
+  const [id, fileId] = [newId<'bid_file'>(), newId<'stored_file'>()];
+  const key = await bidderKey(tx, bid, 'quality');
+  const { sizeBytes, sha256 } = await services.files.write(fileId, encrypt(key, content, placeOf(bid.id, 'quality', `file:${fileId}`)));
+  await tx
+    .insertInto('stored_file')
+    .values({ id: fileId, name: 'sealed', media_type: 'application/octet-stream', size_bytes: BigInt(sizeBytes), sha256, sealed: true, about_kind: 'bid', about_id: bid.id, created_by: addedBy })
+    .execute();
+  const sealedDetails = encrypt(key, Buffer.from(JSON.stringify(details)), placeOf(bid.id, 'quality', `details:${id}`));
+  await tx.insertInto('bid_file').values({ id, bid_id: bid.id, file_id: fileId, details_ciphertext: sealedDetails, added_by: addedBy }).execute();
+  return id;
+}
+
+/** Takes a file out of the draft. Its sealed bytes stay: an earlier submission may hold it. */
+export async function removeFile(tx: Tx, bidId: string, bidFileId: string): Promise<boolean> {
+  const result = await tx.updateTable('bid_file').set({ removed_at: sql<Date>`wantsum_clock()` }).where('id', '=', bidFileId).where('bid_id', '=', bidId).where('removed_at', 'is', null).executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/** A file's own bytes, with the key of either way in. */
+export async function openFile(services: Services, bidId: string, fileId: string, key: Buffer): Promise<Buffer> {
+  return decrypt(key, await services.files.readAll(fileId), placeOf(bidId, 'quality', `file:${fileId}`));
+}

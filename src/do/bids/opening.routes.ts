@@ -1,0 +1,105 @@
+import { questionsOf } from '#parts/questions';
+import type { Actor } from '#platform/access/access';
+import type { Read } from '#platform/database/connection';
+import { form, notFound, page, pageOf, payload, redirectTo } from '#platform/web/route';
+import { bidderKey, openingKeys } from './bid-key.store.ts';
+import { findBid, findOpportunity, lotsOf, receivedCount, type Bid } from './bid.store.ts';
+import { bidsActs } from './bids.acts.ts';
+import { openFile, readDraft } from './draft.store.ts';
+import { closingChangesOf, extendClosing } from './extend-closing.command.ts';
+import { signOpening } from './open-bids.command.ts';
+import { extendPage, openedBidPage, openingPage, receivedPage } from './opening.page.ts';
+import { isOnPanel, lateBids, openedBids, panelDoor, signaturesOf } from './opening.store.ts';
+
+const toOpportunity = (id: string, text = 'Back to the opportunity') => ({ backLink: { text, href: `/opportunities/${id}` } });
+
+/** Whether somebody of the authority may read opened bids: by office on the body, or as an assessor who declared no interest. */
+export async function mayReadOpened(read: Read, actor: Actor, opportunityId: string, bodyId: string): Promise<boolean> {
+  const byOffice = actor.holdings.some((held) => held.scopeKind === 'body' && held.scopeId === bodyId && (held.role === 'procurement-officer' || held.role === 'auditor'));
+  return panelDoor(read, opportunityId, actor.personId, !byOffice);
+}
+
+/** The panel reads prices once its scoring is complete, and not before. */
+const showsPrices = async (read: Read, actor: Actor, opportunity: { readonly id: string; readonly state: string }): Promise<boolean> =>
+  opportunity.state !== 'opened' || !(await isOnPanel(read, opportunity.id, actor.personId));
+
+const isBidders = (actor: Actor, bid: Bid): boolean => actor.holdings.some((held) => held.scopeKind === 'organisation' && held.scopeId === bid.organisationId);
+
+/** The authority's rooms: a number before the opening, the bids after it. */
+export const openingRoutes = [
+  page({
+    url: '/opportunities/:id/bids',
+    act: bidsActs.listReceived,
+    show: async ({ read, actor, params }) => {
+      const opportunity = await findOpportunity(read, params.id);
+      if (!opportunity) return notFound;
+      const mayRead = opportunity.openedAt !== null && (await mayReadOpened(read, actor, opportunity.id, opportunity.bodyId));
+      const mayOpen = actor.holdings.some((held) => held.role === 'procurement-officer' && held.scopeId === opportunity.bodyId);
+      const model = {
+        opportunity, mayRead, mayOpen, received: await receivedCount(read, opportunity.id), lots: await lotsOf(read, opportunity.id),
+        opened: mayRead ? await openedBids(read, opportunity.id) : [], late: mayRead ? await lateBids(read, opportunity.id) : [],
+        showsPrices: await showsPrices(read, actor, opportunity),
+        signatures: mayRead ? await signaturesOf(read, opportunity.id, 'quality', opportunity.closesAt) : [],
+      };
+      return pageOf(`Bids for ${opportunity.title}`, receivedPage(model), toOpportunity(opportunity.id));
+    },
+  }),
+  ...form({
+    url: '/opportunities/:id/opening',
+    command: signOpening,
+    show: async ({ read, params, csrf }, state) => {
+      const opportunity = await findOpportunity(read, params.id);
+      if (!opportunity) return notFound;
+      const signatures = await signaturesOf(read, opportunity.id, 'quality', opportunity.closesAt);
+      return pageOf('Open the bids', openingPage(opportunity, await receivedCount(read, opportunity.id), signatures, csrf, state), { backLink: { text: 'Back to the bids', href: `/opportunities/${opportunity.id}/bids` } });
+    },
+    input: (_posted, params) => ({ opportunityId: params.id }),
+    done: ({ opened, openers }, params) =>
+      opened === null
+        ? redirectTo(`/opportunities/${params.id}/opening`, 'You have signed. The bids open when the next named officer signs.')
+        : redirectTo(`/opportunities/${params.id}/bids`, `${opened} ${opened === 1 ? 'bid' : 'bids'} opened by ${openers.join(' and ')}.`),
+  }),
+  ...form({
+    url: '/opportunities/:id/extend',
+    command: extendClosing,
+    show: async ({ read, params, csrf }, state) => {
+      const opportunity = await findOpportunity(read, params.id);
+      return opportunity ? pageOf('Give all bidders more time', extendPage(opportunity, await closingChangesOf(read, opportunity.id), csrf, state), toOpportunity(opportunity.id)) : notFound;
+    },
+    input: (posted, params) => ({ opportunityId: params.id, newDate: posted.date('newDate'), newTime: posted.text('newTime'), reason: posted.text('reason'), evidence: posted.text('evidence') }),
+    done: (_value, params) => redirectTo(`/opportunities/${params.id}/bids`, 'The closing time is extended and all bidders are told.'),
+  }),
+  page({
+    url: '/bids/:id/opened',
+    act: bidsActs.readOpened,
+    viewing: true,
+    show: async ({ read, actor, params }) => {
+      const bid = await findBid(read, params.id);
+      const opportunity = bid && (await findOpportunity(read, bid.opportunityId));
+      if (!opportunity || !(await mayReadOpened(read, actor, opportunity.id, opportunity.bodyId))) return notFound;
+      const [opened] = await openedBids(read, opportunity.id, { bidId: params.id });
+      const set = await questionsOf(read, { kind: 'opportunity', id: opportunity.id }, 'tender');
+      if (!opened) return notFound;
+      return pageOf(opened.organisationName, openedBidPage(opened, set?.questions ?? [], await lotsOf(read, opportunity.id), { title: opportunity.title, showsPrices: await showsPrices(read, actor, opportunity) }), { backLink: { text: 'Back to the bids', href: `/opportunities/${opportunity.id}/bids` } });
+    },
+  }),
+  page({
+    url: '/bids/:id/files/:fileId',
+    act: bidsActs.readFile,
+    viewing: true,
+    show: async ({ read, actor, services, params }) => {
+      const bid = await findBid(read, params.id);
+      const opportunity = bid && (await findOpportunity(read, bid.opportunityId));
+      if (!bid || !opportunity) return notFound;
+      if (isBidders(actor, bid)) {
+        const file = (await readDraft(read, bid)).files.find(({ id }) => id === params.fileId);
+        return file ? payload(file.mediaType, await openFile(services, bid.id, file.fileId, await bidderKey(read, bid, 'quality')), { fileName: file.name }) : notFound;
+      }
+      if (!(await mayReadOpened(read, actor, opportunity.id, opportunity.bodyId))) return notFound;
+      const [opened] = await openedBids(read, opportunity.id, { bidId: bid.id });
+      const file = opened?.files.find(({ id }) => id === params.fileId);
+      const key = (await openingKeys(read, opportunity.id, 'quality', [bid.id])).get(bid.id);
+      return file && key ? payload(file.mediaType, await openFile(services, bid.id, file.fileId, key), { fileName: file.name }) : notFound;
+    },
+  }),
+];

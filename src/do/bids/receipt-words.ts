@@ -1,0 +1,55 @@
+import { formatInstant } from '#kernel/instant';
+import type { Bid } from './bid.store.ts';
+import type { Receipt } from './submission.store.ts';
+
+type ReceiptFacts = Pick<Receipt, 'number' | 'late' | 'code' | 'contentSha256' | 'submittedAt'>;
+type About = Pick<Bid, 'id' | 'reference' | 'opportunityTitle' | 'organisationName' | 'bodyName' | 'closesAt'>;
+
+const LONDON = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+
+/** To the second, as a dispute would need it: "1 March 2026 at 11:59:58 London time (2026-03-01T11:59:58Z)". */
+export const exactTime = (instant: Date): string => `${LONDON.format(instant)} London time (${instant.toISOString().slice(0, 19)}Z)`;
+
+export const HOW_TO_CHECK =
+  'The hash is SHA-256 over the file of your submission, which you can download. To check it, run "sha256sum FILE" (Linux), "shasum -a 256 FILE" (Mac) or "certutil -hashfile FILE SHA256" (Windows): the result must be the hash of this receipt.';
+
+/** The receipt as plain text: the download and the mail say the same. */
+export function receiptText(bid: About, receipt: ReceiptFacts): string {
+  return [
+    receipt.late ? 'RECEIPT: LATE BID, RECORDED UNREAD' : 'RECEIPT: BID SUBMITTED',
+    '',
+    `Receipt code: ${receipt.code}`,
+    `Received: ${exactTime(receipt.submittedAt)}`,
+    `Bid: ${bid.reference}, submission ${receipt.number}`,
+    `For: ${bid.opportunityTitle}, ${bid.bodyName}`,
+    `By: ${bid.organisationName}`,
+    `Closing: ${exactTime(bid.closesAt)}`,
+    `Content hash (SHA-256): ${receipt.contentSha256}`,
+    '',
+    ...(receipt.late ? ['It came after closing. It is recorded, and nobody at the authority can read it.', ''] : ['It is sealed: nobody at the authority can read it before the bids are opened.', '']),
+    HOW_TO_CHECK,
+    '',
+  ].join('\n');
+}
+
+/** The receipt for a program. */
+export const receiptJson = (bid: About, receipt: ReceiptFacts): string =>
+  `${JSON.stringify({
+    receiptCode: receipt.code, receivedAt: receipt.submittedAt.toISOString(), late: receipt.late, bid: bid.reference, submission: receipt.number, opportunity: bid.opportunityTitle,
+    authority: bid.bodyName, organisation: bid.organisationName, closesAt: bid.closesAt.toISOString(), contentSha256: receipt.contentSha256,
+  }, null, 1)}\n`;
+
+export const receiptMail = (bid: About, receipt: ReceiptFacts, siteUrl: string): { readonly subject: string; readonly text: string } => ({
+  subject: receipt.late ? `Your bid came after closing: ${bid.opportunityTitle}` : `Receipt ${receipt.code} for your bid: ${bid.opportunityTitle}`,
+  text: `${receiptText(bid, receipt)}\nYour receipts: ${siteUrl}/bids/${bid.id}/receipt\n`,
+});
+
+export const withdrawalMail = (bid: About, siteUrl: string): { readonly subject: string; readonly text: string } => ({
+  subject: `Your bid was withdrawn: ${bid.opportunityTitle}`,
+  text: `The bid ${bid.reference} of ${bid.organisationName} for ${bid.opportunityTitle} (${bid.bodyName}) was withdrawn.\n\nIts draft is kept. You can submit it again until ${formatInstant(bid.closesAt)}:\n${siteUrl}/bids/${bid.id}\n`,
+});
+
+export const extensionMail = (opportunity: { readonly id: string; readonly title: string; readonly bodyName: string }, change: { readonly oldClosesAt: Date; readonly newClosesAt: Date; readonly reason: string }, siteUrl: string): { readonly subject: string; readonly text: string } => ({
+  subject: `More time: bidding now closes ${formatInstant(change.newClosesAt)}: ${opportunity.title}`,
+  text: `Bidding for ${opportunity.title} (${opportunity.bodyName}) now closes on ${formatInstant(change.newClosesAt)}, for everyone.\nBefore, it closed on ${formatInstant(change.oldClosesAt)}.\n\nReason: ${change.reason}\n\nA bid you submitted in time stands. You can change it until the new time. A bid that was late can be submitted again.\n${siteUrl}/opportunities/${opportunity.id}\n`,
+});
