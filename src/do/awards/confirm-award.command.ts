@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { londonDate, type CalendarDate } from '#kernel/calendar-date';
+import { netPence, grossPence } from '#kernel/money';
+import { refuse, type Decision } from '#kernel/outcome';
+import { command, done, type CommandContext } from '#platform/command/command';
+import { readClock } from '#platform/clock';
+import type { Tx } from '#platform/database/connection';
+import { activateAgreement, createAgreement, type AgreementId } from '#agreements';
+import { setBidOutcome } from '#bids';
+import { isLockedOut } from '#evaluation';
+import { lawFor } from '#law';
+import { addMeasure, carryMeasures, plainMeasure } from '#parts/measures';
+import { noticesOf, publishNotice, type PlatformPublication } from '#parts/notices';
+import { keepPromise, makePromise } from '#parts/promises';
+import { linkRecords } from '#parts/thread';
+import { routeDefinition } from '#routes';
+import { createReviewSchedule, type Frequency } from '#performance';
+import { lawFrom } from '#policy';
+import { decideConfirmation, decideTerm, platformComesFirst } from './award.ts';
+import { lockAward, markAwarded, moveAward, openLots, outcomesServed, setLotState, socialValueAnswers, type Award } from './award.store.ts';
+import { awardSentence, factsOf, platformInput, readDay, readPlatform, titleOf } from './publish-award.command.ts';
+import { awardsActs } from './awards.acts.ts';
+
+/** Reviews in proportion to risk (RV-04). */
+const REVIEWS = { low: ['annual'], medium: ['quarterly', 'annual'], high: ['monthly', 'quarterly', 'annual'] } as const satisfies Record<string, readonly Frequency[]>;
+
+/** Makes the contract, live and on the register with all that the award, the bid and the specification say, in one transaction (DP-39). */
+export const confirmAward = command({
+  act: awardsActs.confirm,
+  input: z.object({ awardId: z.string(), startsOn: z.string(), endsOn: z.string(), risk: z.enum(['low', 'medium', 'high'], 'Choose how risky the contract is'), ...platformInput }),
+  record: ({ awardId }) => ({ kind: 'award', id: awardId }),
+  perform: async (context, input) => {
+    const { tx, actor } = context;
+    const award = await lockAward(tx, input.awardId);
+    if (!award || (await isLockedOut(tx, award.opportunityId, actor))) return refuse('not-found', 'This award is not there any more.');
+    const now = await readClock(tx);
+    const move = decideConfirmation(award, award.standstillEndsOn, londonDate(now), award.standstillRule);
+    if (move.kind === 'refused') return move;
+    const term = readTerm(award, input);
+    if (term.kind === 'refused') return term;
+    const platform = input.platformReference === '' && input.platformPublishedOn === '' ? ({ kind: 'allowed', value: null } as const) : readPlatform(award, input, now);
+    if (platform.kind === 'refused') return platform;
+    const agreement = await makeContract(context, award, term.value, input.risk);
+    if (agreement.kind === 'refused') return agreement;
+    await moveAward(tx, award, move.value, { agreementId: agreement.value.id });
+    await settle(tx, award);
+    const noticed = await announceContract(context, award, agreement.value.id, term.value, platform.value, now);
+    return done({ agreementId: agreement.value.id, reference: agreement.value.reference, noticed }, {
+      record: { kind: 'award', id: award.id }, bodyId: award.bodyId, before: { state: award.state }, after: { state: move.value, agreement: agreement.value, ...term.value, risk: input.risk, contractDetailsPublished: noticed },
+      ...(award.standstillRule ? { rule: award.standstillRule } : {}),
+    });
+  },
+});
+
+/** Publishes the contract details notice later, once it stands on the central platform. */
+export const publishContractDetails = command({
+  act: awardsActs.publishDetails,
+  input: z.object({ awardId: z.string(), ...platformInput }),
+  record: ({ awardId }) => ({ kind: 'award', id: awardId }),
+  perform: async (context, input) => {
+    const { tx, actor } = context;
+    const award = await lockAward(tx, input.awardId);
+    if (!award || (await isLockedOut(tx, award.opportunityId, actor))) return refuse('not-found', 'This award is not there any more.');
+    if (award.agreementId === null) return refuse('wrong-state', 'The contract details notice follows the contract: confirm the award first.');
+    const about = { kind: 'agreement', id: award.agreementId };
+    if ((await noticesOf(tx, about)).some(({ code }) => code === 'UK7')) return refuse('published-already', 'The contract details notice has been published already.');
+    const now = await readClock(tx);
+    const platform = readPlatform(award, input, now);
+    if (platform.kind === 'refused') return platform;
+    const { starts_on: startsOn, ends_on: endsOn } = await tx.selectFrom('agreement').select(['starts_on', 'ends_on']).where('id', '=', award.agreementId).executeTakeFirstOrThrow();
+    await announceContract(context, award, award.agreementId, { startsOn: startsOn as unknown as CalendarDate, endsOn: endsOn as unknown as CalendarDate }, platform.value, now);
+    await keepPromise(tx, 'contract-details-notice', about);
+    return done({ agreementId: award.agreementId }, { record: { kind: 'award', id: award.id }, bodyId: award.bodyId, after: { agreementId: award.agreementId, platform: platform.value?.reference ?? null } });
+  },
+});
+
+interface Term {
+  readonly startsOn: CalendarDate;
+  readonly endsOn: CalendarDate;
+}
+
+/** The term of the opportunity unless another was agreed. */
+function readTerm(award: Award, input: { startsOn: string; endsOn: string }): Decision<Term> {
+  const startsOn = input.startsOn === '' ? award.contractStartsOn : readDay(input.startsOn);
+  if (!startsOn) return refuse('starts', 'Enter the day on which the contract starts', { field: 'startsOn' });
+  const endsOn = input.endsOn === '' ? award.contractEndsOn : readDay(input.endsOn);
+  if (!endsOn) return refuse('ends', 'Enter the day on which the contract ends', { field: 'endsOn' });
+  return decideTerm(award, { startsOn, endsOn });
+}
+
+async function makeContract({ tx }: CommandContext, award: Award, term: Term, risk: keyof typeof REVIEWS): Promise<Decision<{ id: AgreementId; reference: string }>> {
+  const made = await createAgreement(tx, {
+    bodyId: award.bodyId, kind: 'contract', title: titleOf(award), parties: [{ organisationId: award.organisationId, role: 'supplier' }],
+    valueNetPence: netPence(award.valueNetPence), valueGrossPence: grossPence(award.valueGrossPence), ...term, extensionMonths: award.extensionMonths, description: award.summary, process: processOf(award.route), procurementCategory: award.category, risk,
+    outcomeIds: await outcomesServed(tx, award.exerciseId), awardedFrom: award.id,
+    ...(award.unitId ? { unitId: award.unitId } : {}),
+    ...(award.cpvCodes[0] ? { cpvCode: award.cpvCodes[0] } : {}), ...(award.managerId ? { managerId: award.managerId } : {}), ...(award.directorId ? { directorId: award.directorId } : {}), ...(award.ocid ? { ocid: award.ocid } : {}),
+  });
+  const about = { kind: 'agreement', id: made.id };
+  if (award.specificationId) await carryMeasures(tx, { kind: 'specification', id: award.specificationId }, about);
+  // What the bidder promised for its marks is a promise of the contract, in its own words.
+  for (const { text, value } of await socialValueAnswers(tx, award.bidId)) {
+    if (typeof value === 'string' && value.trim() !== '') await addMeasure(tx, about, { ...plainMeasure(text, 'outcome'), nature: 'qualitative', targetWords: value, socialValue: true });
+  }
+  await createReviewSchedule(tx, made.id, { ...term, frequencies: REVIEWS[risk] });
+  await linkRecords(tx, { kind: 'award', id: award.id }, 'led to', about);
+  const live = await activateAgreement(tx, made.id);
+  return live.kind === 'refused' ? live : { kind: 'allowed', value: made };
+}
+
+/** The Transparency Code's own two words for how a contract was let. */
+const processOf = (route: string): string => (routeDefinition(route)?.advertised ? 'Published invitation to tender' : 'Invitation to quote');
+
+/** The winner has won; once every lot is decided the rest have not. */
+async function settle(tx: Tx, award: Award): Promise<void> {
+  const { state } = await tx.selectFrom('bid').select('state').where('id', '=', award.bidId).executeTakeFirstOrThrow();
+  // A bid that won another lot before is successful already.
+  if (state !== 'successful') {
+    const outcome = await setBidOutcome(tx, award.bidId, 'successful');
+    if (typeof outcome !== 'string') throw new Error(`the winning bid could not be made successful: ${outcome.sentence}`);
+  }
+  if (award.lot) await setLotState(tx, award.lot.id, 'awarded');
+  if ((await openLots(tx, award.opportunityId)) === 0) await closeBids(tx, await markAwarded(tx, award.opportunityId));
+}
+
+/** Bids that won nothing. */
+export async function closeBids(tx: Tx, bidIds: readonly string[]): Promise<void> {
+  for (const bidId of bidIds) await setBidOutcome(tx, bidId, 'not-successful');
+}
+
+/** The contract details notice, now where nothing must come first, else as a promise with its day. @returns whether it was published */
+async function announceContract({ tx, actor }: CommandContext, award: Award, agreementId: string, term: Term, platform: PlatformPublication | null, now: Date): Promise<boolean> {
+  const about = { kind: 'agreement', id: agreementId };
+  if (platformComesFirst(award) && platform === null) {
+    const { deadlines } = lawFor('uk-2026').rules;
+    const rule = award.lightTouch ? deadlines.contractDetailsLightTouch : deadlines.contractDetails;
+    await makePromise(tx, {
+      kind: 'contract-details-notice', about, bodyId: award.bodyId, owner: { role: 'procurement-officer' }, words: `Publish the contract details notice of ${titleOf(award)}`, address: `/awards/${award.id}/details`,
+      startsAt: now, clock: 'calendarInclusive', count: rule.count, law: await lawFrom(tx), rule: { sentence: rule.statement, source: 'PA23 s.53' },
+    });
+    return false;
+  }
+  await publishNotice(tx, {
+    code: 'UK7', about, bodyId: award.bodyId, ocid: award.ocid, title: titleOf(award), words: awardSentence(award), platform, publishedBy: actor.personId,
+    content: { facts: { ...factsOf(award), Starts: term.startsOn, Ends: term.endsOn }, awardId: award.id, agreementId },
+  });
+  return true;
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { calendarDate, formatDate, londonDate, londonInstant, parseCalendarDate, type CalendarDate } from '#kernel/calendar-date';
+import { formatPounds } from '#kernel/money';
+import { refuse, type Decision } from '#kernel/outcome';
+import { command, done } from '#platform/command/command';
+import { putInSearch } from '#platform/search/search-index';
+import { readClock } from '#platform/clock';
+import type { Read } from '#platform/database/connection';
+import { isLockedOut } from '#evaluation';
+import { publishNotice, type PlatformPublication } from '#parts/notices';
+import { lawFrom, policyValue } from '#policy';
+import { decideGoingOn, decideStandstill, PLATFORM_FIRST, platformComesFirst } from './award.ts';
+import { lockAward, moveAward, type Award } from './award.store.ts';
+import { awardsActs } from './awards.acts.ts';
+
+export const platformInput = {
+  platformReference: z.string().trim().max(200, 'The reference must be 200 characters or fewer'),
+  platformPublishedOn: z.string().trim(),
+};
+
+/** Publishes the award notice here, after the central platform where the law puts it first, and starts the standstill. */
+export const publishAward = command({
+  act: awardsActs.publish,
+  input: z.object({ awardId: z.string(), ...platformInput, voluntary: z.enum(['yes', 'no', ''], 'Choose whether to wait') }),
+  record: ({ awardId }) => ({ kind: 'award', id: awardId }),
+  perform: async ({ tx, actor }, input) => {
+    const award = await lockAward(tx, input.awardId);
+    if (!award || (await isLockedOut(tx, award.opportunityId, actor))) return refuse('not-found', 'This award is not there any more.');
+    const move = decideGoingOn('publish', award);
+    if (move.kind === 'refused') return move;
+    const now = await readClock(tx);
+    const platform = readPlatform(award, input, now);
+    if (platform.kind === 'refused') return platform;
+    const told = award.summariesSentAt && londonDate(award.summariesSentAt);
+    if (platform.value && told && londonDate(platform.value.publishedAt) < told) {
+      // An earlier day would end the standstill before it began.
+      return refuse('platform-date', `Bidders were told on ${formatDate(told)}, so the award notice cannot have been published before that day`, { field: 'platformPublishedOn' });
+    }
+    // The law counts from publication on the central platform, where there is one.
+    const publishedOn = londonDate(platform.value?.publishedAt ?? now);
+    const standstill = decideStandstill(award, publishedOn, await isVoluntary(tx, award, input.voluntary, now), await lawFrom(tx));
+    if (standstill.kind === 'refused') return standstill;
+    const { lastDay, rule, kind } = standstill.value;
+    await publishNotice(tx, {
+      code: 'UK6', about: { kind: 'award', id: award.id }, bodyId: award.bodyId, ocid: award.ocid, title: titleOf(award), words: awardSentence(award), platform: platform.value, publishedBy: actor.personId,
+      content: { facts: { ...factsOf(award), Standstill: lastDay ? `To the end of ${formatDate(lastDay)} (${kind})` : 'None' }, awardId: award.id },
+    });
+    await moveAward(tx, award, move.value, { announced: { standstillEndsOn: lastDay, standstillRule: `${rule.sentence} (${rule.source})` } });
+    await putInSearch(tx, { record: { kind: 'award', id: award.id }, bodyId: award.bodyId, title: `Award: ${titleOf(award)}`, summary: awardSentence(award), address: `/awards/${award.id}`, words: [award.organisationName, award.opportunityReference], happenedOn: publishedOn });
+    return done({ lastDay }, { record: { kind: 'award', id: award.id }, bodyId: award.bodyId, before: { state: award.state }, after: { state: move.value, standstillEndsOn: lastDay, standstill: kind, platform: platform.value?.reference ?? null }, rule: `${rule.sentence} (${rule.source})` });
+  },
+});
+
+/** Whether the authority waits where the law asks for nothing: its policy, or where that is silent the officer's choice. */
+async function isVoluntary(read: Read, award: Award, chosen: string, now: Date): Promise<boolean> {
+  const { value } = await policyValue(read, award.bodyId, 'standstill.voluntary', londonDate(now));
+  return value === null ? chosen === 'yes' : value === 'always';
+}
+
+/** The central platform's reference and day. Needed where it comes first; taken, where it does not, if given. */
+export function readPlatform(award: Award, input: { platformReference: string; platformPublishedOn: string }, now: Date): Decision<PlatformPublication | null> {
+  const { platformReference, platformPublishedOn } = input;
+  if (platformReference === '' && platformPublishedOn === '') {
+    if (!platformComesFirst(award)) return { kind: 'allowed', value: null };
+    return refuse('platform-first', 'Enter the notice’s reference on the central digital platform: it must stand there before it stands here.', { field: 'platformReference', rule: PLATFORM_FIRST });
+  }
+  if (platformReference === '') return refuse('platform-reference', 'Enter the notice’s reference on the central digital platform', { field: 'platformReference' });
+  const day = readDay(platformPublishedOn);
+  if (!day) return refuse('platform-date', 'Enter the day on which it was published there', { field: 'platformPublishedOn' });
+  const publishedAt = londonInstant(day, '00:00');
+  return publishedAt > now ? refuse('platform-date', 'The day on which it was published there cannot be in the future', { field: 'platformPublishedOn' }) : { kind: 'allowed', value: { reference: platformReference, publishedAt } };
+}
+
+/** A day as forms send it; null when it is no day. */
+export function readDay(text: string): CalendarDate | null {
+  const [year = '', month = '', day = ''] = text.split('-');
+  const parsed = parseCalendarDate(day, month, year);
+  return parsed.ok ? calendarDate(parsed.date) : null;
+}
+
+export const titleOf = (award: Award): string => (award.lot ? `${award.opportunityTitle}, lot ${award.lot.number}: ${award.lot.title}` : award.opportunityTitle);
+
+/** The award in a sentence, for anyone. */
+export const awardSentence = (award: Award): string => `${award.bodyName} awards ${titleOf(award)} to ${award.organisationName} for ${formatPounds(award.valueNetPence)} excluding VAT.`;
+
+/** What the notices say. */
+export const factsOf = (award: Award): Readonly<Record<string, string>> => ({
+  Supplier: award.organisationName,
+  'Value excluding VAT': formatPounds(award.valueNetPence),
+  'Value including VAT': formatPounds(award.valueGrossPence),
+  'Small or medium-sized': award.organisationSize === null ? 'Not known' : award.organisationSize === 'large' ? 'No' : 'Yes',
+  'Voluntary, community or social enterprise': award.organisationSector === null ? 'Not known' : award.organisationSector === 'vcse' ? 'Yes' : 'No',
+});
