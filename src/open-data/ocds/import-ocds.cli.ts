@@ -1,0 +1,31 @@
+import { stat } from 'node:fs/promises';
+import { COMMAND_LINE } from '#platform/access/access';
+import { runCommand } from '#platform/command/command';
+import type { Services } from '#platform/services';
+import { write, type ExitStatus, type Streams } from '#transparency';
+import { importOcds } from './import-ocds.command.ts';
+
+export interface ImportOcdsArguments {
+  readonly file: string;
+  readonly keepGood?: boolean;
+  readonly json?: boolean;
+}
+
+/** `wantsum import ocds FILE [--keep-good] [--json]` */
+export async function importOcdsCli(services: Services, given: ImportOcdsArguments, streams: Streams): Promise<ExitStatus> {
+  if (!(await stat(given.file).then((found) => found.isFile(), () => false))) {
+    streams.err.write(`There is no file ${given.file}.\n`);
+    return 2;
+  }
+  const result = await runCommand(services, importOcds, COMMAND_LINE, { path: given.file, keepGood: given.keepGood ?? false });
+  if (result.kind === 'done') {
+    const { value } = result;
+    for (const one of value.refused) streams.err.write(`release ${one.release} (${one.id || 'no id'}): ${one.reason}\n`);
+    await write(streams.out, given.json ? `${JSON.stringify(value)}\n` : `${value.releases} releases: ${value.added} new, ${value.unchanged} here already, ${value.refused.length} refused. ${value.notices} notices, ${value.opportunities} opportunities, ${value.contracts} contracts. To take it back: wantsum import undo ${value.importId}\n`);
+    return 0;
+  }
+  const why = result.kind === 'refused' ? [result.sentence, ...(result.more ?? []).map((one) => one.sentence)] : ['This may not be done here.'];
+  if (given.json) await write(streams.out, `${JSON.stringify({ refused: why })}\n`);
+  streams.err.write(`${why.join('\n')}\n`);
+  return result.kind === 'refused' ? 1 : 2;
+}

@@ -1,0 +1,86 @@
+import { basename } from 'node:path';
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { newId, type BodyId } from '#kernel/ids';
+import { refuse } from '#kernel/outcome';
+import { command, done } from '#platform/command/command';
+import type { Tx } from '#platform/database/connection';
+import { ImportSuppliers } from '#transparency';
+import { acts, system } from '#platform/access/act';
+import { bodyOfRelease } from './body-of-release.ts';
+import { readRelease, type Release } from './read-release.ts';
+import { releasesIn } from './releases-in.reader.ts';
+import { storeContract, storeNotice, storeOpportunity } from './import-ocds.store.ts';
+
+export const ocdsActs = acts('ocds', { importOcds: { on: null, words: 'imported notices', may: [system] } });
+
+export interface ImportedReleases {
+  readonly importId: string;
+  readonly releases: number;
+  readonly added: number;
+  readonly unchanged: number;
+  readonly notices: number;
+  readonly opportunities: number;
+  readonly contracts: number;
+  readonly refused: readonly { readonly release: number; readonly id: string; readonly reason: string }[];
+}
+
+/**
+ * Imports OCDS releases, such as Find a Tender's packages, as notices, opportunities and contracts, in one transaction. A release that
+ * was imported before is passed over. All or nothing for releases that cannot be read, unless `keepGood`.
+ */
+export const importOcds = command({
+  act: ocdsActs.importOcds,
+  input: z.object({ path: z.string().min(1, 'Name a file'), keepGood: z.boolean().default(false) }),
+  record: () => null,
+  perform: async ({ tx, actor }, input) => {
+    const found = await releasesIn(input.path);
+    if (!found.ok) return refuse('unreadable-file', found.why);
+    const read = found.releases.map((raw, index) => ({ raw, number: index + 1, read: readRelease(raw) }));
+    const refused = read.flatMap(({ raw, number, read: one }) => (one.ok ? [] : [{ release: number, id: idOf(raw), reason: one.why }]));
+    if (refused.length > 0 && !input.keepGood) {
+      const [first, ...more] = refused.map((one) => ({ sentence: `Release ${one.release}${one.id ? ` (${one.id})` : ''}: ${one.reason}.` }));
+      return refuse('releases-refused', `Nothing was imported. ${first!.sentence}`, more.length > 0 ? { more } : {});
+    }
+    const importId = newId<'import_batch'>();
+    await tx.insertInto('import_batch').values({ id: importId, kind: 'ocds', file_name: basename(input.path).slice(-255), file_sha256: found.sha256, row_count: read.length, refused: refused.length, imported_by: actor.personId }).execute();
+    const counts = { added: 0, unchanged: 0, notices: 0, opportunities: 0, contracts: 0 };
+    const suppliers = new ImportSuppliers(importId);
+    // The earliest first, so that what a later notice says of the same process stands.
+    const inOrder = read.flatMap((one) => (one.read.ok ? [{ release: one.read.release, raw: one.raw }] : [])).sort((a, b) => a.release.date.getTime() - b.release.date.getTime());
+    for (const { release, raw } of inOrder) {
+      if (await isHere(tx, release)) {
+        counts.unchanged++;
+        continue;
+      }
+      counts.added++;
+      await storeRelease(tx, importId, suppliers, release, raw, counts);
+    }
+    await tx.updateTable('import_batch').set({ added: counts.added, unchanged: counts.unchanged }).where('id', '=', importId).execute();
+    const value: ImportedReleases = { importId, releases: read.length, refused, ...counts };
+    return done(value, { record: null, after: { importId, file: basename(input.path), sha256: found.sha256.toString('hex'), ...counts, refused: refused.length } });
+  },
+});
+
+const idOf = (raw: unknown): string => (typeof raw === 'object' && raw !== null && typeof (raw as { id?: unknown }).id === 'string' ? (raw as { id: string }).id : '');
+
+async function isHere(tx: Tx, release: Release): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtext(${`release:${release.id}`}))`.execute(tx);
+  const found = await tx.selectFrom('notice').select('id').where('source_release_id', '=', release.id).where('ocid', '=', release.ocid).executeTakeFirst();
+  return found !== undefined;
+}
+
+async function storeRelease(tx: Tx, importId: string, suppliers: ImportSuppliers, release: Release, raw: unknown, counts: { notices: number; opportunities: number; contracts: number }): Promise<void> {
+  const bodyId: BodyId = await bodyOfRelease(tx, release.buyer);
+  const opportunity = await storeOpportunity(tx, importId, bodyId, release);
+  if (opportunity?.isNew) counts.opportunities++;
+  const agreements: string[] = [];
+  for (const contract of release.contracts) {
+    const stored = await storeContract(tx, importId, bodyId, suppliers, release, contract, opportunity?.id ?? null);
+    if (stored.isNew) counts.contracts++;
+    agreements.push(stored.id);
+  }
+  const about = agreements[0] && !release.tags.some((tag) => tag.startsWith('tender')) ? { kind: 'agreement', id: agreements[0] } : opportunity ? { kind: 'opportunity', id: opportunity.id } : { kind: 'body', id: bodyId };
+  await storeNotice(tx, importId, bodyId, release, about, raw);
+  counts.notices++;
+}

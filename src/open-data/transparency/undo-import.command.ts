@@ -1,0 +1,101 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { refreshWords } from '#agreements';
+import { isId, type BodyId } from '#kernel/ids';
+import { refuse } from '#kernel/outcome';
+import { command, done } from '#platform/command/command';
+import type { Tx } from '#platform/database/connection';
+import { IMPORTING_ROLES, transparencyActs } from './import.acts.ts';
+
+export interface Undone {
+  readonly importId: string;
+  readonly removed: number;
+  readonly restored: number;
+  readonly suppliersRemoved: number;
+  /** Records that somebody has worked on since, which are left as they are. */
+  readonly kept: readonly { readonly id: string; readonly reference: string; readonly title: string }[];
+  readonly keptCount: number;
+}
+
+const KEPT_NAMED = 100;
+
+/** Takes back what an import added and changed, but for records that somebody has worked on since: it names those. */
+export const undoImport = command({
+  act: transparencyActs.undo,
+  input: z.object({ importId: z.string().refine(isId, 'Choose an import') }),
+  record: () => null,
+  perform: async ({ tx, actor }, input) => {
+    const batch = await tx.selectFrom('import_batch').selectAll().where('id', '=', input.importId).forUpdate().executeTakeFirst();
+    const isTheirs = actor.kind !== 'person' || actor.holdings.some((held) => held.scopeKind === 'body' && held.scopeId === batch?.body_id && (IMPORTING_ROLES as readonly string[]).includes(held.role));
+    if (!batch || !isTheirs) return refuse('no-such-import', 'There is no such import.');
+    if (batch.undone_at) return refuse('undone-already', 'This import has been undone already.');
+    const kept = await keptRecords(tx, batch.id);
+    const keptIds = kept.map((one) => one.id);
+    const restored = await restoreChanged(tx, batch.id, keptIds);
+    const removed = await removeAdded(tx, batch.id, keptIds);
+    const others = await removeOtherRecords(tx, batch.id);
+    const suppliersRemoved = await removeSuppliers(tx, batch.id);
+    await tx.updateTable('import_batch').set((set) => ({ undone_at: set.fn<Date>('wantsum_clock'), undone_by: actor.personId })).where('id', '=', batch.id).execute();
+    const undone: Undone = { importId: batch.id, removed: removed + others, restored, suppliersRemoved, kept: kept.slice(0, KEPT_NAMED), keptCount: kept.length };
+    return done(undone, { record: null, bodyId: batch.body_id as BodyId | null, before: { importId: batch.id, file: batch.file_name }, after: { removed: undone.removed, restored, suppliersRemoved, kept: kept.length } });
+  },
+});
+
+/** A record is kept when its version has moved on, or when something made since rests on it. */
+async function keptRecords(tx: Tx, importId: string): Promise<{ id: string; reference: string; title: string }[]> {
+  const { rows } = await sql<{ id: string; reference: string; title: string }>`
+    select a.id, a.reference, a.title from import_change c join agreement a on a.id = c.record_id
+    where c.import_id = ${importId} and c.record_kind = 'agreement' and (a.version <> c.version_after or (c.before is null and (
+      exists (select 1 from agreement child where child.parent_id = a.id) or exists (select 1 from review v where v.agreement_id = a.id and v.held_on is not null)
+      or exists (select 1 from measure m where m.about_kind = 'agreement' and m.about_id = a.id) or exists (select 1 from label l where l.about_kind = 'agreement' and l.about_id = a.id)
+      or exists (select 1 from case_record k where k.about_kind = 'agreement' and k.about_id = a.id))))
+    order by a.id`.execute(tx);
+  return rows;
+}
+
+const RESTORED = `title, description, unit_id, lead_organisation_id, supplier_name, supplier_number, value_net_pence, annual_value_net_pence, irrecoverable_vat_pence, starts_on, ends_on, latest_ends_on, review_on,
+  extension_months, process, procurement_category, cpv_code, proclass_code, sme, vcse, manager_name, director_name, ocid, incomplete, missing, source_key, source_hash, source_row`.split(',').map((column) => column.trim());
+
+async function restoreChanged(tx: Tx, importId: string, keptIds: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ id: string }>`update agreement a set ${sql.raw(RESTORED.map((column) => `${column} = b.${column}`).join(', '))}, version = a.version + 1, updated_at = wantsum_clock()
+    from import_change c, jsonb_populate_record(null::agreement, c.before) b
+    where c.import_id = ${importId} and c.record_kind = 'agreement' and c.before is not null and a.id = c.record_id and a.id <> all(${keptIds}::uuid[]) returning a.id`.execute(tx);
+  await refreshWords(tx, rows.map((row) => row.id));
+  return rows.length;
+}
+
+async function removeAdded(tx: Tx, importId: string, keptIds: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ id: string }>`select record_id as id from import_change where import_id = ${importId} and record_kind = 'agreement' and before is null and record_id <> all(${keptIds}::uuid[])`.execute(tx);
+  const ids = rows.map((row) => row.id);
+  for (let from = 0; from < ids.length; from += 5000) {
+    const some = ids.slice(from, from + 5000);
+    await sql`delete from review where agreement_id = any(${some}::uuid[])`.execute(tx);
+    await sql`delete from outcome_served where about_kind = 'agreement' and about_id = any(${some}::uuid[])`.execute(tx);
+    await sql`delete from thread_link where (to_kind = 'agreement' and to_id = any(${some}::uuid[])) or (from_kind = 'agreement' and from_id = any(${some}::uuid[]))`.execute(tx);
+    await sql`delete from search_entry where record_kind = 'agreement' and record_id = any(${some}::uuid[])`.execute(tx);
+    await sql`delete from agreement where id = any(${some}::uuid[])`.execute(tx);
+  }
+  return ids.length;
+}
+
+/** Notices and opportunities that an import of notices brought. An opportunity that anything has come to rest on is kept. */
+async function removeOtherRecords(tx: Tx, importId: string): Promise<number> {
+  const brought = (kind: string) => `id in (select c.record_id from import_change c where c.import_id = '${importId}' and c.record_kind = '${kind}' and c.before is null)`;
+  const notices = await removeUnreferenced(tx, 'notice', `o.${brought('notice')}`);
+  await sql`delete from thread_link l using import_change c where c.import_id = ${importId} and c.record_kind = 'opportunity' and c.record_id in (l.from_id, l.to_id)`.execute(tx);
+  return notices + (await removeUnreferenced(tx, 'opportunity', `o.${brought('opportunity')}`));
+}
+
+const removeSuppliers = (tx: Tx, importId: string): Promise<number> =>
+  removeUnreferenced(tx, 'organisation', `o.import_id = '${importId}' and o.claimed_at is null and o.updated_at - o.created_at < interval '1 second'
+    and not exists (select 1 from role_holding h where h.scope_kind = 'organisation' and h.scope_id = o.id)`);
+
+/** Removes rows that nothing points to. Asks the database which tables point there, so that no room is forgotten. The id in `condition` is our own. */
+async function removeUnreferenced(tx: Tx, table: 'organisation' | 'opportunity' | 'notice', condition: string): Promise<number> {
+  const { rows: pointing } = await sql<{ from: string; column: string }>`select c.conrelid::regclass::text as "from", a.attname as "column" from pg_constraint c
+    join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1] where c.contype = 'f' and c.confrelid = ${table}::regclass and c.confdeltype <> 'c'`.execute(tx);
+  const unused = pointing.map((one) => `and not exists (select 1 from ${one.from} p where p.${one.column} = o.id)`).join(' ');
+  const { rows } = await sql<{ id: string }>`${sql.raw(`delete from ${table} o where ${condition} ${unused} returning o.id`)}`.execute(tx);
+  await sql`delete from search_entry where record_kind = ${table} and record_id = any(${rows.map((row) => row.id)}::uuid[])`.execute(tx);
+  return rows.length;
+}
