@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { clockIsReplaced } from './platform/clock.ts';
 import { startSequencer } from './platform/audit/sequencer.ts';
 import { readyDatabase } from './ready-database.ts';
@@ -50,7 +49,7 @@ export async function startSite(config: Config, log: Log): Promise<RunningSite> 
 
 async function listen(config: Config, services: ReturnType<typeof servicesOn>, closing: (() => Promise<unknown>)[]): Promise<string> {
   const signIn = signInFor(services);
-  const app = await buildServer({ services, site: siteFor(config), routes: [...ROUTES, ...signIn.routes], identify: signIn.identify, extend: signIn.extend });
+  const app = await buildServer({ services, site: siteFor(config), routes: ROUTES, identify: signIn.identify, extend: signIn.extend });
   try {
     await app.listen({ port: config.port, host: config.host });
   } catch (problem) {
@@ -61,7 +60,12 @@ async function listen(config: Config, services: ReturnType<typeof servicesOn>, c
   return config.siteUrl;
 }
 
-/** Resolves when somebody asks the process to stop. */
-export async function stopAsked(): Promise<void> {
-  await Promise.race((['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((signal) => once(process, signal)));
+/**
+ * Resolves when somebody asks the process to stop. The listeners stay: a service manager often signals both the launcher
+ * and us, and the second signal must not cut short the stopping that the first began.
+ */
+export function stopAsked(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
+  });
 }

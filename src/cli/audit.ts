@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { sequenceAudit } from '../platform/audit/sequencer.ts';
 import { verifyAudit } from '../platform/audit/verify.ts';
-import type { CliCommand } from './commands.ts';
+import type { CliCommand } from './command.ts';
 import { onTheSite, say } from './on-the-site.ts';
 
 /** The audit trail from outside. */

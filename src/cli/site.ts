@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { startSite, stopAsked } from '../main.ts';
 import { demonstrationSignIns, loadDemonstration } from '../demo/index.ts';
 import { readyDatabase } from '../ready-database.ts';
-import type { CliCommand } from './commands.ts';
+import type { CliCommand } from './command.ts';
 import { onTheSite, say, siteConfig } from './on-the-site.ts';
 
 /** Starting the site and bringing its database up to date. */

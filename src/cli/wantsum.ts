@@ -1,4 +1,5 @@
-import { CommandLineMisuse, commandFor, usage } from './commands.ts';
+import { CommandLineMisuse } from './command.ts';
+import { commandFor, usage } from './commands.ts';
 import { ConfigProblem } from '../platform/config.ts';
 import { DatabaseProblem } from '../platform/embedded-database/index.ts';
 import { KeysProblem } from '../platform/keys.ts';

@@ -1,0 +1,104 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { readAgreement } from '#agreements';
+import { policyValue } from '#policy';
+import { clockIsReplaced, readClock } from '#platform/clock';
+import { readConfig, type Config } from '#platform/config';
+import { openScratchDatabase, type ScratchDatabase } from '#platform/database/scratch';
+import { useKeysForTests } from '#platform/keys';
+import { search } from '#platform/search/search';
+import { loadReferenceData } from '#parties';
+import { loadDemonstration } from './load-demonstration.ts';
+
+let scratch: ScratchDatabase;
+let folder: string;
+let config: Config;
+
+beforeAll(async () => {
+  useKeysForTests();
+  const server = inject('testServer');
+  folder = await mkdtemp(join(tmpdir(), 'wantsum-demonstration-test-'));
+  config = readConfig({ WANTSUM_DATA: join(folder, 'data'), WANTSUM_KEYS: join(folder, 'keys'), WANTSUM_LOG: 'silent', WANTSUM_DEMO: 'false' }, folder);
+  scratch = await openScratchDatabase(server.url, { template: server.template });
+  await loadReferenceData(scratch.database);
+  expect(await loadDemonstration(scratch.database, config, () => undefined)).toBe(true);
+});
+afterAll(async () => {
+  await scratch?.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const read = <Value>(query: Parameters<ScratchDatabase['database']['read']>[0]): Promise<Value> => scratch.database.read(query) as Promise<Value>;
+const rowsOf = <Row>(text: string): Promise<Row[]> => read(async (tx) => (await sql<Row>`${sql.raw(text)}`.execute(tx)).rows);
+const statesOf = async (table: string): Promise<string[]> => (await rowsOf<{ state: string }>(`select distinct state from ${table} order by state`)).map(({ state }) => state);
+
+test('every state of an exercise, an opportunity and a bid is there to be looked at', async () => {
+  expect((await rowsOf<{ stage: string }>('select distinct stage from exercise order by stage')).map(({ stage }) => stage)).toEqual(['analyse', 'closed', 'do', 'plan', 'review']);
+  expect(await statesOf('opportunity')).toEqual(['awarded', 'cancelled', 'draft', 'evaluated', 'opened', 'published']);
+  // No command rejects a bid yet, so none is rejected here.
+  expect(await statesOf('bid')).toEqual(['draft', 'late', 'not-successful', 'opened', 'submitted', 'successful', 'withdrawn']);
+  expect(await statesOf('award')).toEqual(['confirmed', 'recommended']);
+});
+
+test('one opportunity is open for days, one is closed and unopened, one is coming', async () => {
+  const open = await rowsOf<{ title: string; days: number }>(`select title, extract(day from closes_at - wantsum_clock())::int as days from opportunity where state = 'published' and closes_at > wantsum_clock() order by title`);
+  expect(open.map(({ title }) => title)).toEqual(['Evening youth club in Swale', 'Youth work on the coast']);
+  for (const { days } of open) expect(days).toBeGreaterThanOrEqual(7);
+  expect(await rowsOf(`select o.title, count(*) filter (where b.state = 'submitted')::int as received from opportunity o join bid b on b.opportunity_id = o.id where o.state = 'published' and o.closes_at <= wantsum_clock() group by o.title`))
+    .toEqual([{ title: 'Carers’ cafés in four market towns', received: 2 }]);
+  expect(await rowsOf(`select b.state, g.name from bid b join organisation g on g.id = b.organisation_id join opportunity o on o.id = b.opportunity_id where o.title = 'Youth work on the coast' order by b.state`))
+    .toEqual([{ state: 'draft', name: 'Brightway Services plc' }, { state: 'submitted', name: 'Lantern Young People' }]);
+  expect(await rowsOf(`select c.state from case_record c where c.kind = 'clarification'`)).toEqual([{ state: 'answered' }]);
+  expect(await rowsOf(`select title from opportunity where state = 'draft' and expected_on is not null`)).toEqual([{ title: 'Swimming lessons in the summer holidays' }]);
+});
+
+test('about forty agreements are complete and about ten are live and incomplete; one review was missed and some run past their end', async () => {
+  const [agreements] = await rowsOf<{ complete: number; incomplete: number; past: number; states: string[] }>(
+    `select count(*) filter (where not incomplete)::int as complete, count(*) filter (where incomplete)::int as incomplete, count(*) filter (where ends_on < wantsum_clock()::date)::int as past, array_agg(distinct state) as states from agreement`);
+  expect(agreements!.complete).toBeGreaterThanOrEqual(38);
+  expect(agreements!.incomplete).toBeGreaterThanOrEqual(8);
+  expect(agreements!.complete + agreements!.incomplete).toBe(51);
+  expect(agreements!.past).toBeGreaterThanOrEqual(2);
+  // The front door of agreements offers no command that drafts, ends or terminates one.
+  expect(agreements!.states).toEqual(['live']);
+  const reviews = await rowsOf<{ title: string; held: number; missed: number }>(
+    `select a.title, count(v.held_on)::int as held, count(*) filter (where v.held_on is null and v.due_on < wantsum_clock()::date - 14)::int as missed from review v join agreement a on a.id = v.agreement_id where not a.incomplete group by a.title`);
+  expect(reviews.filter(({ missed }) => missed > 0).map(({ title }) => title)).toEqual(['Gully emptying, Coast']);
+  expect(reviews.filter(({ held }) => held > 0).length).toBeGreaterThanOrEqual(15);
+});
+
+test('the contract that came of the year carries its value, its people, its measures and what its provider promised', async () => {
+  const [made] = await rowsOf<{ id: string }>(`select id from agreement where source <> 'imported'`);
+  const agreement = await read<Awaited<ReturnType<typeof readAgreement>>>((tx) => readAgreement(tx, made!.id));
+  expect(agreement).toMatchObject({ supplier: 'Harbour Youth Trust', valueNetPence: 72_000_00n, manager: 'Marcus Webb', director: 'Diane Foley', incomplete: false });
+  expect(agreement!.reviewsHeld).toBeGreaterThanOrEqual(2);
+  expect(agreement!.measures.filter(({ socialValue }) => socialValue)).toHaveLength(1);
+  expect(agreement!.measures.length).toBeGreaterThanOrEqual(3);
+  expect(await rowsOf(`select count(*)::int as letters from feedback where released_at is not null`)).toEqual([{ letters: 3 }]);
+});
+
+test('“youth Swale” finds the small opportunity by the public search', async () => {
+  const { results, byLikeness } = await read<Awaited<ReturnType<typeof search>>>((tx) => search(tx, { words: 'youth Swale', page: 1 }));
+  expect(byLikeness).toBe(false);
+  expect(results.map(({ title }) => title)).toContain('Evening youth club in Swale');
+});
+
+test('local policy is set, and an assessor with an interest is locked out', async () => {
+  const [body] = await rowsOf<{ id: string }>(`select id from body where slug = 'wantshire'`);
+  const minimum = await read<Awaited<ReturnType<typeof policyValue>>>(async (tx) => policyValue(tx, body!.id as never, 'socialValue.minimumPercent', (await readClock(tx)).toISOString().slice(0, 10) as never));
+  expect(minimum.words).toContain('10%');
+  expect(await rowsOf(`select count(*)::int as barred from assessor where barred_at is not null and declaration = 'interest'`)).toEqual([{ barred: 1 }]);
+});
+
+test('the real clock is back, no mail waits, and a second loading changes nothing', async () => {
+  expect(await read(clockIsReplaced)).toBe(false);
+  expect(Math.abs(Date.now() - (await read<Date>(readClock)).getTime())).toBeLessThan(5_000);
+  expect(await rowsOf(`select 1 from outbox_mail where state <> 'sent'`)).toEqual([]);
+  const counted = () => rowsOf('select (select count(*) from audit_entry) as entries, (select count(*) from opportunity) as opportunities, (select count(*) from person) as people');
+  const before = await counted();
+  expect(await loadDemonstration(scratch.database, config, () => undefined)).toBe(false);
+  expect(await counted()).toEqual(before);
+});

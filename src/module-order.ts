@@ -1,0 +1,43 @@
+/**
+ * The house in order: a part of it imports only those above it, and its own files. Everything that says who may import
+ * whom is this list; tests/conventions/imports.ts enforces it.
+ */
+export const MODULE_ORDER: readonly { readonly folder: string; readonly door: string | null }[] = [
+  // A null door: any file may be imported (words and machinery). Otherwise only the front door, index.ts, by its # name.
+  { folder: 'src/kernel', door: null },
+  { folder: 'src/platform', door: null },
+  { folder: 'src/law', door: '#law' },
+  { folder: 'src/parts/thread', door: '#parts/thread' },
+  { folder: 'src/parts/labels', door: '#parts/labels' },
+  { folder: 'src/parts/questions', door: '#parts/questions' },
+  { folder: 'src/parts/assessments', door: '#parts/assessments' },
+  { folder: 'src/parts/approvals', door: '#parts/approvals' },
+  { folder: 'src/parts/measures', door: '#parts/measures' },
+  { folder: 'src/parts/cases', door: '#parts/cases' },
+  { folder: 'src/parts/promises', door: '#parts/promises' },
+  { folder: 'src/parts/notices', door: '#parts/notices' },
+  { folder: 'src/parties', door: '#parties' },
+  { folder: 'src/policy', door: '#policy' },
+  { folder: 'src/analyse/outcomes', door: '#outcomes' },
+  { folder: 'src/review/agreements', door: '#agreements' },
+  { folder: 'src/review/performance', door: '#performance' },
+  { folder: 'src/analyse/needs', door: '#needs' },
+  { folder: 'src/do/routes', door: '#routes' },
+  { folder: 'src/plan/social-value', door: '#social-value' },
+  { folder: 'src/plan/specifications', door: '#specifications' },
+  { folder: 'src/plan/exercises', door: '#exercises' },
+  { folder: 'src/do/opportunities', door: '#opportunities' },
+  { folder: 'src/do/bids', door: '#bids' },
+  { folder: 'src/do/evaluation', door: '#evaluation' },
+  { folder: 'src/do/awards', door: '#awards' },
+  { folder: 'src/open-data/transparency', door: '#transparency' },
+  { folder: 'src/open-data/ocds', door: '#ocds' },
+  { folder: 'src/oversight', door: '#oversight' },
+  { folder: 'src/portal', door: '#portal' },
+  { folder: 'src/wiring.ts', door: null },
+  { folder: 'src/app.ts', door: null },
+  { folder: 'src/demo', door: '#demo' },
+  { folder: 'src/ready-database.ts', door: null },
+  { folder: 'src/main.ts', door: null },
+  { folder: 'src/cli', door: null },
+];
