@@ -33,12 +33,22 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const template = connect(templateUrl.href, { connections: 1 });
   await migrate(template);
   await template.close();
+  await noOneConnected(url);
   project.provide('testServer', { url, template: TEMPLATE });
   return async () => {
     if (given) await dropTemplate(url);
     await embedded?.close();
     if (folder) await rm(folder, { recursive: true, force: true });
   };
+}
+
+/** A template cannot be copied while a connection to it is still ending. */
+async function noOneConnected(url: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  const connected = async () => (await admin.query('select 1 from pg_stat_activity where datname = $1', [TEMPLATE])).rowCount !== 0;
+  for (let tries = 0; tries < 100 && (await connected()); tries += 1) await new Promise((resolve) => setTimeout(resolve, 50));
+  await admin.end();
 }
 
 async function dropTemplate(url: string): Promise<void> {

@@ -10,11 +10,12 @@ import { runCommand, type Command, type CommandResult } from '../src/platform/co
 import { readConfig } from '../src/platform/config.ts';
 import { openScratchDatabase } from '../src/platform/database/scratch.ts';
 import type { Database } from '../src/platform/database/connection.ts';
+import { sequenceAudit } from '../src/platform/audit/sequencer.ts';
 import { replaceClock } from '../src/platform/clock.ts';
 import { useKeysForTests } from '../src/platform/keys.ts';
 import type { Services } from '../src/platform/services.ts';
 import { buildServer } from '../src/platform/web/server.ts';
-import { ROUTES, servicesOn, siteFor } from '../src/app.ts';
+import { ROUTES, servicesOn, signInFor, siteFor } from '../src/app.ts';
 import { Visitor } from './visitor.ts';
 
 /** The whole product on a database of its own, for one test file. */
@@ -45,12 +46,13 @@ export async function openHouse(): Promise<House> {
   const scratch = await openScratchDatabase(server.url, { template: server.template });
   const { database } = scratch;
   const config = readConfig({ WANTSUM_DATA: join(folder, 'data'), WANTSUM_KEYS: join(folder, 'keys'), WANTSUM_LOG: 'silent', WANTSUM_DEMO: 'false' }, folder);
-  const services = servicesOn(database, { ...config, logLevel: 'silent' });
+  const services = servicesOn(database, { ...config, logLevel: 'error' });
   const app = await buildServer({
     services,
     site: siteFor(services.config),
     routes: ROUTES,
     perMinute: 1_000_000,
+    extend: signInFor(services).extend,
     // Who asks is named in a header that only this test server reads; sign-in has tests of its own.
     identify: async (request) => {
       const personId = request.headers['x-test-person'];
@@ -79,6 +81,20 @@ export async function openHouse(): Promise<House> {
     addPerson: (name, ...roles) => addPerson(database, name, roles),
     addOrganisation: (name) => addOrganisation(database, name),
   };
+}
+
+/**
+ * Sequences until every entry has its position. One round may leave some: an entry waits for every older transaction on the
+ * server, and other test files' databases are on the same one.
+ */
+export async function sequenceFully(database: Database): Promise<void> {
+  for (let rounds = 0; rounds < 200; rounds += 1) {
+    await sequenceAudit(database);
+    const { rows } = await database.pool.query<{ waiting: boolean }>('select (select count(*) from audit_entry) > (select count(*) from audit_position) as waiting');
+    if (!rows[0]!.waiting) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('entries still wait for their position after ten seconds');
 }
 
 async function actorOf(database: Database, personId: PersonId): Promise<Actor> {
