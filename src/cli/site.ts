@@ -1,14 +1,22 @@
+import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { appointAdministrator } from '#parties';
+import { COMMAND_LINE } from '../platform/access/access.ts';
+import { runCommand } from '../platform/command/command.ts';
 import { startSite, stopAsked } from '../main.ts';
 import { demonstrationSignIns, loadDemonstration } from '../demo/index.ts';
 import { readyDatabase } from '../ready-database.ts';
+import { parsed, required } from './arguments.ts';
 import type { CliCommand } from './command.ts';
 import { onTheSite, say, siteConfig } from './on-the-site.ts';
+
+const ADMINISTRATOR = 'EMAIL --name NAME';
 
 /** Starting the site and bringing its database up to date. */
 export const siteCommands: readonly CliCommand[] = [
   { words: 'start', arguments: '', does: 'Start the site (PORT, default 3000).', run: start },
   { words: 'migrate', arguments: '', does: 'Bring the database up to date and stop.', run: migrateOnly },
+  { words: 'administrator', arguments: ADMINISTRATOR, does: 'Let the first site administrator in; prints their first password.', run: administrator },
   { words: 'demo', arguments: '', does: 'Load the demonstration county into an empty site.', run: demo },
 ];
 
@@ -27,6 +35,21 @@ async function start(): Promise<number> {
 async function migrateOnly(): Promise<number> {
   await onTheSite(async () => say('The database is up to date.'));
   return 0;
+}
+
+/** The password is made here and printed once, so that none stands in a shell's history; its owner changes it on their account page. */
+async function administrator(words: readonly string[]): Promise<number> {
+  const usage = `administrator ${ADMINISTRATOR}`;
+  const { values, positionals } = parsed(words, usage, { name: { type: 'string' } }, 1);
+  const name = required(values.name, '--name, the person’s name', usage);
+  const password = randomBytes(12).toString('base64url');
+  const result = await onTheSite((services) => runCommand(services, appointAdministrator, COMMAND_LINE, { name, email: positionals[0]!, password }));
+  if (result.kind === 'done') {
+    process.stdout.write(`${name} is a site administrator. If the address is new here, the first password is ${password}\n`);
+    return 0;
+  }
+  say(result.kind === 'invalid' ? result.errors.map((error) => error.message).join(' ') : result.kind === 'refused' ? result.sentence : 'This was not allowed.');
+  return 1;
 }
 
 async function demo(words: readonly string[]): Promise<number> {
