@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { refuse } from '#kernel/outcome';
 import { command, done } from '#platform/command/command';
-import { storeHoliday } from './holiday.store.ts';
+import { recountPromises } from '#parts/promises';
+import { lawFrom, storeHoliday } from './holiday.store.ts';
 import { policyActs } from './policy.acts.ts';
 import { dateInput } from './set-policy.command.ts';
 
@@ -21,6 +22,8 @@ export const addHoliday = command({
   perform: async ({ tx }, given) => {
     const stored = await storeHoliday(tx, { ...given, verified: true });
     if (!stored) return refuse('already-there', 'That day has already been changed here for that part of the United Kingdom.', { field: 'date' });
-    return done(given, { record: null, after: { ...given }, reason: given.source });
+    // Working-day clocks that are running now count the new day too.
+    const promisesMoved = await recountPromises(tx, await lawFrom(tx));
+    return done(given, { record: null, after: { ...given, promisesMoved }, reason: given.source });
   },
 });

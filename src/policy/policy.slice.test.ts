@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openHouse, type House } from '../../tests/house.ts';
 import { calendarDate } from '#kernel/calendar-date';
 import type { BodyId, PersonId } from '#kernel/ids';
-import { holidaysFor, policyValue, setPolicy } from './index.ts';
+import { makePromise, promisesOf } from '#parts/promises';
+import { addHoliday, holidaysFor, lawFrom, policyValue, setPolicy } from './index.ts';
 
 let house: House;
 let body: BodyId;
@@ -139,5 +140,15 @@ describe('bank holidays', () => {
     expect((await house.visitor(site).post('/holidays/add', { ...typed, held: '' })).text).toContain('Choose whether the day is added or withdrawn');
     const holidays = await house.database.read(holidaysFor);
     expect(holidays.some(({ date, enabled }) => date === '2026-12-24' && enabled)).toBe(true);
+  });
+
+  test('a promise that runs in working days is counted again when a bank holiday is announced', async () => {
+    const about = { kind: 'body', id: body };
+    const site = await house.addPerson('Sid Site', ['site-administrator', '']);
+    await house.database.write(async (tx) => makePromise(tx, { kind: 'feedback', about, bodyId: body, owner: { personId: officer }, words: 'Give feedback', address: '/home', startsAt: new Date('2026-11-02T10:00:00Z'), clock: 'workingDaysAnyUkHoliday', count: 5, law: await lawFrom(tx) }));
+    const due = async () => (await house.database.read((read) => promisesOf(read, about)))[0]!.dueAt.toISOString().slice(0, 10);
+    const before = await due();
+    await house.mustRun(addHoliday, site, { division: 'scotland', date: '2026-11-04', name: 'Day announced late', source: 'A test', held: true });
+    expect(await due() > before).toBe(true);
   });
 });
