@@ -6,7 +6,8 @@ import { purchasesRoutes } from './purchases.routes.ts';
 import { reportsRoutes } from './reports.routes.ts';
 import { routesActs } from './routes.acts.ts';
 import { purchaseKind } from './routes.kinds.ts';
-import { currentValuation, exemptionHash, exerciseFacts, lockExercise, ROUTE_EXEMPTION } from './valuation.store.ts';
+import { exerciseFacts, lockExercise } from '#needs';
+import { currentValuation, exemptionHash, ROUTE_EXEMPTION } from './valuation.store.ts';
 import { valueRoutes } from './value.routes.ts';
 
 export {
@@ -15,7 +16,7 @@ export {
 } from './route-definitions.ts';
 export { ROUTE_POLICIES, routeFor, thresholdCategory, type PurchasingRoute, type RoutePolicy, type RouteQuestion } from './route-for.ts';
 export { wholeLifeValue, type LotValue, type WholeLifeQuestion, type WholeLifeValue } from './whole-life-value.ts';
-export { currentValuation, exerciseFacts, exerciseRoute, lockExercise, routePolicyOf, type ExerciseFacts, type ExerciseRoute, type Valuation } from './valuation.store.ts';
+export { currentValuation, exerciseRoute, routePolicyOf, type ExerciseRoute, type Valuation } from './valuation.store.ts';
 export { valueExercise } from './value-exercise.command.ts';
 export { overridePurchaseRoute, overrideRoute } from './override-route.command.ts';
 export { awardPurchase, cancelPurchase, recordPurchase } from './purchase.commands.ts';

@@ -12,7 +12,8 @@ import { decideOverride, PURCHASE_MOVES, type PurchaseState } from './purchase.t
 import { lockPurchase, storePurchaseOverride } from './purchase.store.ts';
 import { PURCHASING_ROUTES } from './route-definitions.ts';
 import { routesActs } from './routes.acts.ts';
-import { currentValuation, exemptionHash, lockExercise, ROUTE_EXEMPTION, storeOverride } from './valuation.store.ts';
+import { lockExercise } from '#needs';
+import { currentValuation, exemptionHash, ROUTE_EXEMPTION, storeOverride } from './valuation.store.ts';
 
 const routeInput = z.enum(PURCHASING_ROUTES, 'Choose the route to take instead');
 const reasonInput = z.string().trim().min(1, 'Enter why another route is right: it is kept, reported and read by auditors').max(5000, 'Use 5,000 characters or fewer');

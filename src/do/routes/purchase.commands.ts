@@ -16,7 +16,8 @@ import {
 } from './purchase.store.ts';
 import { routeFor } from './route-for.ts';
 import { routesActs } from './routes.acts.ts';
-import { exemptionHash, exerciseFacts, ROUTE_EXEMPTION, routePolicyOf } from './valuation.store.ts';
+import { exerciseFacts } from '#needs';
+import { exemptionHash, ROUTE_EXEMPTION, routePolicyOf } from './valuation.store.ts';
 import { decimalInput, poundsInput } from './value-exercise.command.ts';
 
 const dateInput = z.string().trim().min(1, 'Enter the day it was decided').transform((text, context): CalendarDate => {
@@ -50,7 +51,7 @@ export const recordPurchase = command({
     const today = londonDate(await readClock(tx));
     if (given.decidedOn > today) return refuse('in-the-future', `The day cannot be after today, ${formatDate(today)}.`, { field: 'decidedOn' });
     if (given.value > MOST_PENCE) return refuse('too-much', 'Enter a smaller amount.', { field: 'value' });
-    const exercise = given.exerciseId ? await exerciseFacts(tx, given.exerciseId) : undefined;
+    const exercise = given.exerciseId ? await exerciseFacts(tx, given.exerciseId) : null;
     if (given.exerciseId && exercise?.bodyId !== bodyId) return refuse('no-exercise', 'That exercise is not one of this authority’s.', { field: 'exerciseId' });
     const supplier = given.supplier ? await supplierCalled(tx, given.supplier) : allow(null);
     if (supplier.kind === 'refused') return supplier;

@@ -1,39 +1,18 @@
 import { sql } from 'kysely';
 import type { CalendarDate } from '#kernel/calendar-date';
-import { newId, type BodyId, type Id, type PersonId } from '#kernel/ids';
+import { newId, type Id, type PersonId } from '#kernel/ids';
 import { netPence, grossPence, type GrossPence, type NetPence } from '#kernel/money';
 import type { RuleNote } from '#kernel/rule-note';
 import { pinLaw } from '#law';
 import { approvalState, contentHashOf, type ApprovalStanding } from '#parts/approvals';
 import { policyValues } from '#policy';
 import type { Read, Tx } from '#platform/database/connection';
-import { ROUTE_POLICIES, type ExerciseCategory, type PurchasingRoute, type RoutePolicy } from './route-for.ts';
+import { ROUTE_POLICIES, type PurchasingRoute, type RoutePolicy } from './route-for.ts';
 import { isStricter, type PurchasingRouteName } from './route-definitions.ts';
 import type { LotValue, WholeLifeQuestion, WholeLifeValue } from './whole-life-value.ts';
 
 /** The subject under which an approval of another route is asked, on a purchase and on an exercise. */
 export const ROUTE_EXEMPTION = 'purchasing-route';
-
-/** What this room needs of an exercise, whose table belongs to the exercises. */
-export interface ExerciseFacts {
-  readonly id: string;
-  readonly bodyId: BodyId;
-  readonly title: string;
-  readonly reference: string;
-  readonly category: ExerciseCategory;
-  readonly lightTouch: boolean;
-}
-
-export async function exerciseFacts(read: Read, exerciseId: string): Promise<ExerciseFacts | undefined> {
-  const { rows } = await sql<ExerciseFacts>`select id, body_id as "bodyId", title, reference, category, light_touch as "lightTouch" from exercise where id = ${exerciseId}`.execute(read);
-  return rows[0];
-}
-
-/** Keeps two people from valuing one exercise at the same time. */
-export async function lockExercise(tx: Tx, exerciseId: string): Promise<ExerciseFacts | undefined> {
-  await sql`select id from exercise where id = ${exerciseId} for no key update`.execute(tx);
-  return exerciseFacts(tx, exerciseId);
-}
 
 /** The policies that routes are worked out from, on one day. */
 export const routePolicyOf = (read: Read, bodyId: string, on: CalendarDate): Promise<RoutePolicy> => policyValues(read, bodyId, ROUTE_POLICIES, on);

@@ -8,7 +8,8 @@ import { command, done } from '#platform/command/command';
 import { lawFrom } from '#policy';
 import { routeFor } from './route-for.ts';
 import { routesActs } from './routes.acts.ts';
-import { currentValuation, lockExercise, routePolicyOf, storeValuation } from './valuation.store.ts';
+import { lockExercise } from '#needs';
+import { currentValuation, routePolicyOf, storeValuation } from './valuation.store.ts';
 import { wholeLifeValue } from './whole-life-value.ts';
 
 /** Lots a form offers; a procurement with more is valued as the sum of several. */

@@ -7,7 +7,8 @@ import type { ApprovalStanding } from '#parts/approvals';
 import { PURCHASING_ROUTE_TITLES, waysFor, type PurchasingRouteName } from './route-definitions.ts';
 import { otherRoutes } from './route-for.ts';
 import { LOT_ROWS } from './value-exercise.command.ts';
-import type { ExerciseFacts, ExerciseRoute, Valuation } from './valuation.store.ts';
+import type { ExerciseFacts } from '#needs';
+import type { ExerciseRoute, Valuation } from './valuation.store.ts';
 
 export interface ValuePage {
   readonly exercise: ExerciseFacts;

@@ -10,7 +10,8 @@ import { PURCHASING_ROUTE_TITLES } from './route-definitions.ts';
 import { routesActs } from './routes.acts.ts';
 import { editValuePage, overridePage, valuePage } from './value.page.ts';
 import { LOT_ROWS, valueExercise } from './value-exercise.command.ts';
-import { currentValuation, exerciseFacts, exerciseRoute, valuationHistory } from './valuation.store.ts';
+import { exerciseFacts } from '#needs';
+import { currentValuation, exerciseRoute, valuationHistory } from './valuation.store.ts';
 
 export const valueRoutes = [
   page({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isId } from '#kernel/ids';
-import { may, mayAct, whereMay, type Actor } from '#platform/access/access';
-import type { RecordReference } from '#platform/access/record-kind';
+import { mayAct, whereMay, type Actor } from '#platform/access/access';
+import { scopesOf, type RecordReference } from '#platform/access/record-kind';
 import type { Read } from '#platform/database/connection';
 import type { Services } from '#platform/services';
 import { notFound, page, pageOf, payload } from '#platform/web/route';
@@ -79,7 +79,8 @@ async function staffModel(read: Read, services: Services, actor: Actor, shared: 
   const { exercise } = shared;
   const facts = await gateFacts(read, exercise.id);
   const about: RecordReference = aboutExercise(exercise.id);
-  const allowed = (act: (typeof exercisesActs)[keyof typeof exercisesActs]) => may(read, services.kinds, actor, act, about);
+  const scopes = await scopesOf(read, services.kinds, about);
+  const allowed = (act: (typeof exercisesActs)[keyof typeof exercisesActs]) => mayAct(actor, act, about, scopes);
   const missing = Object.fromEntries(GATES.map((gate) => [gate, gateMissing(gate, exercise, facts)])) as unknown as ExercisePage['missing'];
   return {
     ...shared, facts, missing,
@@ -90,9 +91,9 @@ async function staffModel(read: Read, services: Services, actor: Actor, shared: 
     history: await gateHistory(read, exercise.id),
     reviewFound: await reviewFoundFor(read, exercise),
     may: {
-      save: await allowed(exercisesActs.save), handOver: await allowed(exercisesActs.handOver), close: await allowed(exercisesActs.close), plan: await allowed(exercisesActs.savePlan),
-      complete: { analyse: await allowed(exercisesActs.completeAnalyse), plan: await allowed(exercisesActs.completePlan), do: await allowed(exercisesActs.completeDo), review: await allowed(exercisesActs.completeReview) },
-      advertise: await allowed(exercisesActs.completeDo),
+      save: allowed(exercisesActs.save), handOver: allowed(exercisesActs.handOver), close: allowed(exercisesActs.close), plan: allowed(exercisesActs.savePlan),
+      complete: { analyse: allowed(exercisesActs.completeAnalyse), plan: allowed(exercisesActs.completePlan), do: allowed(exercisesActs.completeDo), review: allowed(exercisesActs.completeReview) },
+      advertise: allowed(exercisesActs.completeDo),
     },
   };
 }

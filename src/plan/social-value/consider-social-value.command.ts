@@ -6,7 +6,7 @@ import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
 import { askApprovals, withdrawWaiting } from '#parts/approvals';
 import { policyNote, policyValues, requirePolicy } from '#policy';
-import { lockExercise } from '#routes';
+import { lockExercise } from '#needs';
 import { socialValueActs } from './social-value.acts.ts';
 import { decideWeight } from './social-value.ts';
 import { LOW_WEIGHT, socialValueAnswers, storeConsideration, weightApproval, weightHash } from './social-value.store.ts';

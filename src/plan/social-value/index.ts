@@ -1,7 +1,7 @@
 /** The front door of social value: what was considered for an exercise, and its weight in the award. */
 import type { ApprovalSubject } from '#parts/approvals';
 import type { Module } from '#platform/module';
-import { exerciseFacts, lockExercise } from '#routes';
+import { exerciseFacts, lockExercise } from '#needs';
 import { socialValueActs } from './social-value.acts.ts';
 import { socialValueRoutes } from './social-value.routes.ts';
 import { LOW_WEIGHT, socialValueAnswers, weightHash } from './social-value.store.ts';

@@ -4,7 +4,7 @@ import { html, type Html } from '#platform/pages/html';
 import { emptyState, formatDate, keyValue, pageLinks, plainList, ruleNote, scrollingTable, statusTag } from '#platform/pages/presentation';
 import type { ApprovalStanding } from '#parts/approvals';
 import { policyNote, type PolicyValue } from '#policy';
-import type { ExerciseFacts } from '#routes';
+import type { ExerciseFacts } from '#needs';
 import { DUTIES, DUTY_NAMES, isBelow, type DutyStanding, type SocialValueConsideration } from './social-value.ts';
 import type { ServiceWeight, WeightException } from './social-value.store.ts';
 

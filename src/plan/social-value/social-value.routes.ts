@@ -4,7 +4,7 @@ import { may } from '#platform/access/access';
 import { readClock } from '#platform/clock';
 import { form, notFound, page, pageOf, redirectTo } from '#platform/web/route';
 import { policyValues } from '#policy';
-import { exerciseFacts } from '#routes';
+import { exerciseFacts } from '#needs';
 import { considerSocialValue } from './consider-social-value.command.ts';
 import { missingFrom } from './social-value.ts';
 import { socialValueActs } from './social-value.acts.ts';

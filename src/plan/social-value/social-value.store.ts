@@ -9,7 +9,8 @@ import type { Read, Tx } from '#platform/database/connection';
 import { asNote, lawFor } from '#law';
 import { approvalState, contentHashOf, type ApprovalState } from '#parts/approvals';
 import { policyNote, policyValue } from '#policy';
-import { currentValuation, exerciseFacts, type ExerciseFacts } from '#routes';
+import { exerciseFacts, type ExerciseFacts } from '#needs';
+import { currentValuation } from '#routes';
 import { missingFrom, type DutyStanding, type SocialValueConsideration } from './social-value.ts';
 import { socialValueActs } from './social-value.acts.ts';
 
