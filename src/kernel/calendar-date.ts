@@ -37,6 +37,15 @@ export function calendarDate(text: string): CalendarDate {
   return text as CalendarDate;
 }
 
+/** As `calendarDate`; null for anything that is no date, such as what somebody typed in a form. */
+export function calendarDateOrNull(text: string): CalendarDate | null {
+  try {
+    return calendarDate(text);
+  } catch {
+    return null;
+  }
+}
+
 /** Reads the three boxes of a GOV.UK date question; a month may be a number or a name. Says in a sentence what is missing or impossible. */
 export function parseCalendarDate(day: string, month: string, year: string): ParsedDate {
   const missing = [['day', day], ['month', month], ['year', year]].filter(([, text]) => !text?.trim()).map(([part]) => part);

@@ -19,6 +19,8 @@ export type Config = {
   readonly databaseUrl: string | null;
   /** What people type to get here, without a trailing slash; used in mail and feeds. */
   readonly siteUrl: string;
+  /** Before every open contracting identifier made here. The usual one is registered to nobody: a publisher registers its own. */
+  readonly ocidPrefix: string;
   readonly production: boolean;
   readonly mail: { readonly smtpUrl: string | null; readonly from: string };
   readonly roles: readonly Role[];
@@ -71,6 +73,10 @@ const settings = z.object({
   WANTSUM_URL: webAddress(["http:", "https:"], "WANTSUM_URL must be the site's address, such as https://commissioning.example.gov.uk.")
     .transform((address) => address.replace(/\/+$/, ""))
     .optional(),
+  WANTSUM_OCID_PREFIX: z
+    .string()
+    .regex(/^ocds-[a-z0-9]+$/, "WANTSUM_OCID_PREFIX must look like ocds-a1b2c3, as the Open Contracting Partnership registers it.")
+    .default("ocds-wantsum"),
   WANTSUM_ENV: z
     .enum(["production", "development", "test"], "WANTSUM_ENV must be production, development or test.")
     .optional(),
@@ -114,6 +120,7 @@ function toConfig(set: z.output<typeof settings>, dataFolder: string, keysFolder
     keysFolder,
     databaseUrl: set.DATABASE_URL ?? null,
     siteUrl,
+    ocidPrefix: set.WANTSUM_OCID_PREFIX,
     production,
     mail: {
       smtpUrl: set.WANTSUM_SMTP_URL ?? null,

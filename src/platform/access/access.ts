@@ -10,6 +10,8 @@ export interface Holding {
   readonly role: Role;
   readonly scopeKind: ScopeKind;
   readonly scopeId: string | null;
+  /** Whose role it is, where a colleague who is away lent it. */
+  readonly standsInFor?: { readonly personId: PersonId; readonly name: string };
 }
 
 /** Whoever asks: a person, a visitor who has not signed in, a job, or the command line. */
@@ -24,11 +26,30 @@ export const ANONYMOUS: Actor = { kind: 'anonymous', personId: null, name: 'Visi
 export const SYSTEM: Actor = { kind: 'system', personId: null, name: 'Wantsum', holdings: [] };
 export const COMMAND_LINE: Actor = { kind: 'command-line', personId: null, name: 'Command line', holdings: [] };
 
-/** The roles a person holds at this instant. */
-export async function holdingsOf(read: Read, personId: PersonId): Promise<Holding[]> {
-  const rows = await read.selectFrom('role_holding').select(['role', 'scope_kind', 'scope_id']).where('person_id', '=', personId).where('held_until', 'is', null).execute();
-  return rows.map((row) => ({ role: row.role as Role, scopeKind: row.scope_kind as ScopeKind, scopeId: row.scope_id }));
+/** A role as it is read: held, or lent. */
+export interface HoldingRow {
+  readonly role: Role;
+  readonly scope_kind: ScopeKind;
+  readonly scope_id: string | null;
+  readonly lender_id: PersonId | null;
+  readonly lender_name: string | null;
 }
+
+/** The roles in force now of the person named by an expression: their own, and those lent to them by colleagues who are away. */
+export const rolesInForce = (person: string): string => `select role, scope_kind, scope_id, null::uuid as lender_id, null as lender_name from role_holding where person_id = ${person} and held_until is null
+  union all select d.role, 'body', d.body_id, d.person_id, lender.name from delegation_in_force d join person lender on lender.id = d.person_id where d.delegate_id = ${person}`;
+
+export const holdingFrom = ({ role, scope_kind: scopeKind, scope_id: scopeId, lender_id: lenderId, lender_name: name }: HoldingRow): Holding =>
+  ({ role, scopeKind, scopeId, ...(lenderId ? { standsInFor: { personId: lenderId, name: name! } } : {}) });
+
+/** The roles a person may act in at this instant. */
+export async function holdingsOf(read: Read, personId: PersonId): Promise<Holding[]> {
+  const { rows } = await sql<HoldingRow>`select h.* from person p cross join lateral (${sql.raw(rolesInForce('p.id'))}) h where p.id = ${personId}`.execute(read);
+  return rows.map(holdingFrom);
+}
+
+/** The same person with their own roles only. */
+export const withoutLentRoles = (actor: Actor): Actor => ({ ...actor, holdings: actor.holdings.filter(({ standsInFor }) => standsInFor === undefined) });
 
 /** May this actor do this act on a record whose scopes were read? Default no. */
 export function mayAct(actor: Actor, act: Act, record: RecordReference | null, scopes: RecordScopes | null): boolean {
@@ -42,6 +63,7 @@ function grants(grant: Grant, actor: Actor, record: RecordReference | null, scop
     case 'self': return actor.personId !== null && record?.id === actor.personId;
     case 'system': return actor.kind === 'system' || actor.kind === 'command-line';
     case 'role': return actor.holdings.some((held) => held.role === grant.role && held.scopeKind === grant.on && holdingReaches(held, scopes));
+    case 'partner': return actor.holdings.some((held) => held.role === grant.role && held.scopeKind === 'organisation' && scopes?.reach.has(scopeKey('partner', held.scopeId)) === true);
   }
 }
 
@@ -64,9 +86,10 @@ export async function may(read: Read, kinds: RecordKinds, actor: Actor, act: Act
 function reachable(actor: Actor, act: Act): Map<ScopeKind, string[]> {
   const found = new Map<ScopeKind, string[]>();
   for (const grant of act.may) {
-    if (grant.by !== 'role') continue;
+    if (grant.by !== 'role' && grant.by !== 'partner') continue;
+    const [heldOn, reaches] = grant.by === 'role' ? [grant.on, grant.on] : (['organisation', 'partner'] as const);
     for (const held of actor.holdings) {
-      if (held.role === grant.role && held.scopeKind === grant.on) found.set(grant.on, [...(found.get(grant.on) ?? []), held.scopeId ?? '']);
+      if (held.role === grant.role && held.scopeKind === heldOn) found.set(reaches, [...(found.get(reaches) ?? []), held.scopeId ?? '']);
     }
   }
   return found;
@@ -86,6 +109,7 @@ export function whereMay(actor: Actor, act: Act, kind: RecordKind): RawBuilder<b
   for (const [scope, ids] of reachable(actor, act)) {
     if (scope === 'site') ways.push(sql`true`);
     else if (kind.scopes[scope] !== undefined) ways.push(sql`(${sql.raw(kind.scopes[scope])}) = any(${ids}::uuid[])`);
+    if (scope !== 'site' && kind.manyScopes?.[scope] !== undefined) ways.push(sql`(${sql.raw(kind.manyScopes[scope])}) && ${ids}::uuid[]`);
     if (scope === kind.kind) ways.push(sql`r.id = any(${ids}::uuid[])`);
   }
   return ways.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(ways, sql` or `)})`;

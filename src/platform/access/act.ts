@@ -6,7 +6,8 @@ export type Grant =
   | { readonly by: 'signed-in'; readonly when?: 'public' }
   | { readonly by: 'self' }
   | { readonly by: 'system' }
-  | { readonly by: 'role'; readonly role: Role; readonly on: ScopeKind };
+  | { readonly by: 'role'; readonly role: Role; readonly on: ScopeKind }
+  | { readonly by: 'partner'; readonly role: Role };
 
 /** Anyone at all, signed in or not. */
 export const anyone: Grant = { by: 'anyone' };
@@ -22,6 +23,9 @@ export const system: Grant = { by: 'system' };
 export const holding = (role: Role, on: ScopeKind): Grant => ({ by: 'role', role, on });
 /** Whoever holds any of the roles on the record's body. */
 export const onItsBody = (...roles: readonly Role[]): readonly Grant[] => roles.map((role) => holding(role, 'body'));
+
+/** Whoever holds the role in an organisation that takes part in the record without owning it: its kind says which (`manyScopes.partner`). */
+export const partnering = (role: Role): Grant => ({ by: 'partner', role });
 
 /** Something a person can do or see. One act per command or page: it is what the audit trail names and what access asks. */
 export interface Act {

@@ -19,6 +19,8 @@ export interface RecordKind {
   readonly table: string;
   /** SQL for the id of each record that this one belongs to; a role held there reaches it. */
   readonly scopes: Partial<Record<Exclude<ScopeKind, 'site'>, string>>;
+  /** SQL for an array of ids, where it belongs to several at once: an opportunity to every organisation invited to it. */
+  readonly manyScopes?: Partial<Record<Exclude<ScopeKind, 'site'>, string>>;
   /** SQL for whether anyone may see that it exists. Left out: never. */
   readonly public?: string;
   /** SQL for its title and its one-line summary in the thread. */
@@ -41,7 +43,7 @@ export interface RecordScopes {
   readonly reach: ReadonlySet<string>;
 }
 
-const SCOPES: readonly Exclude<ScopeKind, 'site'>[] = ['body', 'organisation', 'exercise', 'opportunity', 'agreement', 'bid'];
+const SCOPES: readonly Exclude<ScopeKind, 'site'>[] = ['body', 'organisation', 'exercise', 'opportunity', 'agreement', 'bid', 'partner'];
 
 /** The key under which a scope is compared: `body:0190...`. */
 export const scopeKey = (kind: ScopeKind, id: string | null): string => `${kind}:${id ?? ''}`;
@@ -52,11 +54,14 @@ export async function scopesOf(read: Read, kinds: RecordKinds, record: RecordRef
   if (!kind) throw new Error(`no such kind of record: ${record.kind}`);
   const columns = SCOPES.filter((scope) => kind.scopes[scope] !== undefined);
   const selected = columns.map((scope) => `(${kind.scopes[scope]})::text as ${scope}`);
-  const query = `select ${[...selected, `(${kind.public ?? 'false'}) as is_public`].join(', ')} from ${kind.table} r where r.id = `;
+  const many = SCOPES.filter((scope) => kind.manyScopes?.[scope] !== undefined);
+  const selectedMany = many.map((scope) => `(${kind.manyScopes![scope]})::text[] as many_${scope}`);
+  const query = `select ${[...selected, ...selectedMany, `(${kind.public ?? 'false'}) as is_public`].join(', ')} from ${kind.table} r where r.id = `;
   const { rows } = await sql<Record<string, unknown>>`${sql.raw(query)}${record.id}`.execute(read);
   const row = rows[0];
   if (!row) return null;
   const reach = new Set<string>(columns.filter((scope) => row[scope] !== null).map((scope) => scopeKey(scope, row[scope] as string)));
+  for (const scope of many) for (const id of (row[`many_${scope}`] as string[] | null) ?? []) reach.add(scopeKey(scope, id));
   if ((SCOPES as readonly string[]).includes(record.kind)) reach.add(scopeKey(record.kind as ScopeKind, record.id));
   return { isPublic: row['is_public'] === true, bodyId: (row['body'] as string | undefined) ?? (record.kind === 'body' ? record.id : null), reach };
 }

@@ -1,5 +1,5 @@
-/** A record that a role can be held on. A role on a body reaches every record of that body; a role on the site reaches all. */
-export type ScopeKind = 'site' | 'body' | 'organisation' | 'exercise' | 'opportunity' | 'agreement' | 'bid';
+/** A record that a role can be held on; 'partner' is an organisation that takes part in another's record (see `partnering`). A role on a body reaches every record of that body; a role on the site reaches all. */
+export type ScopeKind = 'site' | 'body' | 'organisation' | 'exercise' | 'opportunity' | 'agreement' | 'bid' | 'partner';
 
 interface RoleDefinition {
   /** As people read it. */

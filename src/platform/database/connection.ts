@@ -1,6 +1,6 @@
-import { Kysely, PostgresDialect, type PostgresPoolClient, type Transaction } from 'kysely';
+import { CompiledQuery, Kysely, PostgresDialect, Transaction, type DatabaseConnection } from 'kysely';
 import pg from 'pg';
-import { promptConnection } from './prompt-connection.ts';
+import { promptConnection, type Begin } from './prompt-connection.ts';
 import type { Schema } from './schema.generated.ts';
 
 /** What a reader may use: selects only. A page's reads also run in a READ ONLY transaction, so that the database itself refuses a write from a GET. */
@@ -17,6 +17,8 @@ export interface Database {
   read<T>(work: (read: Read) => Promise<T>): Promise<T>;
   /** Runs `work` in one transaction, rolled back when it throws. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** One question outside a transaction, for what is asked at every request. Prepared by use. */
+  ask<Row>(text: string, values: readonly unknown[]): Promise<Row[]>;
   /** A client of its own for COPY, LISTEN and cursors. Release it. */
   client(): Promise<pg.PoolClient>;
   /** For libraries that want a pool of their own kind (sign-in, jobs). */
@@ -57,13 +59,57 @@ export function connect(url: string, { connections = 20, applicationName = 'want
   const pool = new pg.Pool({ connectionString: url, max: connections, types, application_name: applicationName });
   // An idle connection lost to a database restart must not end the process; the next query opens another.
   pool.on('error', () => undefined);
-  const kysely = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: { connect: async () => promptConnection(await pool.connect()) as PostgresPoolClient, end: () => pool.end(), options: pool.options } }) });
+  const run = transactionsOn(pool);
   return {
     url,
     pool,
-    read: (work) => kysely.transaction().setAccessMode('read only').execute(work),
-    write: (work) => kysely.transaction().execute(work),
+    read: (work) => run('start transaction read only', work),
+    write: (work) => run('begin', work),
+    ask: async <Row>(text: string, values: readonly unknown[]) => {
+      const client = await pool.connect();
+      try {
+        return (await promptConnection(client).executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows;
+      } finally {
+        client.release();
+      }
+    },
     client: () => pool.connect(),
-    close: () => kysely.destroy(),
+    close: () => pool.end(),
+  };
+}
+
+/**
+ * Runs work in transactions. The query builder's own would let a transaction ask one question at a time; here those that are asked
+ * together (`Promise.all`) travel together, in the order in which they were asked.
+ */
+function transactionsOn(pool: pg.Pool): <T>(begin: Begin, work: (tx: Tx) => Promise<T>) => Promise<T> {
+  const dialect = new PostgresDialect({ pool: { connect: () => Promise.reject(new Error('a statement outside a transaction')), end: () => Promise.resolve(), options: pool.options } });
+  const driver = dialect.createDriver();
+  const executor = new Kysely<Schema>({ dialect }).getExecutor();
+  return async (begin, work) => {
+    const client = await pool.connect();
+    const connection = promptConnection(client);
+    let ended = false;
+    const provider = {
+      provideConnection: async <Answer>(consumer: (connection: DatabaseConnection) => Promise<Answer>): Promise<Answer> => {
+        if (ended) throw new Error('a statement after the end of its transaction');
+        return consumer(connection);
+      },
+    };
+    const tx = new Transaction<Schema>({ config: { dialect }, dialect, driver, executor: executor.withConnectionProvider(provider) });
+    let lost = false;
+    try {
+      connection.begin(begin);
+      const result = await work(tx);
+      ended = true;
+      await connection.commit();
+      return result;
+    } catch (problem) {
+      ended = true;
+      await connection.rollback().catch(() => (lost = true));
+      throw problem;
+    } finally {
+      client.release(lost);
+    }
   };
 }

@@ -1,30 +1,27 @@
-import { sql } from 'kysely';
+import { sql, type CompiledQuery, type DatabaseConnection, type QueryResult } from 'kysely';
 import type pg from 'pg';
+import { Wave, type Answered, type Asked } from './wave.ts';
+
+/** How a transaction opens. */
+export type Begin = 'begin' | 'start transaction read only';
 
 /**
- * How the query builder speaks to PostgreSQL: the same statements in the same order, in fewer trips.
+ * How the query builder speaks to PostgreSQL within a transaction: the same statements in the same order, in fewer trips.
  *
  * A trip costs more than most of our statements (docs/benchmarks.md), so:
- * 1. BEGIN travels with the first statement of its transaction, and a statement marked `notWaitedFor` with the one after it.
- * 2. A short statement that comes again and again is prepared once a connection instead of parsed each time.
+ * 1. statements that are asked together (`Promise.all`) are sent as one wave, and PostgreSQL runs them in that order;
+ * 2. BEGIN travels with the first statement of its transaction, and a statement marked `notWaitedFor` with the one after it;
+ * 3. a short statement that comes again and again is prepared once a connection instead of parsed and described each time.
  */
-export interface PromptConnection {
-  query<Row>(text: string, values: readonly unknown[]): Promise<Answered<Row>>;
-  release(problem?: boolean): void;
-  readonly processID: number;
-}
-
-interface Answered<Row> { readonly command: 'INSERT'; readonly rowCount: number; readonly rows: Row[] }
-
-/** What of the driver's client is used beyond its published types. */
-interface Driver {
-  pipeline: boolean;
-  readonly processID: number;
-  readonly connection: { readonly stream: { cork(): void; uncork(): void; destroy(): void } };
+interface PromptConnection extends DatabaseConnection {
+  /** Opens a transaction. Nothing is sent before its first statement. */
+  begin(text: Begin): void;
+  /** Throws the problem of any statement of the transaction that nobody waited for. */
+  commit(): Promise<void>;
+  rollback(): Promise<void>;
 }
 
 const MARK = '/* not waited for */';
-
 /**
  * Ends a statement whose answer nobody needs: it is sent with the next one, never later than the COMMIT. PostgreSQL still runs it
  * first, and if it fails the transaction cannot commit: the next statement, or the COMMIT, throws its problem.
@@ -32,73 +29,101 @@ const MARK = '/* not waited for */';
  */
 export const notWaitedFor = sql.raw(` ${MARK}`);
 
-const BEGINS: ReadonlySet<string> = new Set(['begin', 'start transaction read only']);
-const ENDS: ReadonlySet<string> = new Set(['commit', 'rollback']);
-
-/** The connection of a client; always the same one, for the builder keeps state by it. */
+/** The connection of a client; always the same one. */
 export function promptConnection(client: pg.PoolClient): PromptConnection {
   const known = connections.get(client);
   if (known) return known;
-  const made = makeConnection(client);
+  const made = new ClientConnection(client);
   connections.set(client, made);
   return made;
 }
 const connections = new WeakMap<pg.PoolClient, PromptConnection>();
 
-function makeConnection(client: pg.PoolClient): PromptConnection {
-  const driver = client as unknown as Driver;
-  const { stream } = driver.connection;
-  /** What a statement that nobody waited for has thrown, since the transaction began. */
-  let failed: unknown = null;
-  let corked = false;
-  const uncork = () => {
-    if (!corked) return;
-    corked = false;
-    stream.uncork();
-  };
-  const cork = () => {
-    if (corked) return;
-    corked = true;
-    stream.cork();
-    // Whoever is slow to send the next statement does not hold this one back.
-    setImmediate(uncork);
-  };
-  const send = (text: string, values: readonly unknown[]) => {
-    const name = values.length === 0 ? undefined : preparedName(text);
-    return (values.length === 0 ? client.query(text) : client.query({ text, values: [...values], ...(name ? { name } : {}) })) as unknown as Promise<Answered<never>>;
-  };
-  const sendAhead = (text: string, values: readonly unknown[]): Answered<never> => {
-    cork();
-    send(text, values).catch((problem: unknown) => {
-      failed ??= problem;
-      // Without its BEGIN, what follows would be committed statement by statement.
-      if (BEGINS.has(text)) stream.destroy();
+const NOTHING: QueryResult<never> = { rows: [] };
+const COUNTED: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
+
+class ClientConnection implements PromptConnection {
+  readonly #client: pg.PoolClient;
+  /** Asked, not sent yet. */
+  #waiting: Asked[] = [];
+  /** What the first statement that failed in this transaction said: those behind it say only that the transaction is aborted. */
+  #failed: Error | null = null;
+
+  constructor(client: pg.PoolClient) {
+    this.#client = client;
+    // A connection that is lost fails what was asked on it; unheard, it would end the process as well.
+    client.on('error', () => undefined);
+  }
+
+  begin(text: Begin): void {
+    this.#failed = null;
+    this.#heedless(this.#ask(text, []));
+  }
+
+  async executeQuery<Row>({ sql: text, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    const asked = this.#ask(text, parameters);
+    if (text.endsWith(MARK)) {
+      this.#heedless(asked);
+      return NOTHING;
+    }
+    // Whatever else is asked in this turn goes in the same wave.
+    process.nextTick(this.#send);
+    const { command, rowCount, rows } = await this.#heed(asked);
+    return COUNTED.has(command) ? { rows: rows as Row[], numAffectedRows: BigInt(rowCount) } : { rows: rows as Row[] };
+  }
+
+  async commit(): Promise<void> {
+    if (this.#failed !== null) throw this.#failed;
+    const { command } = await this.#now('commit');
+    // PostgreSQL answers the COMMIT of an aborted transaction with ROLLBACK.
+    if (this.#failed !== null || command !== 'COMMIT') throw this.#failed ?? new Error('the transaction was aborted');
+  }
+
+  async rollback(): Promise<void> {
+    await this.#now('rollback');
+  }
+
+  streamQuery(): never {
+    throw new Error('a cursor needs a client of its own');
+  }
+
+  #ask(text: string, values: readonly unknown[]): Promise<Answered> {
+    return new Promise((resolve, reject) => {
+      const name = preparedName(text);
+      this.#waiting.push({ text, values, name, resolve, reject });
     });
-    return { command: '' as 'INSERT', rowCount: 0, rows: [] };
-  };
-  return {
-    get processID() { return driver.processID; },
-    release: (problem) => client.release(problem),
-    async query<Row>(text: string, values: readonly unknown[]): Promise<Answered<Row>> {
-      if (BEGINS.has(text)) {
-        failed = null;
-        // Between BEGIN and the end only: COPY, LISTEN and cursors, which a pipeline cannot carry, are given clients of their own.
-        driver.pipeline = true;
-        return sendAhead(text, values);
-      }
-      if (driver.pipeline && text.endsWith(MARK)) return sendAhead(text, values);
-      const answer = send(text, values);
-      uncork();
-      try {
-        const answered = await answer;
-        if (failed !== null && text === 'commit') throw failed;
-        return answered;
-      } catch (problem) {
-        throw failed ?? problem;
-      } finally {
-        if (ENDS.has(text)) driver.pipeline = false;
-      }
-    },
+  }
+
+  #now(text: string): Promise<Answered> {
+    const asked = this.#ask(text, []);
+    this.#send();
+    return this.#heed(asked);
+  }
+
+  async #heed(asked: Promise<Answered>): Promise<Answered> {
+    try {
+      return await asked;
+    } catch (problem) {
+      throw this.#remember(problem as Error);
+    }
+  }
+
+  #heedless(asked: Promise<Answered>): void {
+    asked.catch((problem: Error) => this.#remember(problem));
+    // Whoever is slow to send the next statement does not hold this one back.
+    setImmediate(this.#send);
+  }
+
+  #remember(problem: Error): Error {
+    if (this.#failed === null) Error.captureStackTrace(problem);
+    this.#failed ??= problem;
+    return this.#failed;
+  }
+
+  readonly #send = (): void => {
+    if (this.#waiting.length === 0) return;
+    this.#client.query(new Wave(this.#client, this.#waiting));
+    this.#waiting = [];
   };
 }
 
@@ -107,7 +132,7 @@ const MOST_PREPARED = 300;
 const MOST_SEEN = 2000;
 const LONGEST = 8192;
 const seen = new Map<string, number>();
-const prepared = new Map<string, string>();
+const prepared = new Map<string, string>(['begin', 'start transaction read only', 'commit', 'rollback'].map((text, index) => [text, `wantsum_${index + 1}`]));
 
 /**
  * The name under which a statement is prepared, or undefined where it is not. Left out are:
@@ -118,7 +143,8 @@ const prepared = new Map<string, string>();
 function preparedName(text: string): string | undefined {
   const name = prepared.get(text);
   if (name !== undefined) return name;
-  if (text.length > LONGEST || prepared.size >= MOST_PREPARED || !/^\s*(?:select|insert|update|delete|with)\b/.test(text) || /(?:^|[\s,.])\*|@@|<%|\blimit\b/.test(text)) return undefined;
+  const own = text.endsWith(MARK) ? text.slice(0, -MARK.length) : text;
+  if (text.length > LONGEST || prepared.size >= MOST_PREPARED || !/^\s*(?:select|insert|update|delete|with)\b/.test(own) || /(?:^|[\s,.])\*|@@|<%|\blimit\b/.test(own)) return undefined;
   const times = (seen.get(text) ?? 0) + 1;
   if (times < OFTEN) {
     if (seen.size >= MOST_SEEN) seen.clear();

@@ -52,6 +52,8 @@ export interface AgreementTable {
   plain: Generated<string>;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
+  terminated_on: string | null;
+  poor_performance: Generated<boolean>;
 }
 
 export interface AgreementPartyTable {
@@ -60,6 +62,18 @@ export interface AgreementPartyTable {
   role: string;
   share_percent: string | null;
   valid: Generated<string>;
+}
+
+export interface AgreementTermTable {
+  id: string;
+  agreement_id: string;
+  topic: string;
+  words: string;
+  from_kind: string | null;
+  from_id: string | null;
+  measure_id: string | null;
+  position: Generated<number>;
+  created_at: Generated<Date>;
 }
 
 export interface AnswerTable {
@@ -91,6 +105,7 @@ export interface ApprovalTable {
   decided_at: Date | null;
   reason: string | null;
   rule: string | null;
+  decided_for: string | null;
 }
 
 export interface AreaTable {
@@ -98,6 +113,179 @@ export interface AreaTable {
   name: string;
   kind: string;
   within: string | null;
+}
+
+export interface ArrangementTable {
+  id: string;
+  reference: string;
+  body_id: string;
+  kind: string;
+  title: string;
+  summary: Generated<string>;
+  category: Generated<string>;
+  cpv_codes: Generated<string[]>;
+  area_codes: Generated<string[]>;
+  light_touch: Generated<boolean>;
+  state: Generated<string>;
+  commenced_on: string;
+  law_pack: string;
+  law_version: string;
+  regime: string;
+  starts_on: string | null;
+  ends_on: string | null;
+  term_reason: Generated<string>;
+  entry: Generated<string>;
+  intake: Generated<string>;
+  expected_value_net_pence: bigint | null;
+  expected_call_offs: number | null;
+  call_off_rule: Generated<string>;
+  scale_id: Generated<string>;
+  assessors_needed: Generated<number>;
+  pass_percent: string | null;
+  provisional_ceiling_net_pence: bigint | null;
+  provisional_review_months: number | null;
+  provisional_criteria: Generated<string[]>;
+  decide_days: number | null;
+  decide_counted: string | null;
+  terms_pages_limit: number | null;
+  terms_file_id: string | null;
+  terms_pages: number | null;
+  opportunity_id: string | null;
+  published_at: Date | null;
+  ended_at: Date | null;
+  ended_reason: string | null;
+  created_by: string | null;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+export interface ArrangementApplicationTable {
+  id: string;
+  reference: string;
+  arrangement_id: string;
+  organisation_id: string;
+  attempt: number;
+  previous_id: string | null;
+  state: Generated<string>;
+  bid_id: string | null;
+  lot_ids: Generated<string[]>;
+  alternative_kind: string | null;
+  alternative_words: Generated<string>;
+  submitted_at: Date | null;
+  submitted_by: string | null;
+  complete_at: Date | null;
+  decided_at: Date | null;
+  decided_by: string | null;
+  total_percent: string | null;
+  decision_words: Generated<string>;
+  try_again_words: Generated<string>;
+  alerted_at: Date | null;
+  withdrawn_at: Date | null;
+  version: Generated<number>;
+  created_by: string | null;
+  created_at: Generated<Date>;
+}
+
+export interface ArrangementChangeTable {
+  id: string;
+  arrangement_id: string;
+  kind: string;
+  details: ColumnType<Json, string, string>;
+  effect: ColumnType<Json, string, string>;
+  reason: string;
+  revise_until: string;
+  state: Generated<string>;
+  proposed_by: string | null;
+  proposed_at: Generated<Date>;
+  applied_at: Date | null;
+  told: number | null;
+}
+
+export interface ArrangementEventTable {
+  id: string;
+  arrangement_id: string;
+  kind: string;
+  words: string;
+  organisation_id: string | null;
+  notice_code: string | null;
+  notice_id: string | null;
+  happened_at: Generated<Date>;
+  caused_by: string | null;
+}
+
+export interface ArrangementFindingTable {
+  application_id: string;
+  criterion_id: string;
+  score_percent: string;
+  pass_percent: string | null;
+  met: boolean;
+  reason: Generated<string>;
+}
+
+export interface ArrangementFollowTable {
+  id: string;
+  person_id: string;
+  cpv_code: string | null;
+  arrangement_id: string | null;
+  followed_at: Generated<Date>;
+}
+
+export interface ArrangementIntakeTable {
+  id: string;
+  arrangement_id: string;
+  kind: string;
+  opens_on: string;
+  closes_on: string;
+  words: Generated<string>;
+  created_by: string | null;
+  created_at: Generated<Date>;
+  told_at: Date | null;
+}
+
+export interface ArrangementLotTable {
+  id: string;
+  arrangement_id: string;
+  number: number;
+  title: string;
+  description: Generated<string>;
+  area_codes: Generated<string[]>;
+}
+
+export interface ArrangementMemberTable {
+  id: string;
+  arrangement_id: string;
+  lot_id: string | null;
+  organisation_id: string;
+  application_id: string | null;
+  status: string;
+  ceiling_net_pence: bigint | null;
+  review_due_on: string | null;
+  points: string | null;
+  status_reason: Generated<string>;
+  joined_at: Generated<Date>;
+  status_changed_at: Generated<Date>;
+}
+
+export interface ArrangementQueryTable {
+  id: string;
+  application_id: string;
+  words: string;
+  asked_by: string | null;
+  asked_at: Generated<Date>;
+  reply: string | null;
+  replied_by: string | null;
+  replied_at: Date | null;
+}
+
+export interface ArrangementScoreTable {
+  id: string;
+  application_id: string;
+  assessor_id: string;
+  question_id: string;
+  score: string;
+  reason: string;
+  finished_at: Date | null;
+  version: Generated<number>;
 }
 
 export interface AssessorTable {
@@ -165,6 +353,86 @@ export interface AwardTable {
   standstill_rule: string | null;
   confirmed_at: Date | null;
   agreement_id: string | null;
+  limit_applied: string | null;
+  withdrawn_reason: string | null;
+  withdrawn_public_words: string | null;
+  withdrawn_at: Date | null;
+  withdrawn_by: string | null;
+}
+
+export interface AwardChallengeTable {
+  id: string;
+  opportunity_id: string;
+  kind: string;
+  grounds: string;
+  public_words: string;
+  raised_on: string;
+  expected_next_on: string | null;
+  recorded_by: string | null;
+  recorded_at: Generated<Date>;
+  outcome: string | null;
+  outcome_words: string | null;
+  resolved_on: string | null;
+  resolved_by: string | null;
+}
+
+export interface AwardInterimTable {
+  id: string;
+  challenge_id: string;
+  organisation_id: string;
+  words: string;
+  until_on: string;
+  offered_by: string | null;
+  offered_at: Generated<Date>;
+  answer: string | null;
+  answered_by: string | null;
+  answered_at: Date | null;
+}
+
+export interface BankQuestionTable {
+  id: string;
+  body_id: string;
+  topic: string;
+  text: string;
+  purpose: string;
+  good_answer: Generated<string>;
+  type: string;
+  word_limit: number | null;
+  minutes: number;
+  judgement: string;
+  added_by: string | null;
+  added_at: Generated<Date>;
+  retired_at: Date | null;
+}
+
+export interface BenefitSoughtTable {
+  id: string;
+  exercise_id: string;
+  kind: string;
+  suggestion_id: string | null;
+  name: string;
+  words: string;
+  why: string;
+  added_by: string | null;
+  added_at: Generated<Date>;
+  doubt: string | null;
+  decision: string | null;
+  decision_reason: string | null;
+  decided_by: string | null;
+  decided_at: Date | null;
+}
+
+export interface BenefitSuggestionTable {
+  id: string;
+  exercise_id: string;
+  name: string;
+  why: string;
+  suggested_as: string;
+  suggested_at: Generated<Date>;
+  decision: string | null;
+  decision_reason: string | null;
+  decided_by: string | null;
+  decided_at: Date | null;
 }
 
 export interface BidTable {
@@ -178,6 +446,15 @@ export interface BidTable {
   outcome_reason: string | null;
   created_by: string | null;
   created_at: Generated<Date>;
+}
+
+export interface BidEffortTable {
+  bid_id: string;
+  person_days: string;
+  people: number | null;
+  hardest: Generated<string>;
+  told_by: string | null;
+  told_at: Generated<Date>;
 }
 
 export interface BidFileTable {
@@ -210,6 +487,8 @@ export interface BidOpeningTable {
   envelope: string;
   opener_id: string;
   signed_at: Generated<Date>;
+  instead_of: string | null;
+  reason: string | null;
 }
 
 export interface BidPartTable {
@@ -235,6 +514,15 @@ export interface BidSubmissionTable {
   price_ciphertext: Buffer;
 }
 
+export interface BiddingEstimateTable {
+  opportunity_id: string;
+  expected_bidders: number;
+  person_days: string;
+  day_rate_pence: bigint;
+  estimated_by: string | null;
+  estimated_at: Generated<Date>;
+}
+
 export interface BodyTable {
   id: string;
   slug: string;
@@ -245,6 +533,38 @@ export interface BodyTable {
   website: string | null;
   contact_email: string | null;
   created_at: Generated<Date>;
+}
+
+export interface BurdenBaselineTable {
+  opportunity_id: string;
+  questions: number;
+  words: number;
+  pages: number;
+  minutes: number;
+  taken_by: string | null;
+  taken_at: Generated<Date>;
+}
+
+export interface CallOffTable {
+  id: string;
+  reference: string;
+  arrangement_id: string;
+  lot_id: string | null;
+  method: string;
+  title: string;
+  state: Generated<string>;
+  opportunity_id: string | null;
+  organisation_id: string | null;
+  value_net_pence: bigint | null;
+  agreement_id: string | null;
+  award_id: string | null;
+  invited: number | null;
+  replied: number | null;
+  scores: ColumnType<Json | null, string | null, string | null>;
+  rule_words: Generated<string>;
+  created_by: string | null;
+  created_at: Generated<Date>;
+  awarded_at: Date | null;
 }
 
 export interface CaseRecordTable {
@@ -277,6 +597,18 @@ export interface CaseReplyTable {
   created_at: Generated<Date>;
 }
 
+export interface CategoryFollowTable {
+  person_id: string;
+  cpv_code: string;
+  followed_at: Generated<Date>;
+}
+
+export interface CategoryFollowToldTable {
+  record_kind: string;
+  record_id: string;
+  told_at: Generated<Date>;
+}
+
 export interface ClosingChangeTable {
   id: string;
   opportunity_id: string;
@@ -286,6 +618,116 @@ export interface ClosingChangeTable {
   evidence: string | null;
   changed_by: string | null;
   changed_at: Generated<Date>;
+}
+
+export interface ConflictsEntryTable {
+  id: string;
+  opportunity_id: string;
+  kind: string;
+  notice: string | null;
+  conflicts: string;
+  mitigations: string;
+  written_by: string | null;
+  written_at: Generated<Date>;
+}
+
+export interface ConnectedPersonTable {
+  id: string;
+  organisation_id: string;
+  name: string;
+  kind: string;
+  person_id: string | null;
+  added_by: string | null;
+  added_at: Generated<Date>;
+  ended_at: Date | null;
+  erased_at: Date | null;
+}
+
+export interface ConsortiumTable {
+  id: string;
+  opportunity_id: string;
+  name: string;
+  form: string;
+  legal_form: Generated<string>;
+  lead_organisation_id: string;
+  decision_rules: Generated<string>;
+  confidentiality: Generated<string>;
+  days_needed: number | null;
+  interest_registered_at: Date | null;
+  bid_id: string | null;
+  ended_at: Date | null;
+  created_by: string | null;
+  created_at: Generated<Date>;
+}
+
+export interface ConsortiumCheckTable {
+  consortium_id: string;
+  key: string;
+  note: Generated<string>;
+  done_by: string | null;
+  done_at: Generated<Date>;
+}
+
+export interface ConsortiumCopyTable {
+  id: string;
+  member_id: string;
+  submission_id: string;
+  content: ColumnType<Json, string, string>;
+  made_at: Generated<Date>;
+}
+
+export interface ConsortiumLotTable {
+  consortium_id: string;
+  lot_id: string;
+}
+
+export interface ConsortiumMemberTable {
+  id: string;
+  consortium_id: string;
+  organisation_id: string;
+  state: Generated<string>;
+  part: Generated<string>;
+  special_need: Generated<string>;
+  work_share_percent: string | null;
+  money_share_percent: string | null;
+  confidentiality_accepted_at: Date | null;
+  confidentiality_accepted_by: string | null;
+  agreement_signed_at: Date | null;
+  agreement_signed_by: string | null;
+  invited_at: Generated<Date>;
+  joined_at: Date | null;
+  left_at: Date | null;
+}
+
+export interface ConsortiumRequestTable {
+  id: string;
+  consortium_id: string;
+  words: string;
+  asked_by: string | null;
+  asked_at: Generated<Date>;
+  due_at: Date | null;
+  met_at: Date | null;
+}
+
+export interface ContentRemovalTable {
+  id: string;
+  opportunity_id: string;
+  key: string;
+  reason: string;
+  asked_by: string | null;
+  asked_at: Generated<Date>;
+  agreed_at: Date | null;
+}
+
+export interface CoreVersionTable {
+  organisation_id: string;
+  version: number;
+  question_set_id: string;
+  answers: ColumnType<Json, string, string>;
+  connected_people: Generated<string[]>;
+  complete: boolean;
+  saved_by: string | null;
+  saved_at: Generated<Date>;
 }
 
 export interface CriterionTable {
@@ -299,6 +741,124 @@ export interface CriterionTable {
   share_percent: string;
   pass_percent: string | null;
   position: Generated<number>;
+  judged_by: Generated<string>;
+  reach_formula: string | null;
+  reach_cap: string | null;
+  reach_unit: string | null;
+}
+
+export interface DelegationTable {
+  id: string;
+  body_id: string;
+  person_id: string;
+  delegate_id: string;
+  role: string;
+  starts_on: string;
+  ends_on: string;
+  reason: string;
+  set_by: string;
+  set_at: Generated<Date>;
+  taken_back_at: Date | null;
+  taken_back_by: string | null;
+}
+
+export interface DelegationInForceTable {
+  id: string | null;
+  body_id: string | null;
+  person_id: string | null;
+  delegate_id: string | null;
+  role: string | null;
+  starts_on: string | null;
+  ends_on: string | null;
+}
+
+export interface DirectAwardTable {
+  id: string;
+  reference: string;
+  body_id: string;
+  exercise_id: string | null;
+  organisation_id: string;
+  title: string;
+  summary: string;
+  category: string;
+  light_touch: Generated<boolean>;
+  value_net_pence: bigint;
+  value_gross_pence: bigint;
+  contract_starts_on: string;
+  contract_ends_on: string;
+  ground: string;
+  justification: string;
+  state: Generated<string>;
+  law_pack: string | null;
+  law_version: string | null;
+  regime: string | null;
+  commenced_on: string | null;
+  above_threshold: boolean | null;
+  announced_at: Date | null;
+  awarded_at: Date | null;
+  standstill_ends_on: string | null;
+  contracted_on: string | null;
+  agreement_id: string | null;
+  withdrawn_reason: string | null;
+  created_by: string | null;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+export interface DraftClauseTable {
+  id: string;
+  opportunity_id: string;
+  number: number;
+  heading: string;
+  summary: string;
+  words: string;
+  one_sided: Generated<boolean>;
+  one_sided_reason: string | null;
+  created_at: Generated<Date>;
+}
+
+export interface DraftClauseBeforeTable {
+  id: string;
+  clause_id: string;
+  summary: string;
+  words: string;
+  reason: string;
+  changed_by: string | null;
+  changed_at: Generated<Date>;
+}
+
+export interface EarlyNoticeTable {
+  id: string;
+  reference: string;
+  body_id: string;
+  exercise_id: string | null;
+  code: string;
+  title: string;
+  scope: Generated<string>;
+  category: Generated<string>;
+  cpv_codes: Generated<string[]>;
+  area_codes: Generated<string[]>;
+  value_low_net_pence: bigint | null;
+  value_high_net_pence: bigint | null;
+  lots_words: Generated<string>;
+  expected_on: string | null;
+  state: Generated<string>;
+  published_at: Date | null;
+  withdrawn_reason: string | null;
+  created_by: string | null;
+  created_at: Generated<Date>;
+}
+
+export interface EarlyStartAgreementTable {
+  id: string;
+  opportunity_id: string;
+  organisation_id: string;
+  starts_on: string;
+  signed_by: string;
+  signed_on: string;
+  words: string;
+  recorded_by: string | null;
+  recorded_at: Generated<Date>;
 }
 
 export interface EnvelopeKeyTable {
@@ -307,6 +867,108 @@ export interface EnvelopeKeyTable {
   envelope: string;
   recipient: string;
   wrapped_identity: Buffer;
+}
+
+export interface EvaluationPlanTable {
+  opportunity_id: string;
+  anonymous: Generated<boolean>;
+  overall_pass_points: string | null;
+  tie_rules: Generated<string[]>;
+  shortlist_count: number | null;
+  neutral_percent: string | null;
+}
+
+export interface EvaluationVisitTable {
+  id: string;
+  opportunity_id: string;
+  bid_id: string;
+  kind: string;
+  place: Generated<string>;
+  visit_on: string | null;
+  notes: Generated<string>;
+  visitors: Generated<string>;
+  held_at: Date | null;
+  written_by: string | null;
+  created_at: Generated<Date>;
+}
+
+export interface EvidenceItemTable {
+  id: string;
+  request_id: string;
+  position: number;
+  kind: string;
+  words: string;
+  share_id: string | null;
+  given_at: Date | null;
+}
+
+export interface EvidenceRequestTable {
+  id: string;
+  opportunity_id: string;
+  lot_id: string | null;
+  bid_id: string;
+  organisation_id: string;
+  body_id: string;
+  state: Generated<string>;
+  due_at: Date;
+  asked_by: string | null;
+  asked_at: Generated<Date>;
+  received_at: Date | null;
+  failing: string | null;
+  reasons: string | null;
+  decided_by: string | null;
+  decided_at: Date | null;
+}
+
+export interface EvidenceSheetTable {
+  id: string;
+  opportunity_id: string;
+  bid_id: string;
+  lines: ColumnType<Json, string | undefined, string>;
+  newcomer: boolean;
+  issued_by: string | null;
+  issued_at: Generated<Date>;
+  reply_until: Date;
+  reply: string | null;
+  replied_by: string | null;
+  replied_at: Date | null;
+}
+
+export interface ExclusionCheckTable {
+  id: string;
+  opportunity_id: string;
+  bid_id: string;
+  organisation_id: string;
+  body_id: string;
+  list_source: string;
+  checked_on: string;
+  result: string;
+  note: Generated<string>;
+  checked_by: string | null;
+  recorded_at: Generated<Date>;
+}
+
+export interface ExclusionConcernTable {
+  id: string;
+  opportunity_id: string;
+  bid_id: string;
+  organisation_id: string;
+  body_id: string;
+  ground: string;
+  kind: string;
+  debarred: Generated<boolean>;
+  facts: string;
+  raised_by: string | null;
+  raised_at: Generated<Date>;
+  reply_due_at: Date;
+  reply: string | null;
+  replied_by: string | null;
+  replied_at: Date | null;
+  decision: string | null;
+  continuing: boolean | null;
+  reasons: string | null;
+  decided_by: string | null;
+  decided_at: Date | null;
 }
 
 export interface ExerciseTable {
@@ -355,6 +1017,42 @@ export interface FeedbackTable {
   released_at: Date | null;
   released_by: string | null;
   talk_asked_at: Date | null;
+  set_aside_at: Date | null;
+}
+
+export interface FinancialViewTable {
+  id: string;
+  opportunity_id: string;
+  bid_id: string;
+  organisation_id: string;
+  body_id: string;
+  relied_upon: string[];
+  view: string;
+  ground: string | null;
+  conditions: string | null;
+  reasons: string;
+  given_by: string;
+  given_at: Generated<Date>;
+}
+
+export interface FormerUnitNameTable {
+  id: string;
+  unit_id: string;
+  name: string;
+  until_on: string;
+  reason: string;
+  changed_by: string;
+  changed_at: Generated<Date>;
+}
+
+export interface GlossaryTermTable {
+  id: string;
+  body_id: string;
+  term: string;
+  meaning: string;
+  added_by: string | null;
+  added_at: Generated<Date>;
+  removed_at: Date | null;
 }
 
 export interface HolidayTable {
@@ -393,6 +1091,31 @@ export interface ImportChangeTable {
   before: ColumnType<Json | null, string | null, string | null>;
 }
 
+export interface InterviewTable {
+  id: string;
+  opportunity_id: string;
+  bid_id: string;
+  session_id: string | null;
+  notes: Generated<string>;
+  invited_by: string | null;
+  invited_at: Generated<Date>;
+  held_at: Date | null;
+  written_by: string | null;
+}
+
+export interface InvitationTable {
+  id: string;
+  opportunity_id: string;
+  organisation_id: string;
+  source: string;
+  reason: string;
+  invited_at: Generated<Date>;
+  invited_by: string | null;
+  told_at: Date | null;
+  declined_at: Date | null;
+  declined_reason: string | null;
+}
+
 export interface LabelTable {
   id: string;
   about_kind: string;
@@ -411,6 +1134,54 @@ export interface LabelReaderTable {
   label_id: string;
   person_id: string;
   undertaking_given_at: Date | null;
+}
+
+export interface LayAssessorTable {
+  id: string;
+  opportunity_id: string;
+  pseudonym: string;
+  code_hash: Buffer;
+  supported_by: string;
+  trained_on: string | null;
+  training: Generated<string>;
+  support: Generated<string>;
+  declaration: string | null;
+  declared_at: Date | null;
+  barred_at: Date | null;
+  barred_reason: string | null;
+  finished_at: Date | null;
+  invited_by: string | null;
+  invited_at: Generated<Date>;
+}
+
+export interface LayScoreTable {
+  id: string;
+  lay_assessor_id: string;
+  bid_id: string;
+  question_id: string;
+  score: string;
+  words: Generated<string>;
+  scored_at: Generated<Date>;
+}
+
+export interface LineageReplyTable {
+  id: string;
+  bid_id: string;
+  asked_by: string | null;
+  asked_at: Generated<Date>;
+  words: string | null;
+  replied_by: string | null;
+  replied_at: Date | null;
+}
+
+export interface LineageViewTable {
+  id: string;
+  bid_id: string;
+  links_hash: string;
+  view: string;
+  words: string;
+  recorded_by: string | null;
+  recorded_at: Generated<Date>;
 }
 
 export interface LocalPolicyTable {
@@ -435,6 +1206,37 @@ export interface LotTable {
   value_net_pence: bigint | null;
   state: Generated<string>;
   state_reason: string | null;
+}
+
+export interface LottingTable {
+  id: string;
+  exercise_id: string;
+  cpv_code: string | null;
+  chosen_option_id: string | null;
+  reasons: string | null;
+  decided_on: string | null;
+  decided_by: string | null;
+  created_at: Generated<Date>;
+}
+
+export interface LottingOptionTable {
+  id: string;
+  lotting_id: string;
+  kind: string;
+  title: string;
+  cost_net_pence: bigint | null;
+  management_days: number | null;
+  notes: Generated<string>;
+  position: Generated<number>;
+}
+
+export interface LottingOptionLotTable {
+  id: string;
+  option_id: string;
+  position: number;
+  title: string;
+  area_codes: Generated<string[]>;
+  yearly_net_pence: bigint;
 }
 
 export interface MeasureTable {
@@ -462,6 +1264,19 @@ export interface MeasureTable {
   created_at: Generated<Date>;
 }
 
+export interface MinimumContentTable {
+  id: string;
+  body_id: string;
+  key: string;
+  version: number;
+  title: string;
+  words: string;
+  retired: Generated<boolean>;
+  reason: string | null;
+  set_by: string | null;
+  set_at: Generated<Date>;
+}
+
 export interface ModeratedScoreTable {
   id: string;
   bid_id: string;
@@ -474,6 +1289,13 @@ export interface ModeratedScoreTable {
   moderated_by: string | null;
   moderated_at: Generated<Date>;
   superseded_at: Date | null;
+}
+
+export interface NamedOpenerTable {
+  opportunity_id: string;
+  person_id: string;
+  named_by: string;
+  named_at: Generated<Date>;
 }
 
 export interface NeedTable {
@@ -497,6 +1319,14 @@ export interface NeedEvidenceTable {
   dated_on: string | null;
   address: string | null;
   position: Generated<number>;
+}
+
+export interface NoBidReasonTable {
+  id: string;
+  opportunity_id: string;
+  reason: string;
+  once: Buffer;
+  told_on: string;
 }
 
 export interface NoticeTable {
@@ -532,6 +1362,15 @@ export interface ObservationTable {
   confirmed_by: string | null;
   confirmed_at: Date | null;
   evidence: string | null;
+}
+
+export interface OcdsReleaseTable {
+  id: string;
+  notice_id: string;
+  ocid: string;
+  content: ColumnType<Json, string, string>;
+  problems: ColumnType<Json, string | undefined, string>;
+  built_at: Generated<Date>;
 }
 
 export interface OpenedAnswerTable {
@@ -609,6 +1448,26 @@ export interface OpportunityTable {
   created_by: string | null;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
+  audience: Generated<string>;
+  existence_public: Generated<boolean>;
+  follows_id: string | null;
+  stage: Generated<number>;
+  arrangement_id: string | null;
+  reservation: string | null;
+  reservation_reason: string | null;
+  reservation_area_codes: Generated<string[]>;
+  health_care: string | null;
+  health_care_reason: string | null;
+  lots_tendered_per_bidder: number | null;
+  lots_limit_mechanism: string | null;
+  cancel_proposed_reason: string | null;
+  cancel_proposed_by: string | null;
+  cancel_proposed_at: Date | null;
+  cancelled_drafting: number | null;
+  cancelled_submitted: number | null;
+  prices_opened_later: Generated<boolean>;
+  prices_opened_at: Date | null;
+  officer_id: string | null;
 }
 
 export interface OpportunityDocumentTable {
@@ -619,6 +1478,18 @@ export interface OpportunityDocumentTable {
   position: Generated<number>;
   replaced_at: Date | null;
   replaced_reason: string | null;
+}
+
+export interface OpportunityFollowerTable {
+  opportunity_id: string;
+  person_id: string;
+  followed_at: Generated<Date>;
+}
+
+export interface OpportunitySupportPackTable {
+  opportunity_id: string;
+  pack_id: string;
+  added_at: Generated<Date>;
 }
 
 export interface OrganisationTable {
@@ -641,6 +1512,9 @@ export interface OrganisationTable {
   claimed_at: Date | null;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
+  yearly_capacity_net_pence: bigint | null;
+  most_districts: number | null;
+  capacity_stated_on: string | null;
 }
 
 export interface OrganisationAreaTable {
@@ -683,11 +1557,37 @@ export interface OrganisationKeyTable {
   wrapped_identity: Buffer;
 }
 
+export interface OrganisationOfficerTable {
+  id: string;
+  organisation_id: string;
+  name: string;
+  match_name: string;
+  role: Generated<string>;
+  source: string;
+  added_by: string | null;
+  added_at: Generated<Date>;
+  removed_at: Date | null;
+}
+
+export interface OrganisationPredecessorTable {
+  id: string;
+  organisation_id: string;
+  name: string;
+  match_name: string;
+  number: string | null;
+  source: string;
+  added_by: string | null;
+  added_at: Generated<Date>;
+  removed_at: Date | null;
+}
+
 export interface OrganisationalUnitTable {
   id: string;
   body_id: string;
   name: string;
   ended_on: string | null;
+  successor_id: string | null;
+  ended_reason: string | null;
 }
 
 export interface OutboxMailTable {
@@ -739,6 +1639,76 @@ export interface OutcomeWordingTable {
   position: number;
 }
 
+export interface PartnerConversationTable {
+  id: string;
+  post_id: string;
+  asker_id: string;
+  poster_id: string;
+  asker_blocked_at: Date | null;
+  poster_blocked_at: Date | null;
+  created_at: Generated<Date>;
+  last_message_at: Generated<Date>;
+}
+
+export interface PartnerMessageTable {
+  id: string;
+  conversation_id: string;
+  organisation_id: string;
+  words: string;
+  sent_by: string | null;
+  sent_at: Generated<Date>;
+}
+
+export interface PartnerPostTable {
+  id: string;
+  organisation_id: string;
+  opportunity_id: string | null;
+  lot_id: string | null;
+  exercise_id: string | null;
+  kind: string;
+  words: string;
+  created_by: string | null;
+  created_at: Generated<Date>;
+  closed_at: Date | null;
+}
+
+export interface PartnerReportTable {
+  id: string;
+  conversation_id: string;
+  reporter_id: string;
+  against_id: string;
+  words: string;
+  reported_by: string | null;
+  reported_at: Generated<Date>;
+  answer: string | null;
+  stops: Generated<boolean>;
+  answered_by: string | null;
+  answered_at: Date | null;
+}
+
+export interface PaymentPartTable {
+  id: string;
+  plan_id: string;
+  kind: string;
+  name: Generated<string>;
+  share_percent: string;
+  work_ends_on: string | null;
+  payable_on: string | null;
+  position: Generated<number>;
+}
+
+export interface PaymentPlanTable {
+  id: string;
+  exercise_id: string;
+  value_net_pence: bigint;
+  starts_on: string;
+  ends_on: string;
+  payment_days: number;
+  reasons: Generated<string>;
+  saved_by: string | null;
+  saved_at: Generated<Date>;
+}
+
 export interface PersonTable {
   id: string;
   name: string;
@@ -758,6 +1728,37 @@ export interface PersonalKeyTable {
   person_id: string;
   wrapped_key: Buffer;
   created_at: Generated<Date>;
+}
+
+export interface PlatformShareCodeTable {
+  id: string;
+  organisation_id: string;
+  code: string;
+  shared_on: string;
+  recorded_by: string | null;
+  recorded_at: Generated<Date>;
+}
+
+export interface PriceQuestionTable {
+  id: string;
+  opportunity_id: string;
+  bid_id: string;
+  lot_id: string | null;
+  why: string;
+  asked_by: string | null;
+  asked_at: Generated<Date>;
+  answer_until: Date;
+  lines: ColumnType<Json | null, string | null, string | null>;
+  explanation: string | null;
+  answered_by: string | null;
+  answered_at: Date | null;
+  accepted: boolean | null;
+  reason: string | null;
+  assessed_by: string | null;
+  assessed_at: Date | null;
+  tested: string | null;
+  tested_by: string | null;
+  tested_at: Date | null;
 }
 
 export interface PromiseTable {
@@ -782,6 +1783,16 @@ export interface PromiseTable {
   created_at: Generated<Date>;
 }
 
+export interface PublicationOverrideTable {
+  id: string;
+  opportunity_id: string;
+  code: string;
+  sentence: string;
+  reason: string;
+  overridden_by: string | null;
+  overridden_at: Generated<Date>;
+}
+
 export interface PurchaseTable {
   id: string;
   body_id: string;
@@ -804,6 +1815,8 @@ export interface PurchaseTable {
   cancelled_reason: string | null;
   created_by: string | null;
   created_at: Generated<Date>;
+  opportunity_id: string | null;
+  direct_reason: string | null;
 }
 
 export interface QuestionTable {
@@ -840,6 +1853,14 @@ export interface QuestionSetTable {
   created_at: Generated<Date>;
 }
 
+export interface QuotationChoiceTable {
+  opportunity_id: string;
+  choice_reason: string;
+  few_replies_reason: string | null;
+  chosen_by: string | null;
+  chosen_at: Generated<Date>;
+}
+
 export interface ReferenceCounterTable {
   body_id: string;
   kind: string;
@@ -862,6 +1883,20 @@ export interface ReviewTable {
   supplier_signed_at: Date | null;
   supplier_signatory: string | null;
   created_at: Generated<Date>;
+}
+
+export interface RiskAssessmentTable {
+  opportunity_id: string;
+  value_net_pence: bigint;
+  complexity: string;
+  harm: string;
+  very_high_value_and_complex: Generated<boolean>;
+  reasons: string;
+  points: number;
+  level: string;
+  rule: string;
+  assessed_by: string | null;
+  assessed_at: Generated<Date>;
 }
 
 export interface RoleHoldingTable {
@@ -901,6 +1936,87 @@ export interface SearchEntryTable {
   happened_on: string | null;
   words: string;
   plain: string;
+}
+
+export interface SessionTable {
+  id: string;
+  about_kind: string;
+  about_id: string;
+  body_id: string;
+  kind: string;
+  title: string;
+  words: Generated<string>;
+  audience: Generated<string>;
+  books_until: Date | null;
+  people_each: number | null;
+  accessibility: Generated<string>;
+  alternative: Generated<string>;
+  cancelled_at: Date | null;
+  cancelled_reason: string | null;
+  created_by: string | null;
+  created_at: Generated<Date>;
+}
+
+export interface SessionAttendeeTable {
+  id: string;
+  booking_id: string;
+  name: string;
+  role_words: Generated<string>;
+  will_deliver: Generated<boolean>;
+  attended: boolean | null;
+}
+
+export interface SessionBookingTable {
+  id: string;
+  session_id: string;
+  slot_id: string | null;
+  organisation_id: string | null;
+  person_id: string;
+  access_needs: Generated<string>;
+  booked_at: Generated<Date>;
+  cancelled_at: Date | null;
+}
+
+export interface SessionPaperTable {
+  id: string;
+  session_id: string;
+  file_id: string;
+  title: string;
+  added_at: Generated<Date>;
+}
+
+export interface SessionSlotTable {
+  id: string;
+  session_id: string;
+  starts_at: Date;
+  ends_at: Date;
+  place: Generated<string>;
+  remote_link: string | null;
+  places: Generated<number>;
+  cancelled_at: Date | null;
+  cancelled_reason: string | null;
+  created_at: Generated<Date>;
+}
+
+export interface ShortlistEntryTable {
+  opportunity_id: string;
+  bid_id: string;
+  organisation_id: string;
+  chosen: boolean;
+  reason: string;
+  decided_by: string | null;
+  decided_at: Generated<Date>;
+}
+
+export interface ShortlistPlaceTable {
+  bid_id: string;
+  opportunity_id: string;
+  shortlisted: boolean;
+  points: string;
+  has_service: Generated<boolean>;
+  reason: string;
+  decided_by: string | null;
+  decided_at: Generated<Date>;
 }
 
 export interface SignInAccountTable {
@@ -978,6 +2094,8 @@ export interface SocialValueConsiderationTable {
   considered_by: string | null;
   version: Generated<number>;
   updated_at: Generated<Date>;
+  relevance: string | null;
+  relevance_reason: string | null;
 }
 
 export interface SpecificationTable {
@@ -994,6 +2112,9 @@ export interface SpecificationTable {
   approved_by: string | null;
   approved_at: Date | null;
   created_at: Generated<Date>;
+  social_considered: Generated<string>;
+  social_recommended: Generated<string>;
+  social_relevant: Generated<string>;
 }
 
 export interface StoredFileTable {
@@ -1010,6 +2131,123 @@ export interface StoredFileTable {
   created_at: Generated<Date>;
 }
 
+export interface SubcontractNoticeTable {
+  id: string;
+  reference: string;
+  agreement_id: string;
+  organisation_id: string;
+  title: string;
+  description: string;
+  area_codes: Generated<string[]>;
+  worth_net_pence: bigint | null;
+  reply_by_on: string;
+  state: Generated<string>;
+  let_to_id: string | null;
+  let_net_pence: bigint | null;
+  closed_reason: string | null;
+  posted_by: string | null;
+  posted_at: Generated<Date>;
+  closed_at: Date | null;
+}
+
+export interface SubcontractReminderTable {
+  agreement_id: string;
+  quarter_on: string;
+  sent_at: Generated<Date>;
+}
+
+export interface SubcontractReplyTable {
+  id: string;
+  notice_id: string;
+  organisation_id: string;
+  words: string;
+  price_net_pence: bigint | null;
+  sent_by: string | null;
+  sent_at: Generated<Date>;
+}
+
+export interface SubcontractRequirementTable {
+  agreement_id: string;
+  from_on: string;
+  reason: string;
+  set_by: string | null;
+  set_at: Generated<Date>;
+}
+
+export interface SubcontractingTable {
+  id: string;
+  exercise_id: string;
+  stance: string;
+  payment_days: number | null;
+  work_share_percent: string | null;
+  discloses_fee: Generated<boolean>;
+  other_disclosure: Generated<string>;
+  requires_posting: Generated<boolean>;
+  reasons: Generated<string>;
+  decided_by: string | null;
+  decided_at: Generated<Date>;
+}
+
+export interface SupportItemTable {
+  id: string;
+  pack_id: string;
+  kind: string;
+  title: string;
+  words: Generated<string>;
+  link: string | null;
+  position: number;
+}
+
+export interface SupportPackTable {
+  id: string;
+  body_id: string;
+  title: string;
+  sector: Generated<string>;
+  created_by: string | null;
+  created_at: Generated<Date>;
+}
+
+export interface TenderBurdenTable {
+  opportunity_id: string;
+  questions: number;
+  words: number;
+  pages: number;
+  minutes: number;
+  approvals: number;
+  meetings: number;
+  reading_ease: string | null;
+  long_sentences: number;
+  unexplained: number;
+  measured_at: Generated<Date>;
+}
+
+export interface TenderExtraTable {
+  id: string;
+  opportunity_id: string;
+  question_id: string;
+  kind: string;
+  bank_question_id: string | null;
+  reason: string;
+  added_by: string | null;
+  added_at: Generated<Date>;
+}
+
+export interface TenderRequirementTable {
+  id: string;
+  opportunity_id: string;
+  kind: string;
+  amount_pence: bigint | null;
+  amount_count: number | null;
+  ceiling_pence: bigint | null;
+  ceiling_count: number | null;
+  ceiling_rule: string;
+  exceeds: boolean;
+  reason: string | null;
+  very_high_value_and_complex: Generated<boolean>;
+  entered_by: string | null;
+  entered_at: Generated<Date>;
+}
+
 export interface ThreadLinkTable {
   id: string;
   from_kind: string;
@@ -1018,6 +2256,89 @@ export interface ThreadLinkTable {
   to_kind: string;
   to_id: string;
   created_at: Generated<Date>;
+}
+
+export interface TieDrawingTable {
+  id: string;
+  opportunity_id: string;
+  lot_id: string | null;
+  bid_ids: string[];
+  witnesses: string[];
+  drawn_by: string | null;
+  drawn_at: Generated<Date>;
+}
+
+export interface TimetableTable {
+  opportunity_id: string;
+  complexity: Generated<string>;
+  consortia_allowed: Generated<boolean>;
+  tupe: Generated<string>;
+  staff_in_scope: number | null;
+  tupe_facts_on: string | null;
+  tupe_facts_words: Generated<string>;
+  visits_none_reason: Generated<string>;
+  early_notice_id: string | null;
+  clash_reason: string | null;
+  clash_with: Generated<string[]>;
+  clash_decided_by: string | null;
+  clash_decided_at: Date | null;
+  updated_at: Generated<Date>;
+}
+
+export interface TimetableSlipTable {
+  id: string;
+  opportunity_id: string;
+  stage: string;
+  from_on: string;
+  to_on: string;
+  reason: string;
+  recorded_by: string | null;
+  recorded_at: Generated<Date>;
+}
+
+export interface TimetableStageTable {
+  opportunity_id: string;
+  stage: string;
+  planned_on: string;
+}
+
+export interface TupePackTable {
+  id: string;
+  opportunity_id: string;
+  version: number;
+  from_provider: string;
+  facts_of_on: string;
+  pension_words: string;
+  other_words: Generated<string>;
+  reason_for_change: string | null;
+  checked_by: string | null;
+  released_at: Generated<Date>;
+}
+
+export interface TupePostTable {
+  pack_id: string;
+  position: number;
+  role: string;
+  hours_per_week: string;
+  salary_pence: bigint;
+  started_year: number;
+  contract: string;
+  pension: Generated<string>;
+}
+
+export interface TupeReceiptTable {
+  pack_id: string;
+  organisation_id: string;
+  person_id: string;
+  undertook_at: Generated<Date>;
+}
+
+export interface TupeStatementTable {
+  opportunity_id: string;
+  says: string;
+  reason: string;
+  stated_by: string | null;
+  stated_at: Generated<Date>;
 }
 
 export interface ValuationTable {
@@ -1051,75 +2372,195 @@ export interface ValuationTable {
   superseded_at: Date | null;
 }
 
+export interface VaultDocumentTable {
+  id: string;
+  organisation_id: string;
+  kind: string;
+  title: string;
+  warn_days: number;
+  added_by: string | null;
+  added_at: Generated<Date>;
+  withdrawn_at: Date | null;
+}
+
+export interface VaultShareTable {
+  id: string;
+  document_id: string;
+  body_id: string;
+  opportunity_id: string | null;
+  consented_by: string | null;
+  consented_at: Generated<Date>;
+  revoked_by: string | null;
+  revoked_at: Date | null;
+}
+
+export interface VaultVersionTable {
+  id: string;
+  document_id: string;
+  version: number;
+  file_id: string;
+  issuer: Generated<string>;
+  expires_on: string | null;
+  cover_pence: bigint | null;
+  added_by: string | null;
+  added_at: Generated<Date>;
+  warned_at: Date | null;
+}
+
 export interface Schema {
   agreement: AgreementTable;
   agreement_party: AgreementPartyTable;
+  agreement_term: AgreementTermTable;
   answer: AnswerTable;
   approval: ApprovalTable;
   area: AreaTable;
+  arrangement: ArrangementTable;
+  arrangement_application: ArrangementApplicationTable;
+  arrangement_change: ArrangementChangeTable;
+  arrangement_event: ArrangementEventTable;
+  arrangement_finding: ArrangementFindingTable;
+  arrangement_follow: ArrangementFollowTable;
+  arrangement_intake: ArrangementIntakeTable;
+  arrangement_lot: ArrangementLotTable;
+  arrangement_member: ArrangementMemberTable;
+  arrangement_query: ArrangementQueryTable;
+  arrangement_score: ArrangementScoreTable;
   assessor: AssessorTable;
   audit_entry: AuditEntryTable;
   audit_position: AuditPositionTable;
   audit_sequencer: AuditSequencerTable;
   award: AwardTable;
+  award_challenge: AwardChallengeTable;
+  award_interim: AwardInterimTable;
+  bank_question: BankQuestionTable;
+  benefit_sought: BenefitSoughtTable;
+  benefit_suggestion: BenefitSuggestionTable;
   bid: BidTable;
+  bid_effort: BidEffortTable;
   bid_file: BidFileTable;
   bid_key: BidKeyTable;
   bid_lot: BidLotTable;
   bid_opening: BidOpeningTable;
   bid_part: BidPartTable;
   bid_submission: BidSubmissionTable;
+  bidding_estimate: BiddingEstimateTable;
   body: BodyTable;
+  burden_baseline: BurdenBaselineTable;
+  call_off: CallOffTable;
   case_record: CaseRecordTable;
   case_reply: CaseReplyTable;
+  category_follow: CategoryFollowTable;
+  category_follow_told: CategoryFollowToldTable;
   closing_change: ClosingChangeTable;
+  conflicts_entry: ConflictsEntryTable;
+  connected_person: ConnectedPersonTable;
+  consortium: ConsortiumTable;
+  consortium_check: ConsortiumCheckTable;
+  consortium_copy: ConsortiumCopyTable;
+  consortium_lot: ConsortiumLotTable;
+  consortium_member: ConsortiumMemberTable;
+  consortium_request: ConsortiumRequestTable;
+  content_removal: ContentRemovalTable;
+  core_version: CoreVersionTable;
   criterion: CriterionTable;
+  delegation: DelegationTable;
+  delegation_in_force: DelegationInForceTable;
+  direct_award: DirectAwardTable;
+  draft_clause: DraftClauseTable;
+  draft_clause_before: DraftClauseBeforeTable;
+  early_notice: EarlyNoticeTable;
+  early_start_agreement: EarlyStartAgreementTable;
   envelope_key: EnvelopeKeyTable;
+  evaluation_plan: EvaluationPlanTable;
+  evaluation_visit: EvaluationVisitTable;
+  evidence_item: EvidenceItemTable;
+  evidence_request: EvidenceRequestTable;
+  evidence_sheet: EvidenceSheetTable;
+  exclusion_check: ExclusionCheckTable;
+  exclusion_concern: ExclusionConcernTable;
   exercise: ExerciseTable;
   exercise_gate: ExerciseGateTable;
   exercise_legal_basis: ExerciseLegalBasisTable;
   feedback: FeedbackTable;
+  financial_view: FinancialViewTable;
+  former_unit_name: FormerUnitNameTable;
+  glossary_term: GlossaryTermTable;
   holiday: HolidayTable;
   import_batch: ImportBatchTable;
   import_change: ImportChangeTable;
+  interview: InterviewTable;
+  invitation: InvitationTable;
   label: LabelTable;
   label_reader: LabelReaderTable;
+  lay_assessor: LayAssessorTable;
+  lay_score: LayScoreTable;
+  lineage_reply: LineageReplyTable;
+  lineage_view: LineageViewTable;
   local_policy: LocalPolicyTable;
   lot: LotTable;
+  lotting: LottingTable;
+  lotting_option: LottingOptionTable;
+  lotting_option_lot: LottingOptionLotTable;
   measure: MeasureTable;
+  minimum_content: MinimumContentTable;
   moderated_score: ModeratedScoreTable;
+  named_opener: NamedOpenerTable;
   need: NeedTable;
   need_evidence: NeedEvidenceTable;
+  no_bid_reason: NoBidReasonTable;
   notice: NoticeTable;
   observation: ObservationTable;
+  ocds_release: OcdsReleaseTable;
   opened_answer: OpenedAnswerTable;
   opened_file: OpenedFileTable;
   opened_price: OpenedPriceTable;
   opportunity: OpportunityTable;
   opportunity_document: OpportunityDocumentTable;
+  opportunity_follower: OpportunityFollowerTable;
+  opportunity_support_pack: OpportunitySupportPackTable;
   organisation: OrganisationTable;
   organisation_area: OrganisationAreaTable;
   organisation_category: OrganisationCategoryTable;
   organisation_claim: OrganisationClaimTable;
   organisation_invitation: OrganisationInvitationTable;
   organisation_key: OrganisationKeyTable;
+  organisation_officer: OrganisationOfficerTable;
+  organisation_predecessor: OrganisationPredecessorTable;
   organisational_unit: OrganisationalUnitTable;
   outbox_mail: OutboxMailTable;
   outcome: OutcomeTable;
   outcome_framework: OutcomeFrameworkTable;
   outcome_served: OutcomeServedTable;
   outcome_wording: OutcomeWordingTable;
+  partner_conversation: PartnerConversationTable;
+  partner_message: PartnerMessageTable;
+  partner_post: PartnerPostTable;
+  partner_report: PartnerReportTable;
+  payment_part: PaymentPartTable;
+  payment_plan: PaymentPlanTable;
   person: PersonTable;
   personal_key: PersonalKeyTable;
+  platform_share_code: PlatformShareCodeTable;
+  price_question: PriceQuestionTable;
   promise: PromiseTable;
+  publication_override: PublicationOverrideTable;
   purchase: PurchaseTable;
   question: QuestionTable;
   question_set: QuestionSetTable;
+  quotation_choice: QuotationChoiceTable;
   reference_counter: ReferenceCounterTable;
   review: ReviewTable;
+  risk_assessment: RiskAssessmentTable;
   role_holding: RoleHoldingTable;
   score: ScoreTable;
   search_entry: SearchEntryTable;
+  session: SessionTable;
+  session_attendee: SessionAttendeeTable;
+  session_booking: SessionBookingTable;
+  session_paper: SessionPaperTable;
+  session_slot: SessionSlotTable;
+  shortlist_entry: ShortlistEntryTable;
+  shortlist_place: ShortlistPlaceTable;
   sign_in_account: SignInAccountTable;
   sign_in_attempt: SignInAttemptTable;
   sign_in_link: SignInLinkTable;
@@ -1129,6 +2570,27 @@ export interface Schema {
   social_value_consideration: SocialValueConsiderationTable;
   specification: SpecificationTable;
   stored_file: StoredFileTable;
+  subcontract_notice: SubcontractNoticeTable;
+  subcontract_reminder: SubcontractReminderTable;
+  subcontract_reply: SubcontractReplyTable;
+  subcontract_requirement: SubcontractRequirementTable;
+  subcontracting: SubcontractingTable;
+  support_item: SupportItemTable;
+  support_pack: SupportPackTable;
+  tender_burden: TenderBurdenTable;
+  tender_extra: TenderExtraTable;
+  tender_requirement: TenderRequirementTable;
   thread_link: ThreadLinkTable;
+  tie_drawing: TieDrawingTable;
+  timetable: TimetableTable;
+  timetable_slip: TimetableSlipTable;
+  timetable_stage: TimetableStageTable;
+  tupe_pack: TupePackTable;
+  tupe_post: TupePostTable;
+  tupe_receipt: TupeReceiptTable;
+  tupe_statement: TupeStatementTable;
   valuation: ValuationTable;
+  vault_document: VaultDocumentTable;
+  vault_share: VaultShareTable;
+  vault_version: VaultVersionTable;
 }

@@ -9,6 +9,8 @@ export interface JobHandler {
   readonly run: (services: Services, data: Readonly<Record<string, unknown>>) => Promise<void>;
   /** Run on a timetable too: cron, London time. */
   readonly cron?: string;
+  /** Run as soon as this says that there is work, too: the worker asks every second. For work whose own rows are its plan. */
+  readonly due?: (services: Services) => Promise<boolean>;
 }
 
 export interface JobOptions {
@@ -20,6 +22,7 @@ export interface JobOptions {
 
 const SCHEMA = 'jobs';
 const RETRIES = 5;
+const ASK_EVERY_MILLISECONDS = 1000;
 
 let queue: PgBoss | null = null;
 
@@ -29,19 +32,39 @@ export async function startJobs(services: Services, handlers: readonly JobHandle
   // A lost connection is reported here and retried by the library; unheard, it would end the process.
   boss.on('error', () => undefined);
   await boss.start();
+  const askers: { stop(): Promise<void> }[] = [];
   for (const handler of handlers) {
     await boss.createQueue(handler.name, { retryLimit: RETRIES, retryBackoff: true });
     if (!work) continue;
     await boss.work(handler.name, async (jobs) => {
       for (const job of jobs) await handler.run(services, (job.data ?? {}) as Readonly<Record<string, unknown>>);
     });
+    if (handler.due) askers.push(runWhenDue(services, handler.run, handler.due));
     if (handler.cron) await boss.schedule(handler.name, handler.cron, {}, { tz: 'Europe/London' });
   }
   queue = boss;
   return {
     stop: async () => {
       queue = null;
+      await Promise.all(askers.map((asker) => asker.stop()));
       await boss.stop({ graceful: true, timeout: 5000 });
+    },
+  };
+}
+
+/** Asks and runs, one round after the other. A round that failed is tried again at the next: its rows are still there. */
+function runWhenDue(services: Services, run: (services: Services, data: Readonly<Record<string, unknown>>) => Promise<void>, due: (services: Services) => Promise<boolean>): { stop(): Promise<void> } {
+  let round: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    round ??= due(services)
+      .then((is) => (is ? run(services, {}) : undefined))
+      .catch(() => undefined)
+      .finally(() => (round = null));
+  }, ASK_EVERY_MILLISECONDS);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await round;
     },
   };
 }

@@ -1,6 +1,6 @@
 import { newId, type PersonId } from '#kernel/ids';
 import type { Tx } from '../database/connection.ts';
-import { planJob } from '../jobs/jobs.ts';
+import { notWaitedFor } from '../database/prompt-connection.ts';
 import type { RecordReference } from '../access/record-kind.ts';
 
 export interface Mail {
@@ -11,22 +11,24 @@ export interface Mail {
   readonly about?: RecordReference;
 }
 
-/** The job that hands waiting mail to the server; see deliver-mail.ts. */
-export const DELIVER_MAIL = 'mail.deliver';
-
-/** Puts a mail in the outbox in the caller's transaction; a job delivers it after the commit. */
-export async function sendMail(tx: Tx, mail: Mail): Promise<void> {
-  await tx
-    .insertInto('outbox_mail')
-    .values({
-      id: newId<'outbox_mail'>(),
-      recipient_person_id: mail.to.personId ?? null,
-      recipient_email: mail.to.email,
-      subject: mail.subject.replaceAll(/[\r\n]+/g, ' '),
-      body_text: mail.text,
-      about_kind: mail.about?.kind ?? null,
-      about_id: mail.about?.id ?? null,
-    })
-    .execute();
-  await planJob(tx, DELIVER_MAIL, {}, { singletonKey: 'waiting' });
+/**
+ * Puts mails in the outbox in the caller's transaction: they are there if and only if the act is. The row is the plan: the worker
+ * looks for new ones every second (deliver-mail.ts), so that the act need not plan a job as well.
+ */
+export async function sendMails(tx: Tx, mails: readonly Mail[]): Promise<void> {
+  if (mails.length === 0) return;
+  await tx.insertInto('outbox_mail').values(mails.map(row)).modifyEnd(notWaitedFor).execute();
 }
+
+/** One mail; see `sendMails`. */
+export const sendMail = (tx: Tx, mail: Mail): Promise<void> => sendMails(tx, [mail]);
+
+const row = (mail: Mail) => ({
+  id: newId<'outbox_mail'>(),
+  recipient_person_id: mail.to.personId ?? null,
+  recipient_email: mail.to.email,
+  subject: mail.subject.replaceAll(/[\r\n]+/g, ' '),
+  body_text: mail.text,
+  about_kind: mail.about?.kind ?? null,
+  about_id: mail.about?.id ?? null,
+});

@@ -29,6 +29,17 @@ describe('layout', () => {
     expect(report.results.flatMap(({ messages }) => messages.map(({ message, line, ruleId }) => `${line}: ${message} (${ruleId})`))).toEqual([]);
   });
 
+  test('sections that do not fit in one line fold under More, which needs no script; few do not', () => {
+    const navigation = Array.from({ length: 9 }, (_, index) => ({ text: `Section ${index + 1}`, href: `/section-${index + 1}`, current: index === 7 }));
+    const folded = layout({ ...page, navigation }).value;
+    const [line, more] = folded.split('<summary class="wantsum-more__summary">More</summary>');
+    expect(line).toContain('Section 6');
+    expect(line).not.toContain('Section 7');
+    expect(more).toMatch(/href="\/section-8" aria-current="page">Section 8/);
+    expect(line).toContain('wantsum-more govuk-service-navigation__item--active');
+    expect(layout({ ...page, navigation: navigation.slice(0, 7) }).value).not.toContain('<details');
+  });
+
   test('escapes, and says Error first when there is one', () => {
     expect(markup).toContain('<title>Contracts &amp; &lt;grants&gt; - Wantsum</title>');
     expect(markup).toContain('Ana &lt;b&gt;');

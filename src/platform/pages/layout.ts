@@ -4,7 +4,7 @@
  */
 import { assetUrl } from './assets.ts';
 import { backLink, breadcrumbs, notificationBanner, serviceNavigation, skipLink } from './components/index.ts';
-import { html, raw, type Html } from './html.ts';
+import { attributes, html, raw, type Html } from './html.ts';
 
 export type Account = {
   readonly name: string;
@@ -84,8 +84,23 @@ function siteHeader(options: LayoutOptions, serviceName: string): Html {
 <a class="wantsum-header__home" href="/">${wave}<span class="wantsum-header__wordmark">${serviceName}</span></a>
 ${account(options.account)}
 </div></div>
-${serviceNavigation({ navigation: options.navigation, navigationLabel: 'Main', classes: 'wantsum-navigation' })}
+${mainNavigation(options.navigation)}
 </header>`;
+}
+
+/** So many stand in one line of a desktop; of more, those after the first six are folded. */
+const MOST_IN_A_LINE = 7;
+const BEFORE_THE_FOLD = 6;
+
+/** The site's sections in one line. What does not fit there is under "More", which opens without a script. */
+function mainNavigation(items: LayoutOptions['navigation']): Html {
+  const shared = { navigationLabel: 'Main', classes: 'wantsum-navigation' };
+  if (items.length <= MOST_IN_A_LINE) return serviceNavigation({ ...shared, navigation: items });
+  const folded = items.slice(BEFORE_THE_FOLD);
+  const isHere = folded.some(({ current }) => current);
+  const more = html`<li class="govuk-service-navigation__item wantsum-more${isHere ? ' govuk-service-navigation__item--active' : ''}"><details class="wantsum-more__details"><summary class="wantsum-more__summary">More</summary>
+<ul class="wantsum-more__list">${folded.map(({ text, href, current }) => html`<li><a class="govuk-service-navigation__link wantsum-more__link" href="${href}"${attributes({ 'aria-current': current && 'page' })}>${text}</a></li>`)}</ul></details></li>`;
+  return serviceNavigation({ ...shared, navigation: items.slice(0, BEFORE_THE_FOLD), slots: { navigationEnd: more } });
 }
 
 function account(options: Account | null): Html {

@@ -36,3 +36,9 @@ test('lists and empty states escape', () => {
   expect(show.emptyState({ title: 'No <b> yet' }).value).toContain('No &lt;b&gt; yet');
   expect(show.statusTag('Open', 'green').value).toBe('<strong class="govuk-tag govuk-tag--green">Open</strong>');
 });
+
+test('each cell of a wide table carries its heading, escaped, for screens too narrow for columns', () => {
+  const markup = show.scrollingTable({ caption: 'Work', head: [{ text: 'What' }, { text: 'By "when"' }, { html: html`<b>x</b>` }], firstCellIsHeader: true, rows: [[{ text: 'Open' }, { text: 'Today' }, { text: '' }]] }).value;
+  expect(markup).toContain('<td class="govuk-table__cell" data-heading="By &quot;when&quot;">Today</td>');
+  expect(markup).toContain('<td class="govuk-table__cell"></td>');
+});

@@ -1,7 +1,7 @@
 /** Ways of showing things that many pages share. */
 import { calendarDate, formatDate as formatCalendarDate } from '#kernel/calendar-date';
 import type { Confidence, RuleNote } from '#kernel/rule-note';
-import { insetText, pagination, summaryList, table, tag, type SummaryAction, type TableOptions } from './components/index.ts';
+import { insetText, pagination, summaryList, table, tag, type SummaryAction, type TableCell, type TableOptions } from './components/index.ts';
 import { html, nothing, type Attributes, type Html, type Renderable } from './html.ts';
 
 export { formatPounds } from '#kernel/money';
@@ -110,7 +110,16 @@ function changeLink({ key, change }: KeyValueRow): { readonly items: readonly Su
   return { items: [{ href: change.href, text: change.text ?? 'Change', visuallyHiddenText: key.toLowerCase() }] };
 }
 
-/** A wide table that scrolls by itself on a small screen, reachable by keyboard, so that the page never does. */
+/**
+ * A wide table. On a phone each row is a block of its own and each cell says its heading; on what lies between it scrolls by itself,
+ * reachable by keyboard, so that the page never does.
+ */
 export function scrollingTable(options: TableOptions & { readonly caption: string }): Html {
-  return html`<div class="wantsum-scroll" role="region" aria-label="${options.caption}" tabindex="0">${table(options)}</div>`;
+  const labelled = options.head ? { ...options, rows: options.rows.map((row) => row && row.map((cell, index) => withHeading(cell, options.head?.[index]))) } : options;
+  return html`<div class="wantsum-scroll wantsum-stacks" role="region" aria-label="${options.caption}" tabindex="0">${table(labelled)}</div>`;
+}
+
+/** A cell with its column's heading, which the style sheet shows where the headings are not seen. */
+function withHeading(cell: TableCell, heading: TableCell | undefined): TableCell {
+  return typeof heading?.text === 'string' && heading.text !== '' ? { ...cell, attributes: { 'data-heading': heading.text, ...cell.attributes } } : cell;
 }

@@ -1,28 +1,22 @@
 import { isAPIError } from 'better-auth/api';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type PersonId } from '#kernel/ids';
-import { ANONYMOUS, type Actor } from '../access/access.ts';
-import type { Role, ScopeKind } from '../access/roles.ts';
+import { ANONYMOUS, holdingFrom, rolesInForce, type Actor, type HoldingRow } from '../access/access.ts';
 import type { Services } from '../services.ts';
 import type { Auth } from './auth.ts';
 import { headersOf } from './library-form.ts';
 
 const SESSION_COOKIE = 'wantsum.session_token';
 
-interface ActorRow {
-  readonly name: string;
-  readonly role: Role | null;
-  readonly scope_kind: ScopeKind | null;
-  readonly scope_id: string | null;
-}
+type ActorRow = { readonly name: string } & (HoldingRow | { readonly role: null });
 
 /**
  * The session, the person and the roles held now, in one question. The signed cookie saves the library its own; this one is asked at
  * each request, so that a session ended, a role taken away or a person who has left bites at once.
  */
-const WHO_ASKS = `select p.name, h.role, h.scope_kind, h.scope_id
+const WHO_ASKS = `select p.name, h.role, h.scope_kind, h.scope_id, h.lender_id, h.lender_name
   from sign_in_session s join person p on p.id = s.user_id
-  left join role_holding h on h.person_id = p.id and h.held_until is null
+  left join lateral (${rolesInForce('p.id')}) h on true
   where s.token = $1 and s.user_id = $2 and s.expires_at > now() and p.state = 'active'`;
 
 /** Says who asks, once a request. `replyFor` is where renewed cookies go; without one they are dropped, and renewed at the next request. */
@@ -40,11 +34,15 @@ export function identifier(services: Services, auth: Auth, replyFor: (request: F
 async function whoAsks(services: Services, auth: Auth, request: FastifyRequest, reply: FastifyReply | undefined): Promise<Actor> {
   if (!request.headers.cookie?.includes(SESSION_COOKIE)) return ANONYMOUS;
   const session = await sessionOf(auth, request, reply);
-  if (!session) return ANONYMOUS;
-  const { rows } = await services.database.pool.query<ActorRow>(WHO_ASKS, [session.token, session.userId]);
+  return session ? sessionActor(services, session) : ANONYMOUS;
+}
+
+/** The person of a session that still runs, with the roles held now; otherwise a visitor. */
+export async function sessionActor(services: Pick<Services, 'database'>, session: { readonly token: string; readonly userId: string }): Promise<Actor> {
+  const rows = await services.database.ask<ActorRow>(WHO_ASKS, [session.token, session.userId]);
   const first = rows[0];
   if (!first) return ANONYMOUS;
-  const holdings = rows.flatMap((row) => (row.role && row.scope_kind ? [{ role: row.role, scopeKind: row.scope_kind, scopeId: row.scope_id }] : []));
+  const holdings = rows.flatMap((row) => (row.role === null ? [] : [holdingFrom(row)]));
   return { kind: 'person', personId: session.userId as PersonId, name: first.name, holdings };
 }
 

@@ -75,11 +75,11 @@ test('signing in leads to a local address and sets cookies that scripts and othe
   const { identify } = createSignIn(house.services, siteFor(house.services.config));
   const asks = () => identify({ headers: { cookie: held }, ip: '127.0.0.1' } as FastifyRequest);
   await asks();
-  const query = vi.spyOn(house.database.pool, 'query');
+  const ask = vi.spyOn(house.database, 'ask');
   const connect = vi.spyOn(house.database.pool, 'connect');
   expect(await asks()).toMatchObject({ kind: 'person', personId: id });
-  expect(query).toHaveBeenCalledTimes(1);
-  // `pool.query` takes its one connection by `connect`.
+  expect(ask).toHaveBeenCalledTimes(1);
+  // A question takes its one connection by `connect`.
   expect(connect).toHaveBeenCalledTimes(1);
   vi.restoreAllMocks();
   expect(await actsBy(id)).toEqual(['sign-in.signIn']);

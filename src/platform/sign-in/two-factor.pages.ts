@@ -2,6 +2,7 @@ import { button, insetText } from '../pages/components/index.ts';
 import { errorSummaryFor, textField, type FormState } from '../pages/form.ts';
 import { html, type Html } from '../pages/html.ts';
 import { keyValue, plainList } from '../pages/presentation.ts';
+import { qrCode } from './qr-code.ts';
 import { passwordField } from './sign-in.pages.ts';
 import type { WaitingSecret } from './two-factor.forms.ts';
 
@@ -15,7 +16,9 @@ ${button({ text: 'Continue' })}</form>`;
 export const confirmTwoFactorPage = (form: FormState, csrf: Html, waiting: WaitingSecret): Html => html`${errorSummaryFor(form)}
 <h1 class="govuk-heading-l">Set up sign-in codes</h1>
 <h2 class="govuk-heading-m">1. Give your app this key</h2>
-<p class="govuk-body">In your authenticator app choose to add an account and to enter a key by hand. On the device that has the app you can instead <a class="govuk-link" href="${waiting.address}">open it with this link</a>.</p>
+<p class="govuk-body">In your authenticator app choose to add an account, and point its camera at this code.</p>
+${qrCode(waiting.address, 'QR code with the key that is written below')}
+<p class="govuk-body">On the device that has the app you can instead <a class="govuk-link" href="${waiting.address}">open it with this link</a>, or enter this key by hand.</p>
 ${keyValue([{ key: 'Key', value: html`<code>${(waiting.secret.match(/.{1,4}/g) ?? []).join(' ')}</code>` }, { key: 'Type', value: 'Time based, 6 digits, 30 seconds' }])}
 <h2 class="govuk-heading-m">2. Keep these recovery codes</h2>
 <p class="govuk-body">Write them down or print them. Each works once, when you do not have your app.</p>

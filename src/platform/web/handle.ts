@@ -69,15 +69,15 @@ async function submit(handling: Handling, actor: Actor): Promise<unknown> {
     if (request.headers['x-autosave'] !== undefined) return await sendAutosave(handling, result);
     if (result.kind === 'done') return await send(handling, actor, submission.done(result.value, params), 303, false);
     if (result.kind === 'forbidden') return await send(handling, actor, { kind: 'not-found' }, 404, false);
-    return await showPage(handling, actor, formWith(posted, submission.secret ?? [], result), result.kind === 'invalid' ? 422 : 409);
+    return await showPage(handling, actor, formWith(posted, submission, result), result.kind === 'invalid' ? 422 : 409);
   } finally {
     await removeUploads(posted);
   }
 }
 
 /** Everything typed comes back, but for passwords, with what was wrong beside it. */
-function formWith(posted: Posted, secret: readonly string[], result: Exclude<CommandResult<never>, { kind: 'done' | 'forbidden' }>): FormState {
-  const values = Object.fromEntries(Object.entries(posted.values).filter(([name]) => name !== '_csrf' && !secret.includes(name)));
+function formWith(posted: Posted, { secret = [], typed }: NonNullable<Route['submit']>, result: Exclude<CommandResult<never>, { kind: 'done' | 'forbidden' }>): FormState {
+  const values = { ...Object.fromEntries(Object.entries(posted.values).filter(([name]) => name !== '_csrf' && !secret.includes(name))), ...typed?.(posted) };
   if (result.kind === 'invalid') return { values, errors: result.errors };
   const errors = [{ field: result.field ?? '', message: result.sentence }, ...(result.more ?? []).map((more) => ({ field: more.field ?? '', message: more.sentence }))];
   return { values, errors, ...(result.rule ? { rule: result.rule } : {}) };

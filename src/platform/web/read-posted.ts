@@ -77,4 +77,4 @@ function add(values: Record<string, string | string[] | undefined>, name: string
 }
 
 /** PostgreSQL's text cannot hold the null character, and no keyboard types it. */
-const withoutNull = (text: string): string => text.replaceAll('\0', '');
+const withoutNull = (text: string): string => (text.includes('\0') ? text.replaceAll('\0', '') : text);

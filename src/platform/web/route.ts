@@ -84,6 +84,8 @@ interface FormSubmission {
   readonly saved?: (value: never) => Readonly<Record<string, unknown>>;
   /** Field names whose typed value is not shown again (passwords). */
   readonly secret?: readonly string[];
+  /** What comes back with a refusal beside the posted fields: the words of a file, which would be lost otherwise. */
+  readonly typed?: (posted: Posted) => Readonly<Record<string, string>>;
   /** Files stay in memory, up to so many bytes, and never touch the disk unsealed. */
   readonly filesInMemoryBytes?: number;
 }
@@ -127,6 +129,7 @@ interface FormDefinition<Url extends string, Query, Input, Value> {
   readonly done: (value: Value, params: Parameters<Url>) => Redirect;
   readonly saved?: (value: Value) => Readonly<Record<string, unknown>>;
   readonly secret?: readonly string[];
+  readonly typed?: FormSubmission['typed'] & {};
   readonly filesInMemoryBytes?: number;
   readonly perMinute?: number;
 }
@@ -141,6 +144,7 @@ export function form<const Url extends string, Query, Input, Value>(definition: 
     done: definition.done as FormSubmission['done'],
     ...(definition.saved ? { saved: definition.saved as FormSubmission['saved'] & {} } : {}),
     ...(definition.secret ? { secret: definition.secret } : {}),
+    ...(definition.typed ? { typed: definition.typed } : {}),
     ...(definition.filesInMemoryBytes ? { filesInMemoryBytes: definition.filesInMemoryBytes } : {}),
   };
   return [

@@ -105,8 +105,10 @@ async function readReply(response) {
 
 function heardBack(autosave, reply) {
   if (reply.status === 'saved') {
-    const version = autosave.form.querySelector('input[name="version"]');
-    if (version !== null && reply.version !== undefined && reply.version !== null) version.value = String(reply.version);
+    for (const input of versionsOf(autosave.form)) {
+      const version = reply.versions?.[input.name] ?? (input.name === 'version' ? reply.version : undefined);
+      if (version !== undefined && version !== null) input.value = String(version);
+    }
     if (!autosave.unsaved) forgetKept(autosave);
     say(autosave, `Saved at ${clockTime(reply.at)}`, 'saved');
   } else if (reply.status === 'conflict') {
@@ -123,6 +125,11 @@ function heardBack(autosave, reply) {
     autosave.retryAfter = longestRetryMilliseconds;
     say(autosave, `Not saved: ${reply.message}`, 'problem');
   }
+}
+
+/** A form of one part carries one version; a form of several parts carries one each. */
+function versionsOf(form) {
+  return form.querySelectorAll('input[name="version"], input[data-autosave-version]');
 }
 
 function lostConnection(autosave) {
@@ -212,8 +219,9 @@ function restoreKept(autosave) {
     say(autosave, 'We put back what you typed. Somebody else has saved since: compare the two before you go on.', 'problem');
     return;
   }
-  const version = autosave.form.querySelector('input[name="version"]');
-  if (version !== null && values.has('version')) version.value = values.get('version')[0];
+  for (const input of versionsOf(autosave.form)) {
+    if (values.has(input.name)) input.value = values.get(input.name)[0];
+  }
   autosave.unsaved = true;
   say(autosave, 'We put back what you typed before it could be saved. Check it.', 'problem');
   saveLater(autosave, typingPauseMilliseconds);
