@@ -11,38 +11,43 @@ import type { PartiesPorts } from './ports.ts';
 
 export { BODY_KINDS, isBodyKind, slugOf, type BodyKind } from './bodies/body.ts';
 export { allBodies, bodyById, bodyBySlug, insertBody, unitsOf, type Body, type Unit } from './bodies/bodies.store.ts';
-export { addUnit, createBody, editBody, endUnit } from './bodies/save-body.command.ts';
+export { createBody, editBody } from './bodies/save-body.command.ts';
+export { addUnit, endUnit, renameUnit } from './bodies/change-unit.command.ts';
 export { BODY_ACTS } from './bodies/bodies.acts.ts';
 export { findOrganisation, findOrganisations, type OrganisationClue, type OrganisationMatch } from './organisations/find-organisation.store.ts';
 export { matchName } from './organisations/organisation-name.ts';
 export { normaliseCharityNumber, normaliseCompanyNumber, type ParsedNumber } from './organisations/organisation-number.ts';
 export { isSmallOrMedium, kindColumns, kindFrom, ORGANISATION_KINDS, SIZES, type OrganisationKind, type Sector, type Size } from './organisations/organisation.ts';
-export { colleaguesOf, indexOrganisation, insertOrganisation, lockNames, organisationById, publishOrganisationsOf, storeDeclaration, type Colleague, type Organisation } from './organisations/organisations.store.ts';
+export { colleaguesOf, indexOrganisation, insertOrganisation, lockNames, organisationById, organisationNames, publishOrganisationsOf, storeDeclaration, type Colleague, type Organisation } from './organisations/organisations.store.ts';
 export { askToJoin, registerAsSupplier, registerOrganisation, registerToClaim } from './organisations/register.command.ts';
 export { acceptInvitation, decideClaim, endColleague, inviteColleague } from './organisations/colleagues.command.ts';
 export { correctProfile } from './organisations/correct-profile.command.ts';
+export { stateCapacity } from './organisations/capacity.command.ts';
+export { capacitiesOf, districtsOf, statedCapacities, type ProviderCapacity } from './organisations/capacity.store.ts';
 export { ORGANISATION_ACTS } from './organisations/organisations.acts.ts';
 export { organisationsRegister } from './organisations/organisations.register.ts';
 export { grantRole, type RoleGrant } from './people/grant-role.ts';
+export { handOverWork } from './people/hand-over.command.ts';
 export { addPerson, endRoleOnBody, grantRoleOnBody, recordLeaver } from './people/manage-people.command.ts';
 export { closeAccount, erasePerson } from './people/close-account.command.ts';
 export { appointAdministrator, choosePassword, confirmEmail } from './people/operator.command.ts';
 export { insertPerson, personByEmail, personById, type KnownPerson, type NewPerson } from './people/people.store.ts';
 export { endHoldings, peopleOfBody, rolesAtBody } from './people/roles-of-body.store.ts';
+export { lendRole, takeBackRole } from './people/delegation.command.ts';
 export { personalDataOf } from './people/my-data.store.ts';
 export { owedBy } from './people/home.page.ts';
 export { PEOPLE_ACTS } from './people/people.acts.ts';
 export { areaOf, areas, loadReferenceData, type Area } from './reference/areas.store.ts';
 export { authorityOf, type Authority } from './reference/authorities.store.ts';
 export { cpvDivisions, cpvIsWithin, cpvTitle, searchCpv, type Category } from './reference/cpv.store.ts';
-export { USUAL_RETENTION_MONTHS, type HeldWork, type Owed, type OwedWork, type PartiesPorts, type PersonalData } from './ports.ts';
+export { USUAL_RETENTION_MONTHS, type HeldWork, type Inheritance, type Owed, type OwedWork, type PartiesPorts, type PersonalData } from './ports.ts';
 
 /** Bodies, organisations and people. What later rooms know of a person (work held, work owed, data) comes by `ports`, wired in app.ts. */
 export const partiesModule = (ports: PartiesPorts = {}): Module => ({
   name: 'parties',
   acts: { ...prefixed('body', BODY_ACTS), ...prefixed('organisation', ORGANISATION_ACTS), ...prefixed('people', PEOPLE_ACTS) },
   kinds: PARTIES_KINDS,
-  routes: [bodyRoutes, organisationRoutes, peopleRoutes(ports)].flatMap((routes) => routes),
+  routes: [bodyRoutes(ports.unitRenamed), organisationRoutes, peopleRoutes(ports)].flatMap((routes) => routes),
   navigation: [
     { text: 'Home', href: '/home', to: 'signed-in' },
     { text: 'Organisations', href: '/organisations' },

@@ -1,7 +1,21 @@
-import type { PersonId } from '#kernel/ids';
+import type { BodyId, PersonId } from '#kernel/ids';
+import type { Decision } from '#kernel/outcome';
 import type { Actor } from '#platform/access/access';
 import type { Role } from '#platform/access/roles';
-import type { Read } from '#platform/database/connection';
+import type { CommandContext } from '#platform/command/command';
+import type { Read, Tx } from '#platform/database/connection';
+
+/** How one kind of work is given to somebody else as a whole. */
+export interface Inheritance {
+  /** Its name in the form and in the trail: "contracts-managed". */
+  readonly key: string;
+  /** Roles on the body, one of which the heir holds; anybody in office there where none is named. */
+  readonly heirs?: readonly Role[];
+  /** What the heir should know, in a sentence. */
+  readonly hint?: string;
+  /** Gives all of it, in the caller's transaction. @returns how much changed hands, or why it may not */
+  readonly give: (context: CommandContext, hands: { readonly from: PersonId; readonly to: PersonId; readonly bodyId: BodyId; readonly reason: string }) => Promise<Decision<number>>;
+}
 
 /** Work that a person answers for by name. A leaver hands it over first (RV-01). Later rooms give it; `app.ts` wires it. */
 export interface HeldWork {
@@ -13,6 +27,8 @@ export interface HeldWork {
   readonly handOverAddress: string;
   /** Roles without which it cannot be held: they too end only once it is handed over. */
   readonly roles?: readonly Role[];
+  /** How it is handed over together with all else; absent where that is done one by one. */
+  readonly inheritance?: Inheritance;
 }
 
 /** One thing that somebody owes. */
@@ -41,6 +57,8 @@ export interface PartiesPorts {
   readonly heldWork?: readonly HeldWork[];
   readonly owedWork?: readonly OwedWork[];
   readonly personalData?: readonly PersonalData[];
+  /** What other rooms do when a directorate or service has another name. */
+  readonly unitRenamed?: readonly ((tx: Tx, unitId: string) => Promise<void>)[];
   /** Months after which a leaver's name is erased; six years where the authority set nothing. */
   readonly retentionMonths?: (read: Read) => Promise<number>;
 }

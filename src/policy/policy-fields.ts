@@ -1,7 +1,7 @@
 import { fieldId, moneyField, radioField, checkboxField, selectField, textArea, textField, type FormState } from '#platform/pages/form';
 import { html, type Html } from '#platform/pages/html';
 import { definitionOf } from './policy-value.ts';
-import { BAND_ROWS, type ChoiceKind, type CountKind, type LimitsKind, type PolicyKind } from './policy-kinds.ts';
+import { BAND_ROWS, type ChoiceKind, type CountKind, type LimitsKind, type PolicyKind, type RiskLevelsKind, RISK_LEVELS } from './policy-kinds.ts';
 import { ROLES } from '#platform/access/roles';
 import type { PolicyKeyName } from './policy-keys.ts';
 
@@ -18,8 +18,10 @@ export function fieldNamesOf(key: PolicyKeyName): readonly string[] {
     case 'choices': return ['choices'];
     case 'text': return ['text'];
     case 'scale': return ['scale'];
+    case 'breaks': return ['breaks'];
     case 'approvals': return bandFields('role');
     case 'limits': return bandFields('limit');
+    case 'risk-levels': return [...RISK_LEVELS];
   }
 }
 const bandFields = (second: string): string[] => Array.from({ length: BAND_ROWS }, (_, row) => [`from${row + 1}`, `${second}${row + 1}`]).flat();
@@ -42,8 +44,10 @@ export function policyFields(form: FormState, key: PolicyKeyName, current: unkno
     case 'choices': return checkboxField(form, { name: 'choices', label: definition.title, items: choicesOf(kind as unknown as ChoiceKind), values: (stored['choices'] as readonly string[] | undefined) ?? [] });
     case 'text': return textArea(form, { name: 'text', label: 'In words', rows: 4, ...one('text') });
     case 'scale': return textArea(form, { name: 'scale', label: 'Scores and what they mean', hint: 'One a line, the lowest first, such as “0 No response” and “5 Excellent”', rows: 7, ...one('scale') });
+    case 'breaks': return textArea(form, { name: 'breaks', label: 'Breaks', hint: 'One a line, such as “Christmas: 20 December to 4 January” for every year, or “Easter 2027: 26 March 2027 to 9 April 2027” for one', rows: 6, ...one('breaks') });
     case 'approvals': return bands(form, one, 'Row', (row) => selectField(form, { name: `role${row}`, label: 'Who approves', emptyText: 'Choose a role', items: bodyRoles, ...one(`role${row}`) }));
-    case 'limits': return bands(form, one, 'Row', (row) => textField(form, { name: `limit${row}`, label: `Most ${(kind as LimitsKind).unit}`, inputmode: 'numeric', width: 5, ...one(`limit${row}`) }));
+    case 'limits': return bands(form, one, 'Row', (row) => textField(form, { name: `limit${row}`, label: `${(kind as LimitsKind).bound === 'least' ? 'At least how many' : 'Most'} ${(kind as LimitsKind).unit}`, inputmode: 'numeric', width: 5, ...one(`limit${row}`) }));
+    case 'risk-levels': return html`${RISK_LEVELS.map((level) => riskLevelField(form, kind as RiskLevelsKind, level, one(level).value))}`;
   }
 }
 
@@ -58,6 +62,12 @@ function moneyFields(form: FormState, one: (name: string) => { readonly value?: 
       items: [{ value: '>=', text: 'The rule applies', hint: 'The stricter reading: this amount or more' }, { value: '>', text: 'The rule does not apply yet', hint: 'Only more than this amount' }],
     })}
     ${radioField(form, { name: 'basis', label: 'Does the amount include VAT?', ...one('basis'), items: [{ value: 'net', text: 'No, it excludes VAT' }, { value: 'gross', text: 'Yes, it includes VAT' }] })}`;
+}
+
+function riskLevelField(form: FormState, { unit }: RiskLevelsKind, level: string, value: string | undefined): Html {
+  const label = `Most at ${level} risk`;
+  if (unit === 'pounds') return moneyField(form, { name: level, label, ...(value === undefined ? {} : { pence: BigInt(value.replace('.', '')) }) });
+  return textField(form, { name: level, label: `${label}, in ${unit}`, inputmode: 'numeric', width: 5, value });
 }
 
 function bands(form: FormState, one: (name: string) => { readonly value?: string }, noun: string, second: (row: number) => Html): Html {

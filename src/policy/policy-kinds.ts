@@ -1,5 +1,6 @@
 import { formatPounds, parsePounds, poundsDecimal, type Pence } from '#kernel/money';
 import { decimal, parseDecimal, type Decimal } from '#kernel/decimal';
+import { breakWords, parseBreaks, type BreakRule } from './breaks.ts';
 import { isRole, ROLES, type Role } from '#platform/access/roles';
 
 /** A value of money at which something begins: whether the exact amount counts, and on which side of VAT it is tested. */
@@ -59,10 +60,16 @@ export type ChoiceKind<Value extends string = string> = KindOf<'choice', Value> 
 export type ChoicesKind<Value extends string = string> = KindOf<'choices', readonly Value[]> & { readonly choices: Readonly<Record<string, string>> };
 export type TextKind = KindOf<'text', string>;
 export type ApprovalsKind = KindOf<'approvals', readonly ApprovalBand[]>;
-export type LimitsKind = KindOf<'limits', readonly LimitBand[]> & { readonly unit: string };
+export type LimitsKind = KindOf<'limits', readonly LimitBand[]> & { readonly unit: string; readonly bound: 'most' | 'least' };
+/** The most that may be asked at each level of risk: pence where it is money, else a whole number of something. */
+export type RiskLevels = Readonly<Record<RiskLevelName, bigint>>;
+export const RISK_LEVELS = ['low', 'medium', 'high'] as const;
+export type RiskLevelName = (typeof RISK_LEVELS)[number];
+export type RiskLevelsKind = KindOf<'risk-levels', RiskLevels> & { readonly unit: string };
 export type ScaleKind = KindOf<'scale', readonly ScalePoint[]>;
+export type BreaksKind = KindOf<'breaks', readonly BreakRule[]>;
 export type PolicyKind =
-  | MoneyKind | CountKind | PercentKind | DaysKind | ChoiceKind<never> | ChoicesKind<never> | TextKind | ApprovalsKind | LimitsKind | ScaleKind;
+  | MoneyKind | CountKind | PercentKind | DaysKind | ChoiceKind<never> | ChoicesKind<never> | TextKind | ApprovalsKind | LimitsKind | RiskLevelsKind | ScaleKind | BreaksKind;
 
 /** Rows a form offers for bands of value. */
 export const BAND_ROWS = 5;
@@ -198,14 +205,35 @@ export const approvalsKind: ApprovalsKind = {
   fields: (value) => Object.assign({}, ...value.map(({ fromPence, role }, index) => ({ [`from${index + 1}`]: poundsDecimal(fromPence), [`role${index + 1}`]: role }))),
 };
 
-/** A whole-number limit for each band of value. */
-export const limitsKind = (unit: string): LimitsKind => ({
-  name: 'limits', unit,
+/** A whole-number limit for each band of value: the most there may be, or the least. */
+export const limitsKind = (unit: string, bound: LimitsKind['bound'] = 'most'): LimitsKind => ({
+  name: 'limits', unit, bound,
   fromJson: (stored: readonly { fromPence: string; limit: number }[]) => stored.map(({ fromPence, limit }) => ({ fromPence: BigInt(fromPence), limit })),
   toJson: (value) => value.map(({ fromPence, limit }) => ({ fromPence: fromPence.toString(), limit })),
   words: (value) => value.map(({ fromPence, limit }, index) => `${limit} ${unit} ${bandWords(fromPence, value[index + 1])}`).join('; '),
   read: (fields) => readBands(fields, 'limit', (typed) => (WHOLE.test(typed) ? { limit: Number(typed) } : 'Enter a whole number')),
   fields: (value) => Object.assign({}, ...value.map(({ fromPence, limit }, index) => ({ [`from${index + 1}`]: poundsDecimal(fromPence), [`limit${index + 1}`]: String(limit) }))),
+});
+
+/** The most at each level of risk. `unit` is 'pounds', or the plural of what is counted. */
+export const riskLevelsKind = (unit: string): RiskLevelsKind => ({
+  name: 'risk-levels', unit,
+  fromJson: (stored: Readonly<Record<RiskLevelName, string>>) => ({ low: BigInt(stored.low), medium: BigInt(stored.medium), high: BigInt(stored.high) }),
+  toJson: (value) => ({ low: value.low.toString(), medium: value.medium.toString(), high: value.high.toString() }),
+  words: (value) => RISK_LEVELS.map((level) => `${unit === 'pounds' ? formatPounds(value[level]) : `${value[level]} ${unit}`} at ${level} risk`).join('; '),
+  read: (fields) => {
+    const levels = RISK_LEVELS.map((level) => {
+      const typed = textOf(fields, level);
+      const pounds = unit === 'pounds' ? parsePounds(typed) : null;
+      const isRight = pounds ? pounds.ok && pounds.pence >= 0n : WHOLE.test(typed);
+      return { level, isRight, why: pounds && !pounds.ok ? pounds.why : 'Enter a whole number', value: isRight ? (pounds?.ok ? pounds.pence : BigInt(typed)) : 0n };
+    });
+    const problems = levels.filter(({ isRight }) => !isRight).map(({ level, why }) => ({ field: level, why }));
+    const [low, medium, high] = levels.map(({ value }) => value) as [bigint, bigint, bigint];
+    if (problems.length > 0) return { ok: false, problems };
+    return low <= medium && medium <= high ? right({ low, medium, high }) : wrong('low', 'More may be asked at a higher risk, never less');
+  },
+  fields: (value) => Object.fromEntries(RISK_LEVELS.map((level) => [level, unit === 'pounds' ? poundsDecimal(value[level]) : value[level].toString()])),
 });
 
 /** Rows `from1`, `role1` ... as typed; empty rows are left out, the others must rise. */
@@ -243,4 +271,18 @@ export const scaleKind: ScaleKind = {
     return scale.length >= 2 && rises ? right(scale) : wrong('scale', 'Give at least two scores, each higher than the one above');
   },
   fields: (value) => ({ scale: value.map(({ score, label }) => `${score} ${label}`).join('\n') }),
+};
+
+/** Times when people are away, one a line. */
+export const breaksKind: BreaksKind = {
+  name: 'breaks',
+  fromJson: (stored: readonly BreakRule[]) => stored,
+  toJson: (value) => value,
+  words: (value) => value.map(breakWords).join('; '),
+  read: (fields) => {
+    const parsed = parseBreaks(textOf(fields, 'breaks'));
+    if (!parsed.ok) return wrong('breaks', `Line ${parsed.line} must be a name, a colon and two days, like “Christmas: 20 December to 4 January”`);
+    return parsed.breaks.length > 0 ? right(parsed.breaks) : wrong('breaks', 'Enter at least one break');
+  },
+  fields: (value) => ({ breaks: value.map(breakWords).join('\n') }),
 };

@@ -1,5 +1,5 @@
 import { button } from '#platform/pages/components/index';
-import { errorSummaryFor, selectField, textField, type FormState } from '#platform/pages/form';
+import { dateField, errorSummaryFor, selectField, textArea, textField, type FormState } from '#platform/pages/form';
 import { html, type Html } from '#platform/pages/html';
 import { emptyState, formatDate, keyValue, scrollingTable } from '#platform/pages/presentation';
 import { areaOf } from '../reference/areas.store.ts';
@@ -26,10 +26,16 @@ ${mayEdit && html`<p class="govuk-body"><a class="govuk-link" href="/bodies/${bo
 <h2 class="govuk-heading-m">Directorates and services</h2>
 ${units.length === 0 ? emptyState({ title: 'None recorded yet.' }) : scrollingTable({
   caption: 'Directorates and services', firstCellIsHeader: true, head: [{ text: 'Name' }, { text: 'State' }],
-  rows: units.map((unit) => [{ text: unit.name }, unit.endedOn ? { text: `Ended on ${formatDate(unit.endedOn)}` } : mayEdit ? { html: html`Current. <a class="govuk-link" href="/bodies/${body.id}/units/${unit.id}/end">End<span class="govuk-visually-hidden"> ${unit.name}</span></a>` } : { text: 'Current' }]),
+  rows: units.map((unit) => [
+    { html: html`${unit.name}${unit.formerNames.map((former) => html`<br><span class="govuk-hint">${former.name} until ${formatDate(former.untilOn)}: ${former.reason}</span>`)}` },
+    unit.endedOn ? { html: html`Ended on ${formatDate(unit.endedOn)}${unit.successorName !== null && html`, now part of ${unit.successorName}`}${unit.endedReason !== null && html`<br><span class="govuk-hint">${unit.endedReason}</span>`}` }
+      : mayEdit ? { html: html`Current. ${unitLink(body, unit, 'rename', 'Rename')} ${unitLink(body, unit, 'end', 'End or merge')}` } : { text: 'Current' },
+  ]),
 })}
 ${mayEdit && html`<p class="govuk-body"><a class="govuk-link" href="/bodies/${body.id}/units/add">Add a directorate or service</a></p>`}
 ${thread}`;
+
+const unitLink = (body: Body, unit: Unit, path: string, text: string): Html => html`<a class="govuk-link" href="/bodies/${body.id}/units/${unit.id}/${path}">${text}<span class="govuk-visually-hidden"> ${unit.name}</span></a>`;
 
 export const bodyFormPage = (form: FormState, csrf: Html, action: string, body: Body | null): Html => html`${errorSummaryFor(form)}
 <h1 class="govuk-heading-l">${body ? `Details of ${body.name}` : 'Add a body'}</h1>
@@ -48,7 +54,19 @@ export const addUnitPage = (form: FormState, csrf: Html, body: Body): Html => ht
 <form method="post" action="/bodies/${body.id}/units/add" novalidate>${csrf}
 ${textField(form, { name: 'unitName', label: 'Name' })}${button({ text: 'Add' })}</form>`;
 
-export const endUnitPage = (form: FormState, csrf: Html, body: Body, unit: Unit): Html => html`${errorSummaryFor(form)}
+export const renameUnitPage = (form: FormState, csrf: Html, body: Body, unit: Unit, today: string): Html => html`${errorSummaryFor(form)}
+<h1 class="govuk-heading-l">Rename ${unit.name}</h1>
+<p class="govuk-body">It stays the same one: its contracts and exercises go with it, and show both names with the day of the change.</p>
+<form method="post" action="/bodies/${body.id}/units/${unit.id}/rename" novalidate>${csrf}
+${textField(form, { name: 'unitName', label: 'New name', value: unit.name })}
+${dateField(form, { name: 'from', label: 'First day of the new name', labelSize: 's', value: today })}
+${textArea(form, { name: 'reason', label: 'Reason', hint: 'Shown with the old name.', rows: 2 })}
+${button({ text: 'Rename' })}</form>`;
+
+export const endUnitPage = (form: FormState, csrf: Html, body: Body, unit: Unit, others: readonly Unit[]): Html => html`${errorSummaryFor(form)}
 <h1 class="govuk-heading-l">End ${unit.name}</h1>
-<p class="govuk-body">Nothing new can be put under it from today. What belongs to it keeps its name.</p>
-<form method="post" action="/bodies/${body.id}/units/${unit.id}/end" novalidate>${csrf}${button({ text: 'End it', classes: 'govuk-button--warning' })}</form>`;
+<p class="govuk-body">Nothing new can be put under it from today. What belongs to it keeps its name. If it went into another, reports count it there from now on.</p>
+<form method="post" action="/bodies/${body.id}/units/${unit.id}/end" novalidate>${csrf}
+${selectField(form, { name: 'successorId', label: 'What it went into (optional)', emptyText: 'None', items: others.map(({ id, name }) => ({ value: id, text: name })) })}
+${textArea(form, { name: 'reason', label: 'Reason', hint: 'Shown with its name.', rows: 2 })}
+${button({ text: 'End it', classes: 'govuk-button--warning' })}</form>`;

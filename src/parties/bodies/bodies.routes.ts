@@ -1,16 +1,23 @@
+import { londonDate } from '#kernel/calendar-date';
 import { drawThread } from '#parts/thread';
 import { may } from '#platform/access/access';
+import { readClock } from '#platform/clock';
 import { form, notFound, page, pageOf, payload, redirectTo } from '#platform/web/route';
 import type { Posted } from '#platform/web/posted';
+import type { PartiesPorts } from '../ports.ts';
 import { BODY_ACTS } from './bodies.acts.ts';
-import { addUnitPage, bodiesPage, bodyFormPage, bodyPage, endUnitPage } from './bodies.pages.ts';
+import { addUnitPage, bodiesPage, bodyFormPage, bodyPage, endUnitPage, renameUnitPage } from './bodies.pages.ts';
 import { allBodies, bodyById, unitsOf } from './bodies.store.ts';
-import { addUnit, createBody, editBody, endUnit } from './save-body.command.ts';
+import { addUnit, endUnit, renameUnit } from './change-unit.command.ts';
+import { createBody, editBody } from './save-body.command.ts';
 
 const posted = (given: Posted) => Object.fromEntries(['name', 'slug', 'kind', 'gssCode', 'platformIdentifier', 'website', 'contactEmail'].map((field) => [field, given.text(field)]));
 const crumbs = (...more: readonly { readonly text: string; readonly href?: string }[]) => ({ breadcrumbs: [{ text: 'Public bodies', href: '/bodies' }, ...more] });
 
-export const bodyRoutes = [
+/** Pages of the bodies; `unitRenamed` is what other rooms do when a directorate has another name. */
+export const bodyRoutes = (unitRenamed: PartiesPorts['unitRenamed'] = []) => [...ofBodies, ...ofUnits(unitRenamed)];
+
+const ofBodies = [
   page({ url: '/bodies', act: BODY_ACTS.list, show: async ({ read, services, actor }) => pageOf('Public bodies', bodiesPage(await allBodies(read), await may(read, services.kinds, actor, BODY_ACTS.create, null)), { breadcrumbs: [{ text: 'Home', href: '/' }, { text: 'Public bodies' }] }) }),
   page({ url: '/bodies.json', act: BODY_ACTS.list, show: async ({ read }) => payload('application/json; charset=utf-8', JSON.stringify({ items: await allBodies(read) })) }),
   form({
@@ -37,6 +44,9 @@ export const bodyRoutes = [
     input: (given, params) => ({ bodyId: params.id, ...posted(given) }),
     done: (id) => redirectTo(`/bodies/${id}`, 'The details are saved'),
   }),
+];
+
+const ofUnits = (unitRenamed: NonNullable<PartiesPorts['unitRenamed']>) => [
   form({
     url: '/bodies/:id/units/add', command: addUnit,
     show: async ({ read, params, csrf }, state) => {
@@ -47,13 +57,24 @@ export const bodyRoutes = [
     done: (_value, params) => redirectTo(`/bodies/${params.id}`, 'It is added'),
   }),
   form({
+    url: '/bodies/:id/units/:unit/rename', command: renameUnit(unitRenamed),
+    show: async ({ read, params, csrf }, state) => {
+      const body = await bodyById(read, params.id);
+      const unit = (await unitsOf(read, params.id)).find(({ id, endedOn }) => id === params.unit && endedOn === null);
+      return body && unit ? pageOf(`Rename ${unit.name}`, renameUnitPage(state, csrf, body, unit, londonDate(await readClock(read))), crumbs({ text: body.name, href: `/bodies/${params.id}` })) : notFound;
+    },
+    input: (given, params) => ({ bodyId: params.id, unitId: params.unit, unitName: given.text('unitName'), from: given.date('from'), reason: given.text('reason') }),
+    done: (_value, params) => redirectTo(`/bodies/${params.id}`, 'It is renamed'),
+  }),
+  form({
     url: '/bodies/:id/units/:unit/end', command: endUnit,
     show: async ({ read, params, csrf }, state) => {
       const body = await bodyById(read, params.id);
-      const unit = (await unitsOf(read, params.id)).find((one) => one.id === params.unit && one.endedOn === null);
-      return body && unit ? pageOf(`End ${unit.name}`, endUnitPage(state, csrf, body, unit), crumbs({ text: body.name, href: `/bodies/${params.id}` })) : notFound;
+      const units = (await unitsOf(read, params.id)).filter(({ endedOn }) => endedOn === null);
+      const unit = units.find(({ id }) => id === params.unit);
+      return body && unit ? pageOf(`End ${unit.name}`, endUnitPage(state, csrf, body, unit, units.filter((other) => other !== unit)), crumbs({ text: body.name, href: `/bodies/${params.id}` })) : notFound;
     },
-    input: (_given, params) => ({ bodyId: params.id, unitId: params.unit }),
+    input: (given, params) => ({ bodyId: params.id, unitId: params.unit, successorId: given.text('successorId'), reason: given.text('reason') }),
     done: (_value, params) => redirectTo(`/bodies/${params.id}`, 'It is ended'),
   }),
 ];

@@ -67,10 +67,17 @@ export interface Unit {
   readonly id: string;
   readonly name: string;
   readonly endedOn: string | null;
+  readonly endedReason: string | null;
+  /** The one it went into, under which it is counted since. */
+  readonly successorName: string | null;
+  /** What it was called before, the earliest first. */
+  readonly formerNames: readonly { readonly name: string; readonly untilOn: string; readonly reason: string }[];
 }
 
 /** A body's directorates and services, those that go on first. */
 export async function unitsOf(read: Read, bodyId: string): Promise<Unit[]> {
-  const rows = await read.selectFrom('organisational_unit').select(['id', 'name', 'ended_on']).where('body_id', '=', bodyId).orderBy(sql`ended_on is not null`).orderBy('name').limit(500).execute();
-  return rows.map((row) => ({ id: row.id, name: row.name, endedOn: row.ended_on }));
+  const { rows } = await sql<Unit>`select u.id, u.name, u.ended_on::text as "endedOn", u.ended_reason as "endedReason", (select s.name from organisational_unit s where s.id = u.successor_id) as "successorName",
+      coalesce((select json_agg(json_build_object('name', f.name, 'untilOn', f.until_on::text, 'reason', f.reason) order by f.until_on, f.changed_at) from former_unit_name f where f.unit_id = u.id), '[]') as "formerNames"
+    from organisational_unit u where u.body_id = ${bodyId} order by u.ended_on is not null, u.name limit 500`.execute(read);
+  return rows;
 }

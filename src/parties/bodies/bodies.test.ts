@@ -29,7 +29,7 @@ test('a site administrator adds a body, which is public and found; nobody else c
   await administrators.post(`/bodies/${id}/units/add`, { unitName: 'Children, Young People <&> Education' });
   expect((await administrators.post(`/bodies/${id}/units/add`, { unitName: 'Children, Young People & Education' })).text).toContain('It is added');
   const page = await administrators.get(`/bodies/${id}`);
-  await administrators.post(/\/bodies\/[0-9a-f-]+\/units\/[0-9a-f-]{36}\/end/.exec(page.html)![0]);
+  await administrators.post(/\/bodies\/[0-9a-f-]+\/units\/[0-9a-f-]{36}\/end/.exec(page.html)![0], { reason: 'Reorganised' });
   expect((await administrators.get(`/bodies/${id}`)).text).toContain('Ended on');
   expect((await administrators.post(`/bodies/${id}/edit`, { ...KENT, name: 'Kent Council' })).text).toContain('Kent Council is a county council');
 });
@@ -50,4 +50,40 @@ test('categories have titles, are found by words and lie within wider ones', () 
   expect(searchCpv('social work')[0]!.code).toMatch(/^85/);
   expect(searchCpv('zzzz')).toEqual([]);
   expect([cpvIsWithin('85312000', '85000000'), cpvIsWithin('85312000', '85300000'), cpvIsWithin('85312000', '80000000')]).toEqual([true, true, false]);
+});
+
+test('a renamed directorate is the same one: both names with their dates, links stay; merged, it is counted under its successor', async () => {
+  await house.setClock('2026-06-01T09:00:00Z');
+  const bodyId = await house.addBody('swale');
+  const administrator = await house.addPerson('Ad Min', ['administrator', bodyId]);
+  const visitor = house.visitor(administrator);
+  const { pool } = house.database;
+  for (const unitName of ['Youth Services', 'Adults']) await visitor.post(`/bodies/${bodyId}/units/add`, { unitName });
+  const idOf = async (name: string): Promise<string> => (await pool.query('select id from organisational_unit where body_id = $1 and name = $2', [bodyId, name])).rows[0].id;
+  const [youth, adults] = [await idOf('Youth Services'), await idOf('Adults')];
+  const exercise = async (title: string, unit: string) => (await pool.query(
+    `insert into exercise (id, reference, body_id, unit_id, title, purpose, mechanism, category, light_touch, owner_id) values (gen_random_uuid(), $2, $1, $3, $2, 'p', 'contract', 'services', true, $4) returning id`, [bodyId, title, unit, administrator])).rows[0].id as string;
+  const clubs = await exercise('Clubs', youth);
+  await exercise('Homes', adults);
+  const rename = (more: Readonly<Record<string, string>>) => visitor.post(`/bodies/${bodyId}/units/${youth}/rename`, { unitName: 'Children’s Services', 'from-day': '1', 'from-month': '5', 'from-year': '2026', reason: 'New committee', ...more });
+  expect((await rename({ reason: '' })).text).toContain('Give a reason');
+  expect((await rename({ 'from-year': '2027' })).text).toContain('must be today or earlier');
+  expect((await rename({ 'from-day': '31', 'from-month': '2' })).text).toContain('Enter a real date');
+  expect((await rename({ unitName: 'adults' })).text).toContain('Two that become one are merged');
+  const renamed = await rename({});
+  expect(renamed.text).toContain('Children’s Services Youth Services until 30 April 2026: New committee');
+  expect((await rename({ unitName: 'Third Name', 'from-month': '4' })).text).toContain('must be after the day');
+  expect(await idOf('Children’s Services')).toBe(youth);
+  const owner = house.visitor(await house.addPerson('Com Mission', ['commissioner', bodyId]));
+  expect((await owner.get(`/exercises/${clubs}`)).text).toContain('Children’s Services (until 30 April 2026 Youth Services)');
+
+  await house.setClock('2026-07-01T09:00:00Z');
+  expect((await visitor.post(`/bodies/${bodyId}/units/${adults}/end`, { successorId: adults, reason: 'x' })).text).toContain('It cannot go into itself');
+  const merged = await visitor.post(`/bodies/${bodyId}/units/${adults}/end`, { successorId: youth, reason: 'One directorate for people' });
+  expect(merged.text).toContain('Ended on 1 July 2026, now part of Children’s Services One directorate for people');
+  const { rows: counted } = await pool.query(`select u.name, count(*)::int as exercises from exercise e join organisational_unit u on u.id = unit_counted_as(e.unit_id) where e.body_id = $1 group by u.name`, [bodyId]);
+  expect(counted).toEqual([{ name: 'Children’s Services', exercises: 2 }]);
+  expect((await visitor.post(`/bodies/${bodyId}/units/${youth}/end`, { successorId: adults, reason: 'x' })).text).toContain('Adults has ended');
+  const { rows: trail } = await pool.query(`select act, reason from audit_entry where body_id = $1 and result = 'done' and act in ('bodies.renameUnit', 'bodies.endUnit') order by happened_at`, [bodyId]);
+  expect(trail).toEqual([{ act: 'bodies.renameUnit', reason: 'New committee' }, { act: 'bodies.endUnit', reason: 'One directorate for people' }]);
 });

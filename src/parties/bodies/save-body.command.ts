@@ -1,12 +1,11 @@
-import { sql } from 'kysely';
 import { z } from 'zod';
-import { newId, type BodyId } from '#kernel/ids';
+import type { BodyId } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
 import { command, done } from '#platform/command/command';
 import { areaOf } from '../reference/areas.store.ts';
 import { BODY_KINDS, type BodyKind } from './body.ts';
 import { BODY_ACTS } from './bodies.acts.ts';
-import { bodyById, insertBody, takenField, unitsOf, updateBody } from './bodies.store.ts';
+import { bodyById, insertBody, takenField, updateBody } from './bodies.store.ts';
 
 const orNull = (text: string): string | null => (text === '' ? null : text);
 const TAKEN = { slug: 'Another body has this short name', gssCode: 'Another body has this code', platformIdentifier: 'Another body has this identifier' } as const;
@@ -45,29 +44,5 @@ export const editBody = command({
     if (taken) return refuse('taken', TAKEN[taken], { field: taken });
     await updateBody(tx, id, details);
     return done(id, { record: { kind: 'body', id }, bodyId: id, before: { ...before }, after: details });
-  },
-});
-
-export const addUnit = command({
-  act: BODY_ACTS.addUnit,
-  input: z.object({ bodyId: z.uuid(), unitName: bodyFields.name }),
-  record: (input) => ({ kind: 'body', id: input.bodyId }),
-  perform: async ({ tx }, { bodyId, unitName }) => {
-    const added = await tx.insertInto('organisational_unit').values({ id: newId<'organisational_unit'>(), body_id: bodyId, name: unitName }).onConflict((conflict) => conflict.columns(['body_id', 'name']).doNothing()).executeTakeFirst();
-    if (added.numInsertedOrUpdatedRows !== 1n) return refuse('taken', 'This body has a directorate or service of that name', { field: 'unitName' });
-    return done(undefined, { record: { kind: 'body', id: bodyId }, bodyId: bodyId as BodyId, after: { unit: unitName } });
-  },
-});
-
-/** Ends a directorate or service; what belongs to it keeps its name. */
-export const endUnit = command({
-  act: BODY_ACTS.endUnit,
-  input: z.object({ bodyId: z.uuid(), unitId: z.uuid() }),
-  record: (input) => ({ kind: 'body', id: input.bodyId }),
-  perform: async ({ tx }, { bodyId, unitId }) => {
-    const unit = (await unitsOf(tx, bodyId)).find((one) => one.id === unitId && one.endedOn === null);
-    if (!unit) return refuse('gone', 'This directorate or service has ended already.');
-    await tx.updateTable('organisational_unit').set({ ended_on: sql`(wantsum_clock() at time zone 'Europe/London')::date` }).where('id', '=', unitId).where('ended_on', 'is', null).execute();
-    return done(undefined, { record: { kind: 'body', id: bodyId }, bodyId: bodyId as BodyId, before: { unit: unit.name } });
   },
 });

@@ -14,6 +14,7 @@ export const ORGANISATION_ACTS = acts('organisations', {
   decideClaim: { on: null, words: 'answered somebody who asked to act for an organisation', may: [ITS_ADMINISTRATOR, holding('administrator', 'body'), holding('site-administrator', 'site')] },
   viewOwn: { on: null, words: 'looked at their organisations', may: [signedIn] },
   correct: { on: 'organisation', words: 'corrected an organisation’s profile', may: [ITS_ADMINISTRATOR] },
+  stateCapacity: { on: 'organisation', words: 'stated what an organisation could carry alone', may: [ITS_ADMINISTRATOR, holding('bid-writer', 'organisation')] },
   viewColleagues: { on: 'organisation', words: 'looked at an organisation’s colleagues', may: [ITS_PEOPLE] },
   invite: { on: 'organisation', words: 'invited a colleague to an organisation', may: [ITS_ADMINISTRATOR] },
   acceptInvitation: { on: null, words: 'joined an organisation by invitation', may: [anyone] },

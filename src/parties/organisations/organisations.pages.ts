@@ -1,7 +1,7 @@
 import { button } from '#platform/pages/components/index';
 import { errorSummaryFor, radioField, textArea, textField, type FormState } from '#platform/pages/form';
 import { html, type Html } from '#platform/pages/html';
-import { emptyState, formatInstant, keyValue, plainList, scrollingTable, statusTag } from '#platform/pages/presentation';
+import { emptyState, formatInstant, formatPounds, keyValue, plainList, scrollingTable, statusTag } from '#platform/pages/presentation';
 import { ROLES, type Role } from '#platform/access/roles';
 import { areaOf } from '../reference/areas.store.ts';
 import { cpvTitle } from '../reference/cpv.store.ts';
@@ -31,9 +31,11 @@ ${keyValue([
   { key: 'Categories', value: organisation.categories.length > 0 ? plainList(organisation.categories.map((code) => `${cpvTitle(code) ?? ''} (CPV ${code})`), 'plain') : '' },
   { key: 'Website', value: organisation.website && html`<a class="govuk-link" href="${organisation.website}" rel="nofollow noopener">${organisation.website}</a>` },
   { key: 'Staff', value: organisation.staffNumber },
+  organisation.capacity && { key: 'Could carry alone', value: `Contracts up to ${formatPounds(organisation.capacity.yearlyNetPence)} a year${organisation.capacity.mostDistricts === null ? '' : `, in ${organisation.capacity.mostDistricts === 1 ? 'one district' : `${organisation.capacity.mostDistricts} districts`} at once`}` },
 ])}
 ${given.mayCorrect && html`<p class="govuk-body"><a class="govuk-link" href="/organisations/${organisation.id}/profile">Correct this profile</a></p>`}
-${given.own ? html`<p class="govuk-body"><a class="govuk-link" href="/organisations/${organisation.id}/colleagues">Colleagues</a></p>`
+${given.own ? html`<p class="govuk-body"><a class="govuk-link" href="/organisations/${organisation.id}/colleagues">Colleagues</a> · <a class="govuk-link" href="/organisations/${organisation.id}/core">Core questionnaire</a> · <a class="govuk-link" href="/organisations/${organisation.id}/vault">Document vault</a></p>
+<p class="govuk-body"><a class="govuk-link" href="/organisations/${organisation.id}/capacity">Say what you could carry alone</a>, so that lots you could win by yourself are found for you.</p>`
   : html`<p class="govuk-body">Do you work here? <a class="govuk-link" href="/organisations/${organisation.id}/claim${given.isSignedIn ? '' : '/register'}">Ask to act for ${organisation.name}</a>.</p>`}
 ${given.thread}`;
 }

@@ -5,13 +5,15 @@ import { scopesOf } from '#platform/access/record-kind';
 import { form, notFound, page, pageOf, redirectTo } from '#platform/web/route';
 import { claimById, claimsFor, claimsOf, mayDecide } from './claims.store.ts';
 import { decideClaim, endColleague, inviteColleague } from './colleagues.command.ts';
+import { stateCapacity } from './capacity.command.ts';
+import { capacityPage } from './capacity.page.ts';
 import { correctProfile } from './correct-profile.command.ts';
 import { declarationChoices } from './declaration.page.ts';
 import { openInvitations } from './invitations.store.ts';
 import { ORGANISATION_ACTS } from './organisations.acts.ts';
 import { claimDecisionPage, claimsPage, colleaguesPage, endColleaguePage, invitePage, organisationPage, ownOrganisationsPage, profilePage } from './organisations.pages.ts';
 import { organisationsRegister } from './organisations.register.ts';
-import { colleaguesOf, organisationById } from './organisations.store.ts';
+import { colleaguesOf, organisationById, organisationNames } from './organisations.store.ts';
 import { registerQuery, stateOf } from './register-query.page.ts';
 import { registerRoutes } from './register.routes.ts';
 
@@ -54,6 +56,15 @@ export const organisationRoutes = [
     }),
     done: (id) => redirectTo(`/organisations/${id}`, 'The profile is saved'),
   }),
+  form({
+    url: '/organisations/:id/capacity', command: stateCapacity,
+    show: async ({ read, params, csrf }, state) => {
+      const organisation = await organisationById(read, params.id);
+      return organisation ? pageOf('What you could carry alone', capacityPage(state, csrf, organisation), crumbs(organisation)) : notFound;
+    },
+    input: (posted, params) => ({ organisationId: params.id, yearlyNet: posted.text('yearlyNet'), mostDistricts: posted.text('mostDistricts') }),
+    done: (_value, params) => redirectTo(`/organisations/${params.id}`, 'Saved. Open opportunities now show which lots you could bid for alone.'),
+  }),
   page({
     url: '/organisations/:id/colleagues', act: ORGANISATION_ACTS.viewColleagues,
     show: async ({ read, params, actor }) => {
@@ -84,7 +95,7 @@ export const organisationRoutes = [
   }),
   page({ url: '/organisation', act: ORGANISATION_ACTS.viewOwn, show: async ({ read, actor }) => {
     const ids = [...new Set(actor.holdings.filter((held) => held.scopeKind === 'organisation').map((held) => held.scopeId!))];
-    const own = ids.length === 0 ? [] : await read.selectFrom('organisation').select(['id', 'name']).where('id', 'in', ids).orderBy('name').execute();
+    const own = await organisationNames(read, ids);
     return pageOf('Your organisations', ownOrganisationsPage(own, await claimsOf(read, actor.personId!)), { backLink: { href: '/home' } });
   } }),
   page({ url: '/organisation/profile', act: ORGANISATION_ACTS.viewOwn, show: async ({ actor }) => {

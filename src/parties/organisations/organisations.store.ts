@@ -23,12 +23,21 @@ export interface Organisation {
   readonly staffNumber: number | null;
   readonly areas: readonly string[];
   readonly categories: readonly string[];
+  /** What it says it could carry alone; null while it has not said. */
+  readonly capacity: { readonly yearlyNetPence: bigint; readonly mostDistricts: number | null } | null;
   readonly claimedAt: Date | null;
   readonly isPublic: boolean;
 }
 
 /** Anyone may see it, unless it was registered by somebody whose address is not proved yet: SQL over `r`. */
 export const ORGANISATION_IS_PUBLIC = `(r.source <> 'registered' or r.claimed_at is not null)`;
+
+/** The names of organisations by their ids, in order of name. */
+export async function organisationNames(read: Read, ids: readonly string[]): Promise<{ readonly id: OrganisationId; readonly name: string }[]> {
+  if (ids.length === 0) return [];
+  const rows = await read.selectFrom('organisation').select(['id', 'name']).where('id', 'in', [...ids]).orderBy('name').execute();
+  return rows as { id: OrganisationId; name: string }[];
+}
 
 export async function organisationById(read: Read, id: string): Promise<Organisation | null> {
   const row = await read.selectFrom('organisation as r').selectAll('r').select([
@@ -40,6 +49,7 @@ export async function organisationById(read: Read, id: string): Promise<Organisa
   return {
     id: row.id as OrganisationId, name: row.name, kind: kindFrom(row), size: row.size as Size | null, sector: row.sector as Organisation['sector'],
     companyNumber: row.company_number, charityNumber: row.charity_number, postcode: row.postcode, website: row.website, summary: row.summary, staffNumber: row.staff_number,
+    capacity: row.yearly_capacity_net_pence === null ? null : { yearlyNetPence: row.yearly_capacity_net_pence, mostDistricts: row.most_districts },
     areas: row.areas, categories: row.categories, claimedAt: row.claimed_at, isPublic: row.is_public,
   };
 }

@@ -23,10 +23,14 @@ export async function grantRole(tx: Tx, grant: RoleGrant): Promise<Decision<{ re
   if (person?.state !== 'active') return refuse('gone', 'This person has left, so no role can be given.', { field: 'role' });
   const held = await tx.selectFrom('role_holding').select(['role', 'scope_kind', 'scope_id']).where('person_id', '=', grant.personId).where('held_until', 'is', null).execute();
   if (held.some((holding) => holding.role === grant.role && holding.scope_kind === grant.scopeKind && holding.scope_id === grant.scopeId)) return allow({ isNew: false });
-  const clash = clashOf(grant.role, held.map((holding) => holding.role as Role));
+  // A role lent to them, now or from a day to come, clashes as their own does.
+  const lent = await tx.selectFrom('delegation').select(['role', 'body_id']).where('delegate_id', '=', grant.personId).where('taken_back_at', 'is', null)
+    .where((where) => where('ends_on', '>=', where.cast<string>(where.fn('timezone', [where.val('Europe/London'), where.fn('wantsum_clock', [])]), 'date'))).execute();
+  const acting = [...held, ...lent.map((row) => ({ role: row.role, scope_kind: 'body', scope_id: row.body_id }))];
+  const clash = clashOf(grant.role, acting.map((holding) => holding.role as Role));
   if (clash) {
     const other = clash.role === grant.role ? clash.with : clash.role;
-    const where = await scopeName(tx, held.find((holding) => holding.role === other)!);
+    const where = await scopeName(tx, acting.find((holding) => holding.role === other)!);
     return refuse('role-clash', `${person.name} is ${ROLES[other].title.toLowerCase()}${where}, which clashes with ${ROLES[grant.role].title.toLowerCase()}. ${clash.why}`, { field: 'role', rule: { sentence: clash.why, source: 'Requirement XC-01 of the select committee’s report: roles that clash are refused' } });
   }
   await tx

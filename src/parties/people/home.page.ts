@@ -1,3 +1,4 @@
+import { londonDate } from '#kernel/calendar-date';
 import type { Actor } from '#platform/access/access';
 import { readClock } from '#platform/clock';
 import type { Read } from '#platform/database/connection';
@@ -6,6 +7,9 @@ import { emptyState, formatInstant, plainList, scrollingTable, statusTag } from 
 import { STAFF_ROLES } from '#platform/access/roles';
 import { claimsFor, claimsOf } from '../organisations/claims.store.ts';
 import type { Owed, OwedWork } from '../ports.ts';
+import { standingIn } from './delegation.page.ts';
+import { delegationsAround } from './delegation.store.ts';
+import { organisationNames } from '../organisations/organisations.store.ts';
 
 const EACH = 25;
 const MOST_SHOWN = 100;
@@ -38,15 +42,18 @@ const ownOwed: OwedWork = {
 export async function homePage(read: Read, actor: Actor, works: readonly OwedWork[]): Promise<Html> {
   const owed = await owedBy(read, actor, works);
   const now = await readClock(read);
+  const delegations = await delegationsAround(read, actor.personId!);
   const isStaff = actor.holdings.some((held) => STAFF_ROLES.includes(held.role) || held.role === 'site-administrator');
   const organisationIds = [...new Set(actor.holdings.filter((held) => held.scopeKind === 'organisation').map((held) => held.scopeId!))];
-  const organisations = organisationIds.length === 0 ? [] : await read.selectFrom('organisation').select(['id', 'name']).where('id', 'in', organisationIds).orderBy('name').execute();
+  const organisations = await organisationNames(read, organisationIds);
   const asked = isStaff ? [] : (await claimsOf(read, actor.personId!)).filter((claim) => claim.state === 'asked');
   return html`<h1 class="govuk-heading-l">What you owe, by when</h1>
 ${owed.length === 0 ? emptyState({ title: 'You owe nothing now.', text: isStaff ? 'Work appears here when it is yours to do.' : 'Questions to answer, drafts to finish and replies you are waited for appear here.' }) : scrollingTable({
     caption: 'Your tasks, the soonest first', firstCellIsHeader: true, head: [{ text: 'What' }, { text: 'Of' }, { text: 'By when' }],
     rows: owed.map((item) => [{ html: html`<a class="govuk-link" href="${item.address}">${item.words}</a>` }, { text: item.of }, { html: dueWords(item.dueAt, now) }]),
   })}
+${standingIn(delegations, actor.personId!, londonDate(now))}
+${isStaff && html`<p class="govuk-body"><a class="govuk-link" href="/away">Going away? Name somebody to stand in for you</a></p>`}
 ${asked.length > 0 && html`<h2 class="govuk-heading-m">You are waiting for</h2>${plainList(asked.map((claim) => `An answer to your request to act for ${claim.organisation.name}`))}`}
 ${organisations.length > 0 && html`<h2 class="govuk-heading-m">Your organisations</h2>${plainList(organisations.map((organisation) => html`<a class="govuk-link" href="/organisations/${organisation.id}">${organisation.name}</a>`))}`}
 ${!isStaff && organisations.length === 0 && html`<p class="govuk-body">You act for no organisation yet. <a class="govuk-link" href="/register">Register one, or ask to act for one that is here</a>.</p>`}

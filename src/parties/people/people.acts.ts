@@ -1,6 +1,10 @@
-import { acts, holding, signedIn, system } from '#platform/access/act';
+import { acts, holding, onItsBody, signedIn, system } from '#platform/access/act';
+import { ROLES, STAFF_ROLES } from '#platform/access/roles';
 
 const MANAGERS = [holding('administrator', 'body'), holding('site-administrator', 'site')];
+
+/** Everyone in office at the body: the command asks whether it is their own role. */
+const ITS_STAFF = [...onItsBody(...STAFF_ROLES.filter((role) => ROLES[role].scope === 'body')), holding('site-administrator', 'site')];
 
 export const PEOPLE_ACTS = acts('people', {
   list: { on: null, words: 'looked at people', may: MANAGERS },
@@ -9,6 +13,10 @@ export const PEOPLE_ACTS = acts('people', {
   grantRole: { on: 'body', words: 'gave a role', may: MANAGERS },
   endRole: { on: 'body', words: 'ended a role', may: MANAGERS },
   recordLeaver: { on: 'body', words: 'recorded that a person has left', may: MANAGERS },
+  handOver: { on: 'body', words: 'handed a leaver’s work over', may: MANAGERS },
+  away: { on: null, words: 'looked at who stands in for them', may: [signedIn] },
+  lendRole: { on: 'body', words: 'named somebody to stand in', may: ITS_STAFF },
+  takeBackRole: { on: 'body', words: 'took a role back from whoever stood in', may: ITS_STAFF },
   home: { on: null, words: 'looked at what they owe', may: [signedIn] },
   exportOwn: { on: null, words: 'took a copy of what is held about them', may: [signedIn] },
   closeAccount: { on: null, words: 'closed their account', may: [signedIn] },

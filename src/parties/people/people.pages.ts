@@ -6,6 +6,7 @@ import { emptyState, formatInstant, scrollingTable } from '#platform/pages/prese
 import { passwordField } from '#platform/sign-in/index';
 import type { Body } from '../bodies/bodies.store.ts';
 import type { KnownPerson } from './people.store.ts';
+import type { StillHeld } from './hand-over.page.ts';
 import type { HeldRole, PersonOfBody } from './roles-of-body.store.ts';
 
 const BODY_ROLES = (Object.keys(ROLES) as Role[]).filter((role) => ROLES[role].scope === 'body');
@@ -30,6 +31,8 @@ ${scrollingTable({
     { html: html`<a class="govuk-link" href="/bodies/${body.id}/people/${person.id}/roles/${held.id}/end">End<span class="govuk-visually-hidden"> ${ROLES[held.role]?.title ?? held.role}</span></a>` }]),
 })}
 <p class="govuk-body"><a class="govuk-link" href="/bodies/${body.id}/people/${person.id}/grant">Give another role</a></p>
+<p class="govuk-body"><a class="govuk-link" href="/bodies/${body.id}/people/${person.id}/away">Name somebody to stand in while ${person.name} is away</a></p>
+<p class="govuk-body"><a class="govuk-link" href="/bodies/${body.id}/people/${person.id}/hand-over">Hand over what ${person.name} holds</a></p>
 <p class="govuk-body"><a class="govuk-link" href="/bodies/${body.id}/people/${person.id}/leave">Record that ${person.name} has left</a></p>`;
 
 const roleChoice = (form: FormState): Html => radioField(form, { name: 'role', label: 'Role', labelSize: 'm', items: BODY_ROLES.map((role) => ({ value: role, text: ROLES[role].title, hint: ROLES[role].does })) });
@@ -58,16 +61,12 @@ export const endRolePage = (form: FormState, csrf: Html, body: Body, person: Kno
 ${reasonBox(form)}
 ${button({ text: 'End the role', classes: 'govuk-button--warning' })}</form>`;
 
-export interface StillHeld {
-  readonly words: string;
-  readonly address: string;
-}
-
 export const leaverPage = (form: FormState, csrf: Html, body: Body, person: KnownPerson, held: readonly StillHeld[]): Html => html`${errorSummaryFor(form)}
 <h1 class="govuk-heading-l">Record that ${person.name} has left</h1>
 <p class="govuk-body">Their roles at ${body.name} end, and where they have none elsewhere their account closes and they are signed out at once.</p>
 ${held.length > 0 && html`${warningText({ text: `First give to somebody else what ${person.name} holds.`, iconFallbackText: 'Warning' })}
-<ul class="govuk-list govuk-list--bullet">${held.map((work) => html`<li>${work.words}: <a class="govuk-link" href="${work.address}">reassign</a></li>`)}</ul>`}
+<ul class="govuk-list govuk-list--bullet">${held.map((work) => html`<li>${work.words}: <a class="govuk-link" href="${work.address}">reassign</a></li>`)}</ul>
+<p class="govuk-body"><a class="govuk-link" href="/bodies/${body.id}/people/${person.id}/hand-over">Hand over everything on one page</a></p>`}
 <form method="post" action="/bodies/${body.id}/people/${person.id}/leave" novalidate>${csrf}
 ${reasonBox(form)}
 ${button({ text: 'Record that they have left', classes: 'govuk-button--warning' })}</form>`;

@@ -5,11 +5,14 @@ import { form, notFound, page, pageOf, payload, redirectTo, type PageContext } f
 import { allBodies, bodyById } from '../bodies/bodies.store.ts';
 import type { HeldWork, PartiesPorts } from '../ports.ts';
 import { closeAccount } from './close-account.command.ts';
+import { delegationRoutes } from './delegation.routes.ts';
+import { handOverWork, heirField, MOST_HEIRS } from './hand-over.command.ts';
+import { handOverWorkPage, type StillHeld } from './hand-over.page.ts';
 import { homePage } from './home.page.ts';
 import { addPerson, endRoleOnBody, grantRoleOnBody, recordLeaver } from './manage-people.command.ts';
 import { personalDataOf } from './my-data.store.ts';
 import { PEOPLE_ACTS } from './people.acts.ts';
-import { addPersonPage, bodiesOfPeoplePage, closeAccountPage, endRolePage, grantRolePage, leaverPage, peoplePage, personPage, type StillHeld } from './people.pages.ts';
+import { addPersonPage, bodiesOfPeoplePage, closeAccountPage, endRolePage, grantRolePage, leaverPage, peoplePage, personPage } from './people.pages.ts';
 import { personById } from './people.store.ts';
 import { peopleOfBody, rolesAtBody } from './roles-of-body.store.ts';
 
@@ -27,13 +30,13 @@ async function stillHeld(heldWork: readonly HeldWork[], { read, params }: Found)
   for (const work of heldWork) {
     const personId = params.person as Parameters<HeldWork['count']>[1];
     const count = await work.count(read, personId, params.id);
-    if (count > 0) held.push({ words: `${count} ${work.nouns[count === 1 ? 0 : 1]}`, address: work.handOverAddress });
+    if (count > 0) held.push({ words: `${count} ${work.nouns[count === 1 ? 0 : 1]}`, address: work.handOverAddress, inheritance: work.inheritance });
   }
   return held;
 }
 
 /** The pages of people: each one's own, and those of a body's administrator. */
-export const peopleRoutes = (ports: PartiesPorts) => [...ownRoutes(ports), ...listRoutes, ...managingRoutes(ports.heldWork ?? [])];
+export const peopleRoutes = (ports: PartiesPorts) => [...ownRoutes(ports), ...delegationRoutes, ...listRoutes, ...managingRoutes(ports.heldWork ?? [])];
 
 function ownRoutes({ owedWork = [], personalData = [] }: PartiesPorts) {
   return [
@@ -105,6 +108,20 @@ function managingRoutes(heldWork: readonly HeldWork[]) {
       },
       input: (posted, params) => ({ bodyId: params.id, personId: params.person, holdingId: params.holding, reason: posted.text('reason') }),
       done: (_value, params) => redirectTo(`/bodies/${params.id}/people`, 'The role is ended'),
+    }),
+    form({
+      url: '/bodies/:id/people/:person/hand-over', command: handOverWork(heldWork),
+      show: async (context, state) => {
+        const here = await personHere(context);
+        if (!here) return notFound;
+        const model = { body: here.body, person: here.person, held: await stillHeld(heldWork, context), people: await peopleOfBody(context.read, here.body.id, '', MOST_HEIRS) };
+        return pageOf('Hand over work', handOverWorkPage(state, context.csrf, model), here.trail);
+      },
+      input: (posted, params) => ({
+        bodyId: params.id, personId: params.person, reason: posted.text('reason'),
+        heirs: Object.fromEntries(heldWork.flatMap(({ inheritance }) => (inheritance ? [[inheritance.key, posted.text(heirField(inheritance.key))]] : []))),
+      }),
+      done: ({ number }, params) => redirectTo(`/bodies/${params.id}/people/${params.person}/hand-over`, `${number} ${number === 1 ? 'piece of work is' : 'pieces of work are'} handed over`),
     }),
     form({
       url: '/bodies/:id/people/:person/leave', command: recordLeaver(heldWork),

@@ -14,6 +14,8 @@ interface ApprovalPage {
   readonly askedByName: string | null;
   /** Why this person cannot decide it now, or null when they can. */
   readonly whyNot: string | null;
+  /** Whoever is away and for whom this person would decide. */
+  readonly forName: string | null;
   readonly csrf: Html;
 }
 
@@ -31,7 +33,7 @@ ${keyValue([
   ])}
 ${approvalSteps(page.state, `Who must agree ${page.words}`)}
 ${page.whyNot === null
-    ? html`<form method="post" novalidate>${page.csrf}
+    ? html`${page.forName !== null && insetText({ text: `You decide this for ${page.forName}, who is away. Both names are kept with the decision.` })}<form method="post" novalidate>${page.csrf}
 ${radioField(form, { name: 'decision', label: 'Do you agree?', labelSize: 'm', items: [{ value: 'agree', text: 'Agree' }, { value: 'refuse', text: 'Refuse', hint: 'It goes back to whoever asked, with your reason' }] })}
 ${textArea(form, { name: 'reason', label: 'Reason', hint: 'Needed when you refuse. It is kept with the record and shown to those concerned.', rows: 4 })}
 ${button({ text: 'Save decision', preventDoubleClick: true })}</form>`

@@ -4,6 +4,7 @@ import { decideMove } from '#kernel/machine';
 import { allow, refuse, type Decision } from '#kernel/outcome';
 import type { RuleNote } from '#kernel/rule-note';
 import type { RecordReference } from '#platform/access/record-kind';
+import type { Actor } from '#platform/access/access';
 import type { Role } from '#platform/access/roles';
 
 export type ApprovalStepState = 'asked' | 'agreed' | 'refused' | 'withdrawn';
@@ -35,7 +36,9 @@ export interface Approval {
   readonly askedBy: PersonId | null;
   readonly askedAt: Date;
   readonly decidedBy: PersonId | null;
-  /** As people read it. */
+  /** Whose decision it was, where a colleague stood in for them. */
+  readonly decidedFor: PersonId | null;
+  /** As people read it: "Yusuf Ali", or "Yusuf Ali for Diane Foley". */
   readonly decidedByName: string | null;
   readonly decidedAt: Date | null;
   readonly reason: string | null;
@@ -68,10 +71,19 @@ export function standingOf(rows: readonly Approval[], contentHash: string | null
   return waiting ? state('waiting', waiting) : state('agreed');
 }
 
-interface Decider {
+export interface Decider {
   readonly personId: PersonId | null;
-  /** Whether they hold the step's role on its body, now. */
+  /** Whether they may act in the step's role on its body, now. */
   readonly holdsRole: boolean;
+  /** Whose role that is, where it was lent to them. */
+  readonly standsInFor: { readonly personId: PersonId; readonly name: string } | null;
+}
+
+/** In which way somebody may decide a step: in a role of their own before one lent to them, and for the asker last of all. */
+export function deciderOf({ role, bodyId, askedBy }: Pick<Approval, 'role' | 'bodyId' | 'askedBy'>, { personId, holdings }: Pick<Actor, 'personId' | 'holdings'>): Decider {
+  const ways = holdings.filter((held) => held.role === role && (held.scopeKind === 'site' || (held.scopeKind === 'body' && held.scopeId === bodyId)));
+  const way = ways.find(({ standsInFor }) => !standsInFor) ?? ways.find(({ standsInFor }) => standsInFor!.personId !== askedBy) ?? ways[0];
+  return { personId, holdsRole: way !== undefined, standsInFor: way?.standsInFor ?? null };
 }
 
 /** May this person decide this step now? */
@@ -80,6 +92,7 @@ export function decideApprovalStep(approval: Approval, state: ApprovalState, dec
   if (move.kind === 'refused') return move;
   if (!decider.holdsRole || decider.personId === null) return refuse('not-yours', 'This is for somebody with another role to decide.');
   if (decider.personId === approval.askedBy) return refuse('own-request', 'You asked for this approval, so somebody else must decide it.');
+  if (decider.standsInFor !== null && decider.standsInFor.personId === approval.askedBy) return refuse('own-request', `${decider.standsInFor.name} asked for this approval and could not decide it, so nor can whoever stands in for them.`);
   if (state.standing === 'lapsed') return refuse('changed', 'What you were asked to agree has changed since. It must be put forward again.');
   if (state.waitingFor?.id !== approval.id) return refuse('not-your-turn', 'Somebody must decide before you: this is not waiting for you yet.');
   return allow(move.value);

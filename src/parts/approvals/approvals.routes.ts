@@ -1,7 +1,7 @@
 import type { Actor } from '#platform/access/access';
 import type { Read } from '#platform/database/connection';
 import { form, notFound, pageOf, redirectTo } from '#platform/web/route';
-import { decideApprovalStep, standingOf } from './approval.ts';
+import { decideApprovalStep, deciderOf, standingOf } from './approval.ts';
 import { approvalPage } from './approval.page.ts';
 import { approvalById, approvalsOf } from './approval.store.ts';
 import { decideApproval } from './decide-approval.command.ts';
@@ -20,7 +20,7 @@ export const approvalsRoutes = [
       const title = await subject.title(read, about.id);
       const page = {
         approval, state: standing, words: subject.words, title, address: subject.address(about.id), csrf,
-        askedByName: await nameOf(read, approval.askedBy), whyNot: whyNot(approval, standing, actor),
+        askedByName: await nameOf(read, approval.askedBy), whyNot: whyNot(approval, standing, actor), forName: deciderOf(approval, actor).standsInFor?.name ?? null,
       };
       return pageOf(`Agree ${subject.words} of ${title}`, approvalPage(page, state), { backLink: { href: subject.address(about.id) } });
     },
@@ -31,8 +31,7 @@ export const approvalsRoutes = [
 
 /** Said where the form would be. A reason is passed here because what is asked is whether this person could decide, not what they typed. */
 function whyNot(approval: Parameters<typeof decideApprovalStep>[0], standing: Parameters<typeof decideApprovalStep>[1], actor: Actor): string | null {
-  const holdsRole = actor.holdings.some((held) => held.role === approval.role && (held.scopeKind === 'site' || held.scopeId === approval.bodyId));
-  const decision = decideApprovalStep(approval, standing, { personId: actor.personId, holdsRole }, true, 'asked');
+  const decision = decideApprovalStep(approval, standing, deciderOf(approval, actor), true, 'asked');
   return decision.kind === 'refused' ? decision.sentence : null;
 }
 

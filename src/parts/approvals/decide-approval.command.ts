@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isId, type BodyId } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
 import { command, done, type CommandContext } from '#platform/command/command';
-import { decideApprovalStep, standingOf, type Approval } from './approval.ts';
+import { decideApprovalStep, deciderOf, standingOf, type Approval } from './approval.ts';
 import { approvalActs } from './approvals.acts.ts';
 import { approvalSubject } from './subject.ts';
 import { approvalById, approvalsOf, lockApproval, storeDecision, withdrawWaiting } from './approval.store.ts';
@@ -28,17 +28,21 @@ export const decideApproval = command({
     await subject.hold(tx, asked.about.id);
     const approval = (await lockApproval(tx, approvalId)) ?? asked;
     const before = standingOf(await approvalsOf(tx, approval.about, approval.subject), await subject.contentHash(tx, approval.about.id));
-    const holdsRole = actor.holdings.some((held) => held.role === approval.role && (held.scopeKind === 'site' || (held.scopeKind === 'body' && held.scopeId === approval.bodyId)));
-    const decided = decideApprovalStep(approval, before, { personId: actor.personId, holdsRole }, decision === 'agree', reason);
+    const decider = deciderOf(approval, actor);
+    const decided = decideApprovalStep(approval, before, decider, decision === 'agree', reason);
     if (decided.kind === 'refused') return decided;
-    const barred = await subject.barred?.(context, approval.about.id);
+    const lender = decider.standsInFor;
+    // What bars whoever lent the role bars whoever stands in for them too.
+    const barred = (await subject.barred?.(context, approval.about.id)) ?? (lender && (await subject.barred?.({ ...context, actor: { ...actor, ...lender } }, approval.about.id)));
     if (barred) return barred;
-    if (!(await storeDecision(tx, approvalId, decided.value, actor.personId!, reason))) return refuse('wrong-state', 'Somebody has just decided this.');
+    const first = decision === 'agree' ? await subject.beforeAgreeing?.(context, approval.about.id) : null;
+    if (first) return first;
+    if (!(await storeDecision(tx, approvalId, decided.value, { decidedBy: actor.personId!, decidedFor: lender?.personId ?? null }, reason))) return refuse('wrong-state', 'Somebody has just decided this.');
     await follow(context, approval, decision === 'agree');
     return done({ about: approval.about, agreed: decision === 'agree', address: subject.address(approval.about.id) }, {
       record: { kind: 'approval', id: approvalId },
       bodyId: approval.bodyId as BodyId,
-      after: { decision, subject: approval.subject, about: approval.about, step: approval.step },
+      after: { decision, subject: approval.subject, about: approval.about, step: approval.step, ...(lender ? { decidedFor: lender.personId } : {}) },
       ...(reason ? { reason } : {}),
       ...(approval.rule ? { rule: approval.rule } : {}),
     });

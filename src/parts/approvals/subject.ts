@@ -19,6 +19,8 @@ export interface ApprovalSubject {
   readonly address: (aboutId: string) => string;
   /** Why this person may not decide it though they hold the role: an interest of theirs, say. Null where nothing stands against it. */
   readonly barred?: (context: CommandContext, aboutId: string) => Promise<Refused | null>;
+  /** What the decider must have done before agreeing; refusing needs none of it. */
+  readonly beforeAgreeing?: (context: CommandContext, aboutId: string) => Promise<Refused | null>;
   /** What follows at once, in the same transaction, when the last step has agreed. */
   readonly agreed?: (context: CommandContext, aboutId: string) => Promise<void>;
 }

@@ -7,6 +7,8 @@ export interface PresetCriterion {
   /** Percent of its parent, exact decimal text. */
   readonly share: string;
   readonly within?: readonly PresetCriterion[];
+  /** What is counted, of a countable offer. */
+  readonly unit?: string;
 }
 export interface CriteriaPreset {
   readonly id: string;
@@ -32,6 +34,12 @@ export const CRITERIA_PRESETS: readonly CriteriaPreset[] = [
       { ...quality('60'), within: [{ name: 'Other quality', kind: 'quality', share: '80' }, socialValue('20')] },
       price('40'),
     ],
+  },
+  {
+    id: '40-30-30-reach',
+    words: 'Quality 40, young people reached 30, price 30',
+    source: 'DP-14: H03 8(11), the youth model',
+    criteria: [quality('40'), { name: 'Young people reached', kind: 'reach', share: '30', unit: 'young people' }, price('30')],
   },
   { id: '40-30-30', words: 'Quality 40, price 30, social value 30', source: 'DP-12: MWG 3.17', criteria: [quality('40'), price('30'), socialValue('30')] },
 ];

@@ -1,7 +1,8 @@
 import type { Decimal } from '#kernel/decimal';
 import { html, type Html } from '#platform/pages/html';
 import { plainList, scrollingTable } from '#platform/pages/presentation';
-import { pointsInWords, weigh, type Criterion, type WeighedCriterion } from './criteria.ts';
+import { JUDGED_BY_WORDS, pointsInWords, reachRuleOf, weigh, type Criterion, type WeighedCriterion } from './criteria.ts';
+import { reachAlgebra } from './reach.ts';
 
 /** The criteria as anyone reads them: each weight as a share of its parent and as points of the whole (DP-13), with the sentence for nested ones. */
 export function criteriaTable(criteria: readonly Criterion[], caption = 'How bids are judged'): Html {
@@ -26,4 +27,6 @@ const shareCell = ({ sharePercent, parentName }: WeighedCriterion): string => `$
 
 const nameOf = (criterion: WeighedCriterion): Html => html`<span class="wantsum-depth-${Math.min(criterion.depth, 4)}">${criterion.name}</span>${
   criterion.guidance !== '' && html`<br><span class="govuk-hint govuk-!-font-weight-regular">${criterion.guidance}</span>`}${
-  criterion.passPercent && html`<br><span class="govuk-!-font-weight-regular">At least ${criterion.passPercent.toString()}% needed to pass.</span>`}`;
+  criterion.passPercent && html`<br><span class="govuk-!-font-weight-regular">At least ${criterion.passPercent.toString()}% needed to pass.</span>`}${
+  criterion.kind === 'reach' && html`<br><span class="govuk-!-font-weight-regular">Counted from a number you give: ${reachAlgebra(reachRuleOf(criterion))}.</span>`}${
+  criterion.judgedBy !== undefined && criterion.judgedBy !== 'answers' && html`<br><span class="govuk-!-font-weight-regular">${JUDGED_BY_WORDS[criterion.judgedBy]}.</span>`}`;

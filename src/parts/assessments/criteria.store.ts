@@ -2,7 +2,8 @@ import { decimal, type Decimal } from '#kernel/decimal';
 import { newId, type Id } from '#kernel/ids';
 import type { RecordReference } from '#platform/access/record-kind';
 import type { Read, Tx } from '#platform/database/connection';
-import type { Criterion, CriterionKind } from './criteria.ts';
+import type { Criterion, CriterionKind, JudgedBy } from './criteria.ts';
+import type { ReachFormula } from './reach.ts';
 import type { PresetCriterion } from './criteria-presets.ts';
 
 /** A record's criteria, in order within their levels. */
@@ -17,6 +18,8 @@ export async function criteriaOf(read: Read, about: RecordReference): Promise<Cr
     sharePercent: decimal(row.share_percent),
     passPercent: row.pass_percent === null ? null : decimal(row.pass_percent),
     position: row.position,
+    judgedBy: row.judged_by as JudgedBy,
+    reach: row.kind !== 'reach' ? null : { formula: (row.reach_formula ?? 'shareOfHighest') as ReachFormula, cap: row.reach_cap === null ? null : decimal(row.reach_cap), unit: row.reach_unit ?? row.name.toLowerCase() },
   }));
 }
 
@@ -29,7 +32,15 @@ export async function replaceCriteria(tx: Tx, about: RecordReference, preset: re
   if (rows.length > 0) await tx.insertInto('criterion').values(rows).execute();
 }
 
-export interface NewCriterion extends Pick<Criterion, 'parentId' | 'name' | 'guidance' | 'kind' | 'sharePercent' | 'passPercent'> {}
+export interface NewCriterion extends Pick<Criterion, 'parentId' | 'name' | 'guidance' | 'kind' | 'sharePercent' | 'passPercent' | 'judgedBy' | 'reach'> {}
+
+/** The columns that say how a criterion is judged; what does not belong to its kind is left empty. */
+const judging = ({ kind, judgedBy = 'answers', reach = null }: Pick<NewCriterion, 'kind' | 'judgedBy' | 'reach'>) => ({
+  judged_by: kind === 'price' || kind === 'reach' ? 'answers' : judgedBy,
+  reach_formula: kind === 'reach' ? (reach?.formula ?? 'shareOfHighest') : null,
+  reach_cap: kind === 'reach' && reach?.formula === 'shareOfCap' ? (reach.cap?.toString() ?? null) : null,
+  reach_unit: kind === 'reach' ? (reach?.unit ?? null) : null,
+});
 
 /** Adds a criterion at the end of its level. */
 export async function addCriterion(tx: Tx, about: RecordReference, criterion: NewCriterion): Promise<Id<'criterion'>> {
@@ -38,6 +49,7 @@ export async function addCriterion(tx: Tx, about: RecordReference, criterion: Ne
   await tx.insertInto('criterion').values({
     id, about_kind: about.kind, about_id: about.id, parent_id: criterion.parentId, name: criterion.name, guidance: criterion.guidance, kind: criterion.kind,
     share_percent: criterion.sharePercent.toString(), pass_percent: criterion.passPercent?.toString() ?? null, position: (last?.position ?? 0) + 1,
+    ...judging(criterion),
   }).execute();
   return id;
 }
@@ -45,7 +57,7 @@ export async function addCriterion(tx: Tx, about: RecordReference, criterion: Ne
 /** @returns false when the record has no such criterion */
 export async function changeCriterion(tx: Tx, about: RecordReference, id: string, criterion: Omit<NewCriterion, 'parentId'>): Promise<boolean> {
   const result = await tx.updateTable('criterion')
-    .set({ name: criterion.name, guidance: criterion.guidance, kind: criterion.kind, share_percent: criterion.sharePercent.toString(), pass_percent: criterion.passPercent?.toString() ?? null })
+    .set({ name: criterion.name, guidance: criterion.guidance, kind: criterion.kind, share_percent: criterion.sharePercent.toString(), pass_percent: criterion.passPercent?.toString() ?? null, ...judging(criterion) })
     .where('id', '=', id).where('about_kind', '=', about.kind).where('about_id', '=', about.id).executeTakeFirst();
   return result.numUpdatedRows === 1n;
 }
@@ -70,7 +82,7 @@ export async function removeCriterion(tx: Tx, about: RecordReference, id: string
 function rowsOf(about: RecordReference, preset: readonly PresetCriterion[], parentId: string | null): CriterionRow[] {
   return preset.flatMap((criterion, index) => {
     const id = newId<'criterion'>();
-    const row = { id, about_kind: about.kind, about_id: about.id, parent_id: parentId, name: criterion.name, kind: criterion.kind, share_percent: criterion.share, position: index + 1 };
+    const row = { id, about_kind: about.kind, about_id: about.id, parent_id: parentId, name: criterion.name, kind: criterion.kind, share_percent: criterion.share, position: index + 1, reach_formula: criterion.kind === 'reach' ? 'shareOfHighest' : null, reach_unit: criterion.unit ?? null };
     return [row, ...rowsOf(about, criterion.within ?? [], id)];
   });
 }
@@ -84,4 +96,6 @@ interface CriterionRow {
   readonly kind: string;
   readonly share_percent: string;
   readonly position: number;
+  readonly reach_formula: string | null;
+  readonly reach_unit: string | null;
 }

@@ -1,8 +1,20 @@
 import { Decimal, decimal, sumDecimals } from '#kernel/decimal';
 import type { Id } from '#kernel/ids';
+import type { ReachRule } from './reach.ts';
 
-export const CRITERION_KINDS = ['quality', 'price', 'social-value', 'other'] as const;
+export const CRITERION_KINDS = ['quality', 'price', 'social-value', 'reach', 'other'] as const;
 export type CriterionKind = (typeof CRITERION_KINDS)[number];
+
+/** What a criterion is judged from, and by whom. Price and reach are computed from what the bid says. */
+export const JUDGED_BY = ['answers', 'service-users', 'interview', 'visit', 'past-performance'] as const;
+export type JudgedBy = (typeof JUDGED_BY)[number];
+export const JUDGED_BY_WORDS: Readonly<Record<JudgedBy, string>> = {
+  answers: 'From the answers, by the panel',
+  'service-users': 'By people who use the service: the mean of their scores',
+  interview: 'At an interview, by the panel',
+  visit: 'On a visit, by the panel with a checklist',
+  'past-performance': 'From past performance, by the panel',
+};
 
 /** One thing that is judged. Its share is of its parent; what it is worth of the whole is always computed, so that the two cannot disagree. */
 export interface Criterion {
@@ -16,7 +28,14 @@ export interface Criterion {
   /** The least score, in percent, that passes; null where there is none. */
   readonly passPercent: Decimal | null;
   readonly position: number;
+  /** Left out: from the answers. */
+  readonly judgedBy?: JudgedBy;
+  /** Of the kind `reach` alone. Left out there: the share of the highest number offered. */
+  readonly reach?: ReachRule | null;
 }
+
+/** How a countable offer is scored where nothing else was said. */
+export const reachRuleOf = ({ name, reach }: Pick<Criterion, 'name' | 'reach'>): ReachRule => reach ?? { formula: 'shareOfHighest', cap: null, unit: name.toLowerCase() };
 
 /** A criterion in its place, with what it is worth. */
 export interface WeighedCriterion extends Criterion {
@@ -78,6 +97,17 @@ export const pointsInWords = ({ name, points }: WeighedCriterion): string => `${
 /** Points of the whole by kind, such as how much of the award is social value (SV-04). */
 export const pointsOfKind = (criteria: readonly Criterion[], kind: CriterionKind): Decimal =>
   sumDecimals(weigh(criteria).filter((criterion) => criterion.isLeaf && criterion.kind === kind).map(({ points }) => points));
+
+/**
+ * What decides, where quality does not: "60 of 100 points are not quality" (DP-14). Null while quality, with what stands inside it, has
+ * at least as many points as everything else together.
+ */
+export function notQualityWarning(criteria: readonly Criterion[]): string | null {
+  const top = weigh(criteria).filter(({ depth }) => depth === 0);
+  const other = sumDecimals(top.filter(({ kind }) => kind !== 'quality').map(({ points }) => points));
+  const quality = sumDecimals(top.filter(({ kind }) => kind === 'quality').map(({ points }) => points));
+  return other.compare(quality) > 0 ? `${other} of 100 points are not quality` : null;
+}
 
 /**
  * The mean score of each kind, weighted by points, so that bids tried on one tree can be tried on a preset too.

@@ -1,6 +1,8 @@
 import { Decimal, decimal, sumDecimals } from '#kernel/decimal';
-import { weigh, type Criterion, type CriterionKind } from './criteria.ts';
+import { reachRuleOf, weigh, type Criterion, type CriterionKind, type JudgedBy } from './criteria.ts';
 import { PRICE_FORMULA_NAMES, priceScores, type PriceFormula } from './price-formula.ts';
+import { rankBids, type TieRule } from './ranking.ts';
+import { reachPercents, reachWorking } from './reach.ts';
 
 /** A question that is marked. Its marks are its share within its criterion; where none have marks they share equally. */
 export interface MarkedQuestion {
@@ -17,6 +19,12 @@ export interface ScoredBid {
   readonly scores: ReadonlyMap<string, Decimal>;
   /** Net, in pence; null where the bid named none. */
   readonly pricePence: bigint | null;
+  /** The number offered for each countable criterion, by its id. */
+  readonly counts?: ReadonlyMap<string, Decimal>;
+  /** Percent that come from elsewhere, by criterion: the mean of service users' scores, a newcomer's neutral score. They stand for its questions. */
+  readonly given?: ReadonlyMap<string, Decimal>;
+  /** Why it is out of the running whatever its points, such as a price that was not explained. Its price is not compared. */
+  readonly out?: readonly string[];
 }
 
 export interface ScoringInput {
@@ -27,12 +35,19 @@ export interface ScoringInput {
   readonly bids: readonly ScoredBid[];
   readonly priceFormula: PriceFormula | null;
   readonly benchmarkPence: bigint | null;
+  /** The least total that is ranked, of 100, as the tender states it. */
+  readonly passPoints?: Decimal | null;
+  /** What parts equal totals, in order, as the tender states it. */
+  readonly tieRules?: readonly TieRule[];
+  /** Bids in the order in which lots were drawn, where they were. */
+  readonly drawn?: readonly string[];
 }
 
 export interface CriterionPoints {
   readonly criterionId: string;
   readonly name: string;
   readonly kind: CriterionKind;
+  readonly judgedBy: JudgedBy;
   /** Most that could be had, of 100. */
   readonly of: Decimal;
   /** Rounded half up to 6 places: the only rounding of a total. */
@@ -58,6 +73,10 @@ export interface Result {
   readonly tiedFirst: readonly string[];
   /** How the price points of each bid came about, one sentence a bid. */
   readonly priceWorking: readonly string[];
+  /** How the points for countable offers came about, one sentence a bid and criterion. */
+  readonly reachWorking: readonly string[];
+  /** How equal totals were parted, or that they stand. */
+  readonly tieWorking: readonly string[];
   readonly notes: readonly string[];
 }
 
@@ -68,16 +87,38 @@ const HUNDRED = decimal(100n);
 
 /** Totals and ranks bids: the one place where an award is computed. */
 export function scoreBids(input: ScoringInput): Result {
-  // A bid that failed on quality is out before prices are compared: its price must not set the lowest or the mean for the others.
-  const compared = input.bids.filter((bid) => totalBid(input, bid, null).failed.length === 0);
-  const price = pricePercents({ ...input, bids: compared });
-  const scored = input.bids.map((bid) => totalBid(input, bid, price));
+  // A bid that failed on quality is out before prices and numbers are compared: its own must not set the lowest, the mean or the highest for the others.
+  const compared = { ...input, bids: input.bids.filter((bid) => totalBid(input, bid, null).failed.length === 0) };
+  const computed: Computed = { price: pricePercents(compared), reach: reachOf(compared) };
+  const scored = input.bids.map((bid) => belowOverallMark(input, totalBid(input, bid, computed)));
   const ranked = scored.filter(({ failed }) => failed.length === 0);
+  const { ranks, working } = rankBids(ranked, input.tieRules ?? [], input.drawn ?? []);
   const bids = scored
-    .map((bid) => ({ ...bid, rank: bid.failed.length === 0 ? 1 + ranked.filter((other) => other.total.compare(bid.total) > 0).length : null }))
+    .map((bid) => ({ ...bid, rank: ranks.get(bid.bidId) ?? null }))
     .sort((one, other) => (one.rank ?? Infinity) - (other.rank ?? Infinity) || other.total.compare(one.total) || one.name.localeCompare(other.name));
   const first = bids.filter(({ rank }) => rank === 1).map(({ name }) => name);
-  return { bids, tiedFirst: first.length > 1 ? first : [], priceWorking: priceWorking({ ...input, bids: compared }, price), notes: notesOf(input) };
+  return {
+    bids, tiedFirst: first.length > 1 ? first : [], tieWorking: working, priceWorking: priceWorking(compared, computed.price), reachWorking: reachSums(input, bids),
+    notes: notesOf(input),
+  };
+}
+
+/** Percents that come from comparing bids, by bid; of reach by criterion and bid. */
+interface Computed {
+  readonly price: ReadonlyMap<string, Decimal>;
+  readonly reach: ReadonlyMap<string, ReadonlyMap<string, Decimal>>;
+}
+
+function belowOverallMark({ passPoints }: ScoringInput, bid: Omit<BidResult, 'rank'>): Omit<BidResult, 'rank'> {
+  if (!passPoints || bid.total.compare(passPoints) >= 0) return bid;
+  return { ...bid, failed: [...bid.failed, `Total: ${pointsToTell(bid.total, [passPoints])} points, below the overall pass mark of ${passPoints}.`] };
+}
+
+/** Points to 2 places, or to as many as tell them from the others they stand beside. */
+export function pointsToTell(points: Decimal, others: readonly Decimal[]): string {
+  const apart = (places: number): boolean => others.every((other) => other.equals(points) || other.toFixed(places) !== points.toFixed(places));
+  const places = [2, 3, 4, 5].find(apart) ?? POINTS_PLACES;
+  return points.toFixed(places);
 }
 
 /** One criterion without which somebody else would come first: what decides (DP-12). */
@@ -106,23 +147,41 @@ export function decidedInWords(result: Result): string {
   if (ranked.length === 1) return 'Only one bid was ranked, so nothing but the pass marks decided it.';
   if (result.tiedFirst.length > 0) return `${result.tiedFirst.join(' and ')} tie for first place on ${ranked[0]!.total.toFixed(2)} points. A person must decide, by what the published documents say of ties.`;
   const lead = ranked[0]!.total.subtract(ranked[1]!.total);
+  if (lead.isZero()) return result.tieWorking[0] ?? '';
   const deciders = whatDecides(result);
   const because = deciders.length === 0
     ? 'It would still be first if any one criterion were left out.'
     : deciders.map(({ criterion, wouldWin }) => `Without ${criterion.toLowerCase()}, ${wouldWin.join(' and ')} would be first.`).join(' ');
-  return `${ranked[0]!.name} leads by ${lead.toFixed(2)} points. ${because}`;
+  return `${ranked[0]!.name} leads by ${pointsToTell(lead, [Decimal.zero])} points. ${because}`;
 }
 
-function totalBid(input: ScoringInput, bid: ScoredBid, price: ReadonlyMap<string, Decimal> | null): Omit<BidResult, 'rank'> {
-  const failed: string[] = [];
-  const leaves = weigh(input.criteria).filter(({ isLeaf, kind }) => isLeaf && (price !== null || kind !== 'price'));
+function totalBid(input: ScoringInput, bid: ScoredBid, computed: Computed | null): Omit<BidResult, 'rank'> {
+  const failed: string[] = [...(bid.out ?? [])];
+  const isComputed = (kind: CriterionKind): boolean => kind === 'price' || kind === 'reach';
+  const leaves = weigh(input.criteria).filter(({ isLeaf, kind }) => isLeaf && (computed !== null || !isComputed(kind)));
   const criteria = leaves.map((leaf): CriterionPoints => {
-    const percent = leaf.kind === 'price' ? (price?.get(bid.id) ?? Decimal.zero) : qualityPercent(input, leaf.id, bid);
-    if (leaf.passPercent && percent.compare(leaf.passPercent) < 0) failed.push(`${leaf.name}: ${percent.toFixed(2)}%, below the pass mark of ${leaf.passPercent}%.`);
-    return { criterionId: leaf.id, name: leaf.name, kind: leaf.kind, of: leaf.points, percent, points: leaf.points.multiply(percent).divide(HUNDRED, POINTS_PLACES) };
+    const percent = leaf.kind === 'price' ? computed?.price.get(bid.id) : leaf.kind === 'reach' ? computed?.reach.get(leaf.id)?.get(bid.id) : (bid.given?.get(leaf.id) ?? qualityPercent(input, leaf.id, bid));
+    const score = percent ?? Decimal.zero;
+    if (leaf.passPercent && score.compare(leaf.passPercent) < 0) failed.push(`${leaf.name}: ${score.toFixed(2)}%, below the pass mark of ${leaf.passPercent}%.`);
+    return { criterionId: leaf.id, name: leaf.name, kind: leaf.kind, judgedBy: leaf.judgedBy ?? 'answers', of: leaf.points, percent: score, points: leaf.points.multiply(score).divide(HUNDRED, POINTS_PLACES) };
   });
   if (criteria.some(({ kind }) => kind === 'price') && bid.pricePence === null && input.priceFormula !== 'fixedPrice') failed.push('It names no price for this lot.');
   return { bidId: bid.id, name: bid.name, criteria, total: sumDecimals(criteria.map(({ points }) => points)), failed };
+}
+
+function reachOf({ criteria, bids }: ScoringInput): Computed['reach'] {
+  return new Map(weigh(criteria).filter(({ isLeaf, kind }) => isLeaf && kind === 'reach').map((leaf) => {
+    const percents = reachPercents(reachRuleOf(leaf), bids.map(({ counts }) => counts?.get(leaf.id) ?? Decimal.zero));
+    return [leaf.id, new Map(bids.map(({ id }, index) => [id, percents[index]!]))];
+  }));
+}
+
+function reachSums({ criteria, bids }: ScoringInput, results: readonly BidResult[]): string[] {
+  return weigh(criteria).filter(({ isLeaf, kind }) => isLeaf && kind === 'reach').flatMap((leaf) =>
+    results.map(({ bidId, name, criteria: points }) => {
+      const count = bids.find(({ id }) => id === bidId)?.counts?.get(leaf.id) ?? null;
+      return reachWorking(name, count, reachRuleOf(leaf).unit, points.find(({ criterionId }) => criterionId === leaf.id)?.points ?? Decimal.zero, leaf.points);
+    }));
 }
 
 /** The mean of a criterion's questions, weighted by their marks, in percent of the scale. One that was not scored counts as 0. */
@@ -170,7 +229,7 @@ function priceWorking({ criteria, bids, priceFormula, benchmarkPence }: ScoringI
 
 function notesOf({ criteria, questions, bids, priceFormula }: ScoringInput): string[] {
   const leaves = weigh(criteria).filter(({ isLeaf }) => isLeaf);
-  const unasked = leaves.filter(({ id, kind }) => kind !== 'price' && !questions.some(({ criterionId }) => criterionId === id));
+  const unasked = leaves.filter(({ id, kind }) => kind !== 'price' && kind !== 'reach' && !bids.some(({ given }) => given?.has(id)) && !questions.some(({ criterionId }) => criterionId === id));
   return [
     ...unasked.map(({ name }) => `No question is marked under ${name}, so no bid has points for it.`),
     ...(leaves.some(({ kind }) => kind === 'price') && priceFormula === null ? ['No price formula was set, so no bid has points for price.'] : []),

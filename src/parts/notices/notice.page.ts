@@ -28,7 +28,7 @@ ${keyValue([
 ${about && html`<p class="govuk-body"><a class="govuk-link" href="${about.address}">Go to the ${about.noun}</a></p>`}
 <h2 class="govuk-heading-m">Every version</h2>
 ${noticeTimeline(versions, notice.id)}
-<p class="govuk-body"><a class="govuk-link" href="/notices/${notice.id}.json">This notice as JSON</a></p>
+<p class="govuk-body"><a class="govuk-link" href="/notices/${notice.id}.json">This notice as JSON</a>${isNoticeCode(notice.code) && html` · <a class="govuk-link" href="/notices/${notice.id}/ocds.json">As an OCDS release</a>`}</p>
 ${isNoticeCode(notice.code) && ruleNote(asNote(noticeRule(notice.code)))}`;
 }
 

@@ -3,4 +3,5 @@ export { dueAt, PROMISE_CLOCKS, standingOf, type PromiseClock, type PromiseStand
 export {
   isPromiseClock, keepPromise, makePromise, owedBy, pausePromise, promisesOf, recountPromises, resumePromise, withdrawPromise, type NewPromise, type PromiseRow,
 } from './promise.store.ts';
+export { heldPromises } from './held-promises.store.ts';
 export { owedPromises } from './owed-promises.store.ts';

@@ -64,7 +64,7 @@ function readChoices(question: Question, texts: readonly string[]): ReadAnswer {
 }
 
 function withinLength(question: Question, text: string, mostCharacters: number): ReadAnswer {
-  const words = countWords(text);
+  const words = question.wordLimit === null ? 0 : countWords(text);
   if (question.wordLimit !== null && words > question.wordLimit) {
     return { ok: false, why: `Your answer is ${words} words: the limit is ${question.wordLimit}. Take out ${words - question.wordLimit}.` };
   }
