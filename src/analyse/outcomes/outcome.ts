@@ -73,9 +73,11 @@ export function decidePublication(framework: Pick<Framework, 'state' | 'outcomes
  * stay though a later version dropped it.
  */
 export function decideOutcomesServed(published: readonly Pick<Outcome, 'id'>[] | null, already: readonly string[], chosen: readonly string[]): Decision {
-  if (published === null && chosen.length > 0) return refuse('no-framework', 'No outcomes framework is published yet, so no outcome can be picked.', { field: 'outcomeIds' });
   const known = new Set<string>([...(published ?? []).map(({ id }) => id), ...already]);
-  return chosen.every((id) => known.has(id)) ? allow() : refuse('not-in-framework', 'Choose outcomes from the published framework only.', { field: 'outcomeIds' });
+  if (chosen.every((id) => known.has(id))) return allow();
+  return published === null
+    ? refuse('no-framework', 'No outcomes framework is published yet, so no outcome can be picked.', { field: 'outcomeIds' })
+    : refuse('not-in-framework', 'Choose outcomes from the published framework only.', { field: 'outcomeIds' });
 }
 
 /** Strategic outcomes in order, each followed by those that support it. */

@@ -28,13 +28,14 @@ export async function outcomesServedByAll(read: Read, kind: string, ids: readonl
 
 /**
  * Says which outcomes a record serves, in place of what was said before. Only outcomes of the body's published framework can be
- * picked (AN-03); one served already may stay.
+ * picked (AN-03); one served already may stay, and so may those that it takes over from what it came of.
+ * @param carried outcomes that what this record came of serves already
  * @returns a refusal on the field `outcomeIds`, or what was added and taken away
  */
-export async function setOutcomesServed(tx: Tx, about: RecordReference, bodyId: string, outcomeIds: readonly string[]): Promise<Refused | { readonly kind: 'set'; readonly added: readonly string[]; readonly removed: readonly string[] }> {
+export async function setOutcomesServed(tx: Tx, about: RecordReference, bodyId: string, outcomeIds: readonly string[], carried: readonly string[] = []): Promise<Refused | { readonly kind: 'set'; readonly added: readonly string[]; readonly removed: readonly string[] }> {
   const before = (await tx.selectFrom('outcome_served').select('outcome_id').where('about_kind', '=', about.kind).where('about_id', '=', about.id).execute()).map((row) => row.outcome_id);
   const chosen = [...new Set(outcomeIds)];
-  const decision = decideOutcomesServed((await publishedFramework(tx, bodyId))?.outcomes ?? null, before, chosen);
+  const decision = decideOutcomesServed((await publishedFramework(tx, bodyId))?.outcomes ?? null, [...before, ...carried], chosen);
   if (decision.kind === 'refused') return decision;
   const [added, removed] = [chosen.filter((id) => !before.includes(id)), before.filter((id) => !chosen.includes(id))];
   if (removed.length > 0) await tx.deleteFrom('outcome_served').where('about_kind', '=', about.kind).where('about_id', '=', about.id).where('outcome_id', 'in', removed).execute();

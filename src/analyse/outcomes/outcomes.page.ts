@@ -105,7 +105,7 @@ function agreementsTable(agreements: readonly AgreementServing[]): Html {
       { text: one.supplier ?? 'Not named' },
       { text: formatDateRange(one.startsOn, one.endsOn) || 'Not given' },
       { text: one.valueNetPence === null ? 'Not given' : formatPounds(one.valueNetPence), format: 'numeric' },
-      { text: one.latestResult === null ? 'No result yet' : `${one.latestResult}${one.latestResultOn ? `, to ${formatDate(one.latestResultOn)}` : ''}` },
+      { text: one.latestResult === null ? 'No result yet' : `${one.latestResult.replace(/\.$/, '')}${one.latestResultOn ? `, to ${formatDate(one.latestResultOn)}` : ''}` },
     ]),
   });
 }

@@ -48,7 +48,7 @@ export async function basisRows(read: Read, bodyId: string): Promise<BasisRow[]>
     select coalesce(u.name, e.title) as service,
       coalesce((select sum(${value}) from agreement r where r.state = 'live' and r.id in (select agreement_id from came where came.exercise_id = e.id)), 0)::bigint as "spendPence",
       coalesce((select json_agg(json_build_object('basis', l.basis, 'percent', l.percent::text)) from exercise_legal_basis l where l.exercise_id = e.id), '[]') as split
-    from exercise e left join organisational_unit u on u.id = e.unit_id where e.body_id = ${bodyId} and exists (select 1 from exercise_gate g where g.exercise_id = e.id and g.gate = 'analyse' and g.passed) and e.closed_early_reason is null
+    from exercise e left join organisational_unit u on u.id = unit_counted_as(e.unit_id) where e.body_id = ${bodyId} and exists (select 1 from exercise_gate g where g.exercise_id = e.id and g.gate = 'analyse' and g.passed) and e.closed_early_reason is null
     union all
     select 'Agreements with no exercise here', sum(${value})::bigint, '[]'::json from agreement r
     where r.body_id = ${bodyId} and r.state = 'live' and r.id not in (select agreement_id from came) having sum(${value}) is not null`.execute(read);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { isId, type BodyId, type PersonId } from '#kernel/ids';
-import { refuse } from '#kernel/outcome';
+import { allow, refuse, type Decision } from '#kernel/outcome';
 import type { Actor } from '#platform/access/access';
-import { command, done } from '#platform/command/command';
+import { command, done, type CommandContext } from '#platform/command/command';
 import type { Tx } from '#platform/database/connection';
 import { nextReference } from '#platform/reference';
 import { createQuestionSet } from '#parts/questions';
@@ -103,11 +103,30 @@ export const handOverExercise = command({
     if (exercise.stage === 'closed') return refuse('wrong-state', 'This exercise is closed, so there is nothing to hand over.');
     if (ownerId === exercise.ownerId) return refuse('same-owner', 'Choose somebody other than the present owner', { field: 'ownerId' });
     if (!(await peopleOfBody(tx, exercise.bodyId, '', 10_000)).some((person) => person.id === ownerId)) return refuse('not-staff', 'Choose somebody with a role at this body', { field: 'ownerId' });
-    const granted = await grantRole(tx, { personId: ownerId as PersonId, role: 'owner', scopeKind: 'exercise', scopeId: id, grantedBy: actor.personId, reason });
-    if (granted.kind === 'refused') return refuse(granted.code, granted.sentence, { field: 'ownerId', ...(granted.rule ? { rule: granted.rule } : {}) });
-    const old = await tx.selectFrom('role_holding').select('id').where('person_id', '=', exercise.ownerId).where('role', '=', 'owner').where('scope_kind', '=', 'exercise').where('scope_id', '=', id).where('held_until', 'is', null).execute();
-    await endHoldings(tx, old.map((holding) => holding.id), reason);
-    await setOwner(tx, id, ownerId as PersonId);
+    const given = await giveExercise(tx, exercise, { to: ownerId as PersonId, by: actor.personId, reason });
+    if (given.kind === 'refused') return refuse(given.code, given.sentence, { field: 'ownerId', ...(given.rule ? { rule: given.rule } : {}) });
     return done(id, { record: exerciseRecord({ exerciseId: id }), bodyId: exercise.bodyId, before: { ownerId: exercise.ownerId }, after: { ownerId }, reason });
   },
 });
+
+interface Giving { readonly to: PersonId; readonly by: PersonId | null; readonly reason: string }
+
+/** The role of its owner goes to another person, and the row with it. Its caller holds the row. */
+async function giveExercise(tx: Tx, exercise: Pick<Exercise, 'id' | 'ownerId'>, { to, by, reason }: Giving): Promise<Decision> {
+  const granted = await grantRole(tx, { personId: to, role: 'owner', scopeKind: 'exercise', scopeId: exercise.id, grantedBy: by, reason });
+  if (granted.kind === 'refused') return granted;
+  const old = await tx.selectFrom('role_holding').select('id').where('person_id', '=', exercise.ownerId).where('role', '=', 'owner').where('scope_kind', '=', 'exercise').where('scope_id', '=', exercise.id).where('held_until', 'is', null).execute();
+  await endHoldings(tx, old.map((holding) => holding.id), reason);
+  await setOwner(tx, exercise.id, to);
+  return allow();
+}
+
+/** Every open exercise that somebody owns at a body, to one heir. @returns how many */
+export async function giveExercises({ tx, actor }: CommandContext, { from, to, bodyId, reason }: { readonly from: PersonId; readonly to: PersonId; readonly bodyId: BodyId; readonly reason: string }): Promise<Decision<number>> {
+  const owned = await tx.selectFrom('exercise').select('id').where('owner_id', '=', from).where('body_id', '=', bodyId).where('stage', '<>', 'closed').orderBy('id').forUpdate().execute();
+  for (const { id } of owned) {
+    const given = await giveExercise(tx, { id: id as Exercise['id'], ownerId: from }, { to, by: actor.personId, reason });
+    if (given.kind === 'refused') return given;
+  }
+  return allow(owned.length);
+}

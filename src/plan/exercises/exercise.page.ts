@@ -48,6 +48,8 @@ export interface ExercisePage extends PublicExercisePage {
   readonly agreements: readonly AgreementOfExercise[];
   readonly history: readonly GateAttempt[];
   readonly reviewFound: ReviewFound | null;
+  /** Which decisions on lots, sub-contracting and payment are made. */
+  readonly divided: { readonly lotting: boolean; readonly subcontracting: boolean; readonly payment: boolean };
   /** What this person may do here. */
   readonly may: { readonly save: boolean; readonly handOver: boolean; readonly close: boolean; readonly plan: boolean; readonly advertise: boolean; readonly complete: Readonly<Record<Gate, boolean>> };
 }
@@ -126,6 +128,10 @@ function tasksOf(page: ExercisePage, gate: Gate, base: string): TaskListItem[] {
         task('Whole-life value and route', facts.valuation ? 'done' : 'todo', `${base}/value`),
         task('Procurement plan', facts.planMissing.length === 0 ? 'done' : facts.valuation?.planRequired === false ? 'optional' : 'todo', `${base}/plan`, planHint(facts)),
         task('Social value', facts.socialValueMissing.length === 0 ? 'done' : 'todo', `${base}/social-value`),
+        task('Social benefits sought', 'optional', `${base}/benefits`, 'By name, from the menu or as residents and users suggest'),
+        task('Lots', page.divided.lotting ? 'done' : 'optional', `${base}/lotting`, 'How the work is cut, and who could bid for each piece alone'),
+        task('Sub-contracting', page.divided.subcontracting ? 'done' : 'optional', `${base}/sub-contracting`, 'Whether work may be passed on, and what protects those to whom it is'),
+        task('How the provider is paid', page.divided.payment ? 'done' : 'optional', `${base}/payment`, 'And what it has to carry month by month'),
       ] : []),
       reached ? task('Lead director’s approval', facts.planApproval === 'agreed' ? 'done' : facts.planApproval === 'waiting' ? 'waiting' : 'todo', `${base}/plan/approval`, standingWords(approval.standing)) : cannotYet('Lead director’s approval'),
     ];
@@ -133,14 +139,18 @@ function tasksOf(page: ExercisePage, gate: Gate, base: string): TaskListItem[] {
   if (gate === 'do') {
     if (!reached) return [cannotYet('Advertise, or agree a grant or an in-house service')];
     return [
-      ...page.opportunities.map(({ id, title, state, reference }) => task(title, state === 'awarded' ? 'done' : 'todo', state === 'draft' ? `/opportunities/${id}/build` : `/opportunities/${id}`, `${reference}, ${state}`)),
-      ...page.agreements.map(({ id, title, state, reference }) => task(title, state === 'draft' ? 'todo' : 'done', `/contracts/${id}`, `${reference}, ${state}`)),
+      ...page.opportunities.map(({ id, title, state, reference }) => task(title, state === 'awarded' ? 'done' : 'todo', state === 'draft' ? `/opportunities/${id}/build` : `/opportunities/${id}`, `${reference}, ${OPPORTUNITY_STATES[state] ?? state}`)),
+      ...page.agreements.map(({ id, title, state, reference }) => task(title, state === 'draft' ? 'todo' : 'done', `/contracts/${id}`, `${reference}, ${AGREEMENT_STATES[state] ?? state}`)),
       ...(page.opportunities.length + page.agreements.length === 0 ? [{ title: { text: 'Nothing is advertised or agreed yet' }, status: { text: 'To do' } }] : []),
     ];
   }
   if (!reached) return [cannotYet('Review what came of it')];
   return page.agreements.map(({ id, title, reviewsHeld, nextReviewOn }) => task(`Reviews of ${title}`, reviewsHeld > 0 ? 'done' : 'todo', `/contracts/${id}`, nextReviewOn ? `Next due ${formatDate(nextReviewOn)}` : undefined));
 }
+
+/** States of later rooms' records, as this list says them. */
+const OPPORTUNITY_STATES: Readonly<Record<string, string>> = { draft: 'being built', published: 'advertised', opened: 'bids opened', evaluated: 'bids scored', awarded: 'awarded', cancelled: 'cancelled' };
+const AGREEMENT_STATES: Readonly<Record<string, string>> = { draft: 'a draft', live: 'live', ended: 'ended', terminated: 'ended early' };
 
 const planHint = (facts: GateFacts): string | undefined =>
   facts.valuation === null ? 'Whether it is needed depends on the whole-life value' : facts.valuation.planRequired ? undefined : 'Not required at this value';

@@ -5,9 +5,9 @@ import type { Read, Tx } from '#platform/database/connection';
 import type { Category, Exercise, Gate, Mechanism, Stage } from './exercise.ts';
 import type { Basis, LegalBasis } from './legal-basis.ts';
 
-const COLUMNS = sql.raw(`r.id, r.reference, r.body_id as "bodyId", b.name as "bodyName", r.unit_id as "unitId", u.name as "unitName", r.title, r.purpose, r.stage, r.mechanism, r.category,
+const COLUMNS = sql.raw(`r.id, r.reference, r.body_id as "bodyId", b.name as "bodyName", r.unit_id as "unitId", unit_words(r.unit_id) as "unitName", r.title, r.purpose, r.stage, r.mechanism, r.category,
   r.light_touch as "lightTouch", r.owner_id as "ownerId", o.name as "ownerName", r.reviewed_agreement_id as "reviewedAgreementId", r.revision, r.closed_early_reason as "closedEarlyReason", r.created_at as "createdAt"`);
-const JOINS = sql.raw('exercise r join body b on b.id = r.body_id join person o on o.id = r.owner_id left join organisational_unit u on u.id = r.unit_id');
+const JOINS = sql.raw('exercise r join body b on b.id = r.body_id join person o on o.id = r.owner_id');
 
 /** @returns null when there is no such exercise */
 export async function exerciseById(read: Read, id: string): Promise<Exercise | null> {

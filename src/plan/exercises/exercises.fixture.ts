@@ -74,7 +74,7 @@ export function typedMeasure(draft: MeasureDraft): Record<string, unknown> {
 /** A draft specification with every section written and the measures given. */
 export async function writeSpecification(house: House, county: County, exerciseId: string, measures: readonly MeasureDraft[]): Promise<string> {
   const specificationId = await house.mustRun(startSpecification, county.commissioner, { exerciseId });
-  await house.mustRun(saveSpecification, county.commissioner, { specificationId, revision: 1, summary: 'Mediation for parents', whoFor: 'Separated parents', service: 'Five sessions', standards: '' });
+  await house.mustRun(saveSpecification, county.commissioner, { specificationId, revision: 1, summary: 'Mediation for parents', whoFor: 'Separated parents', service: 'Five sessions', standards: '', socialConsidered: 'With parents, in May', socialRecommended: '10% of the award', socialRelevant: 'Mediators are trained here' });
   for (const measure of measures) await house.mustRun(specificationMeasures.add, county.commissioner, { aboutId: specificationId, ...typedMeasure({ ...measure, target: decimal('10') }) });
   return specificationId;
 }

@@ -10,6 +10,8 @@ import { allBodies, bodyBySlug } from '#parties';
 import { reviewsOf } from '#performance';
 import { needOf, seesBudget } from '#needs';
 import { specificationsOf } from '#specifications';
+import { lottingOf, subcontractingOf } from '#lotting';
+import { paymentPlanOf } from '#payment-plan';
 import { agreementsOfExercise, basisRows, opportunitiesOfExercise, reviewedAgreement } from './came-of-it.store.ts';
 import { GATES, type Exercise } from './exercise.ts';
 import { exercisePage, publicExercisePage, type ExercisePage, type PublicExercisePage, type ReviewFound } from './exercise.page.ts';
@@ -90,6 +92,7 @@ async function staffModel(read: Read, services: Services, actor: Actor, shared: 
     agreements: await agreementsOfExercise(read, exercise.id),
     history: await gateHistory(read, exercise.id),
     reviewFound: await reviewFoundFor(read, exercise),
+    divided: { lotting: ((await lottingOf(read, exercise.id))?.decision ?? null) !== null, subcontracting: (await subcontractingOf(read, exercise.id)) !== null, payment: (await paymentPlanOf(read, exercise.id)) !== null },
     may: {
       save: allowed(exercisesActs.save), handOver: allowed(exercisesActs.handOver), close: allowed(exercisesActs.close), plan: allowed(exercisesActs.savePlan),
       complete: { analyse: allowed(exercisesActs.completeAnalyse), plan: allowed(exercisesActs.completePlan), do: allowed(exercisesActs.completeDo), review: allowed(exercisesActs.completeReview) },

@@ -1,6 +1,7 @@
 import type { Module } from '#platform/module';
 import { STAFF_ROLES } from '#platform/access/roles';
 import type { HeldWork } from '#parties';
+import { giveExercises } from './exercise.commands.ts';
 import { exerciseFormRoutes } from './exercise-forms.routes.ts';
 import { exercisesOwnedBy } from './exercise.store.ts';
 import { exercisesActs } from './exercises.acts.ts';
@@ -22,6 +23,7 @@ export const heldExercises: HeldWork = {
   nouns: ['exercise', 'exercises'],
   count: exercisesOwnedBy,
   handOverAddress: '/exercises',
+  inheritance: { key: 'exercises', give: giveExercises },
 };
 
 export const exercisesModule: Module = {

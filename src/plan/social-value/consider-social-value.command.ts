@@ -8,8 +8,8 @@ import { askApprovals, withdrawWaiting } from '#parts/approvals';
 import { policyNote, policyValues, requirePolicy } from '#policy';
 import { lockExercise } from '#needs';
 import { socialValueActs } from './social-value.acts.ts';
-import { decideWeight } from './social-value.ts';
-import { LOW_WEIGHT, socialValueAnswers, storeConsideration, weightApproval, weightHash } from './social-value.store.ts';
+import { decideRelevance, decideWeight } from './social-value.ts';
+import { dutiesOf, LOW_WEIGHT, socialValueAnswers, storeConsideration, weightApproval, weightHash } from './social-value.store.ts';
 
 const LONGEST = 10_000;
 const answer = z.string().trim().max(LONGEST, 'Use 10,000 characters or fewer').default('');
@@ -31,16 +31,21 @@ const HUNDRED = decimal('100');
 export const considerSocialValue = command({
   act: socialValueActs.consider,
   input: z.object({
-    exerciseId: z.string(), improve: answer, secure: answer, consult: answer, weight: weightInput.prefault(''),
+    exerciseId: z.string(), relevance: z.enum(['relevant', 'not-relevant', ''], 'Choose whether social value is relevant here').default(''), relevanceReason: answer, improve: answer, secure: answer, consult: answer, weight: weightInput.prefault(''),
     weightReason: z.string().trim().max(LONGEST, 'Use 10,000 characters or fewer').default(''),
     /** The version that was read; 0 for the first. */
     version: z.coerce.number().int().min(0).catch(0),
   }),
   record: ({ exerciseId }) => ({ kind: 'exercise', id: exerciseId }),
-  perform: async (context, given) => {
+  perform: async (context, typed) => {
     const { tx, actor } = context;
-    const exercise = await lockExercise(tx, given.exerciseId);
+    const exercise = await lockExercise(tx, typed.exerciseId);
     if (!exercise) return refuse('not-found', 'This exercise is not there any more.');
+    const relevance = typed.relevance || null;
+    const relevant = decideRelevance(relevance, typed.relevanceReason, typed.weight, await dutiesOf(tx, exercise));
+    if (relevant.kind === 'refused') return relevant;
+    // What is not relevant weighs nothing, for the reason already given: it is not typed twice.
+    const given = relevance === 'not-relevant' ? { ...typed, weight: decimal('0'), weightReason: typed.weightReason || typed.relevanceReason } : typed;
     const today = londonDate(await readClock(tx));
     const policy = await policyValues(tx, exercise.bodyId, ['socialValue.minimumPercent', 'socialValue.approver'], today);
     const minimum = policy['socialValue.minimumPercent'];
@@ -50,7 +55,7 @@ export const considerSocialValue = command({
     if (approver?.kind === 'refused') return approver;
     const before = await socialValueAnswers(tx, given.exerciseId);
     const after = {
-      improve: given.improve || null, secure: given.secure || null, consult: given.consult || null, weightPercent: given.weight, weightReason: given.weightReason || null,
+      relevance, relevanceReason: given.relevanceReason || null, improve: given.improve || null, secure: given.secure || null, consult: given.consult || null, weightPercent: given.weight, weightReason: given.weightReason || null,
       minimumPercent: given.weight === null ? null : minimum.value, minimumRule: given.weight === null || minimum.value === null ? null : policyNote(minimum).sentence,
     };
     const stored = await storeConsideration(tx, { ...after, exerciseId: given.exerciseId, consideredOn: today, consideredBy: actor.personId, version: given.version });

@@ -1,12 +1,13 @@
 import { button, table } from '#platform/pages/components/index';
-import { errorSummaryFor, hiddenField, textArea, textField, type FormState } from '#platform/pages/form';
+import { errorSummaryFor, hiddenField, radioField, textArea, textField, type FormState } from '#platform/pages/form';
 import { html, type Html } from '#platform/pages/html';
-import { emptyState, formatDate, keyValue, pageLinks, plainList, ruleNote, scrollingTable, statusTag } from '#platform/pages/presentation';
+import { emptyState, formatDate, formatPounds, keyValue, pageLinks, plainList, ruleNote, scrollingTable, statusTag } from '#platform/pages/presentation';
 import type { ApprovalStanding } from '#parts/approvals';
 import { policyNote, type PolicyValue } from '#policy';
 import type { ExerciseFacts } from '#needs';
-import { DUTIES, DUTY_NAMES, isBelow, type DutyStanding, type SocialValueConsideration } from './social-value.ts';
-import type { ServiceWeight, WeightException } from './social-value.store.ts';
+import { PURCHASING_ROUTE_TITLES } from '#routes';
+import { DUTIES, DUTY_NAMES, isBelow, RELEVANCE_WORDS, type DutyStanding, type SocialValueConsideration } from './social-value.ts';
+import type { ConsideredBand, ServiceWeight, WeightException } from './social-value.store.ts';
 
 export interface SocialValuePage {
   readonly exercise: ExerciseFacts;
@@ -23,35 +24,39 @@ const STANDING_WORDS: Readonly<Record<ApprovalStanding, string>> = { 'not-asked'
 export function socialValuePage({ exercise, consideration, duties, approval, missing, mayConsider }: SocialValuePage): Html {
   const weight = consideration?.weightPercent ?? null;
   return html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">${exercise.reference} ${exercise.title}</span>Social value</h1>
-    <p class="govuk-body-l">${weight === null ? 'How much of the award is social value has not been chosen yet.' : `Social value is ${weight.toString()}% of the award.`}</p>
-    <p class="govuk-body">${duties.required ? 'The three duties must be answered before this is advertised; the answers are published with the advert.' : 'The three duties do not bind this exercise. It is good practice to answer them.'}</p>
+    <p class="govuk-body-l">${consideration?.relevance === 'not-relevant' && !duties.required ? 'Social value is not relevant to this exercise.' : weight === null ? 'How much of the award is social value has not been chosen yet.' : `Social value is ${weight.toString()}% of the award.`}</p>
+    <p class="govuk-body">${duties.required ? 'The three duties must be answered before this is advertised; the answers are published with the advert.' : 'The three duties do not bind this exercise. Say shortly whether social value is relevant, and why; or answer all three.'}</p>
     ${ruleNote(duties.rule)}
     ${missing.length > 0 ? html`<h2 class="govuk-heading-m">Still missing</h2>${plainList(missing.map((sentence) => sentence.charAt(0).toUpperCase() + sentence.slice(1)))}` : null}
     ${keyValue([
+      consideration?.relevance ? { key: 'Is social value relevant here?', value: `${RELEVANCE_WORDS[consideration.relevance]}. ${consideration.relevanceReason}` } : null,
       ...DUTY_NAMES.map((duty) => ({ key: DUTIES[duty].question, value: consideration?.[duty] ?? null })),
       { key: 'Weight in the award', value: weight === null ? null : html`${weight.toString()}%${isBelow(weight, consideration!.minimumPercent) ? html` ${statusTag(`Below the least: ${STANDING_WORDS[approval].toLowerCase()}`, approval === 'agreed' ? 'green' : 'yellow')}` : null}` },
       consideration?.weightReason ? { key: 'Why this weight', value: consideration.weightReason } : null,
       consideration?.minimumRule ? { key: 'The authority’s rule that day', value: consideration.minimumRule } : null,
       { key: 'Considered', value: consideration?.consideredOn ? `${formatDate(consideration.consideredOn)}${consideration.consideredBy ? ` by ${consideration.consideredBy}` : ''}` : null },
     ])}
-    ${mayConsider ? button({ text: consideration ? 'Change' : 'Consider social value', href: `/exercises/${exercise.id}/social-value/edit` }) : html`<p class="govuk-body">Its owner, a commissioner or a procurement officer answers these.</p>`}`;
+    ${mayConsider ? button({ text: consideration ? 'Change' : 'Consider social value', href: `/exercises/${exercise.id}/social-value/edit` }) : html`<p class="govuk-body">Its owner, a commissioner or a procurement officer answers these.</p>`}
+    <p class="govuk-body"><a class="govuk-link" href="/exercises/${exercise.id}/benefits">The social benefits that are sought</a></p>`;
 }
 
 export interface EditSocialValuePage {
   readonly exercise: ExerciseFacts;
+  readonly duties: DutyStanding;
   readonly consideration: SocialValueConsideration | null;
   readonly minimum: PolicyValue<'socialValue.minimumPercent'>;
   readonly usual: PolicyValue<'socialValue.defaultPercent'>;
   readonly csrf: Html;
 }
 
-export function editSocialValuePage({ exercise, consideration, minimum, usual, csrf }: EditSocialValuePage, form: FormState): Html {
+export function editSocialValuePage({ exercise, duties, consideration, minimum, usual, csrf }: EditSocialValuePage, form: FormState): Html {
   const weight = consideration?.weightPercent ?? (consideration === null ? usual.value : null);
   return html`${errorSummaryFor(form)}
     <h1 class="govuk-heading-l"><span class="govuk-caption-l">${exercise.reference} ${exercise.title}</span>Consider social value</h1>
     ${savedMeanwhile(consideration, form)}
     <p class="govuk-body">You may save before everything is answered. The answers are dated, kept, and published with the advert.</p>
     <form method="post" novalidate>${csrf}${hiddenField('version', consideration?.version ?? 0)}
+      ${duties.required ? ruleNote(duties.rule) : shortAnswer(consideration, form)}
       ${DUTY_NAMES.map((duty) => textArea(form, { name: duty, label: DUTIES[duty].question, hint: DUTIES[duty].source, rows: 5, ...(consideration?.[duty] ? { value: consideration[duty] } : {}) }))}
       <h2 class="govuk-heading-m">How much of the award</h2>
       ${minimum.value === null ? null : ruleNote(policyNote(minimum))}
@@ -65,6 +70,11 @@ export function editSocialValuePage({ exercise, consideration, minimum, usual, c
     </form>`;
 }
 
+/** Below the threshold the short answer is enough; the three questions follow for whoever would answer them. */
+const shortAnswer = (consideration: SocialValueConsideration | null, form: FormState): Html => html`${radioField(form, {
+  name: 'relevance', label: 'Is social value relevant to what is bought here?', inline: true, ...(consideration?.relevance ? { value: consideration.relevance } : {}), items: (['relevant', 'not-relevant'] as const).map((value) => ({ value, text: RELEVANCE_WORDS[value] })),
+})}${textArea(form, { name: 'relevanceReason', label: 'Why?', hint: 'A sentence is enough. Below the threshold of the 2012 Act this takes the place of the three questions below, which you may leave empty.', rows: 3, ...(consideration?.relevanceReason ? { value: consideration.relevanceReason } : {}) })}`;
+
 /** What a colleague saved while this was written, so that both can be kept: shown when the version that was read is no longer the latest. */
 function savedMeanwhile(consideration: SocialValueConsideration | null, form: FormState): Html | null {
   const read = form.values['version'];
@@ -72,6 +82,7 @@ function savedMeanwhile(consideration: SocialValueConsideration | null, form: Fo
   return html`<h2 class="govuk-heading-m">What is saved now</h2>
     <p class="govuk-body">Saved by ${consideration.consideredBy ?? 'a colleague'}. Yours is below: take over what you want to keep. Saving again replaces it.</p>
     ${keyValue([
+      consideration.relevance ? { key: 'Is social value relevant here?', value: `${RELEVANCE_WORDS[consideration.relevance]}. ${consideration.relevanceReason}` } : null,
       ...DUTY_NAMES.map((duty) => ({ key: DUTIES[duty].question, value: consideration[duty] })),
       { key: 'Weight in the award', value: consideration.weightPercent === null ? null : `${consideration.weightPercent.toString()}%` },
       { key: 'Why this weight', value: consideration.weightReason },
@@ -90,7 +101,7 @@ const APPROVAL_WORDS = { asked: 'Waiting', agreed: 'Agreed', refused: 'Refused',
 /** Average weight by service, and the exercises below the least. */
 export function weightsReportPage({ services, exceptions, previous, next }: WeightsReport): Html {
   return html`<h1 class="govuk-heading-l">Weights of social value</h1>
-    <p class="govuk-body">How much of the award each service gives to social value, and where it is below the authority’s least.</p>
+    <p class="govuk-body">How much of the award each service gives to social value, and where it is below the authority’s least. <a class="govuk-link" href="/reports/social-value-considered">Where it was considered, by value</a></p>
     ${services.length === 0 ? emptyState({ title: 'No exercise has a weight for social value yet.' }) : table({
       caption: 'Average weight by service',
       head: [{ text: 'Authority' }, { text: 'Service' }, { text: 'Exercises', format: 'numeric' }, { text: 'Average weight', format: 'numeric' }],
@@ -110,3 +121,21 @@ const exceptionTable = (exceptions: readonly WeightException[]): Html => scrolli
     { text: one.reason ?? '' }, { text: `${one.approval ? APPROVAL_WORDS[one.approval] : 'No approval needed'}${one.decidedBy ? `: ${one.decidedBy}` : ''}` },
   ]),
 });
+
+/** The share of exercises that considered social value, by band of value (SV-02). */
+export function consideredReportPage(bands: readonly ConsideredBand[]): Html {
+  return html`<h1 class="govuk-heading-l">Where social value was considered</h1>
+    <p class="govuk-body">Above the threshold of the Public Services (Social Value) Act 2012 the three duties are answered. Below it a short answer with its reason is asked for, whatever the value.</p>
+    ${bands.length === 0 ? emptyState({ title: 'No exercise has been valued yet.' }) : scrollingTable({
+      caption: 'Exercises by value', firstCellIsHeader: true,
+      head: [{ text: 'Band of value' }, { text: 'Worth, without VAT' }, ...['Exercises', 'Three duties', 'Relevant', 'Not relevant', 'Share that considered it'].map((text) => ({ text, format: 'numeric' as const }))],
+      rows: bands.map((band) => [
+        { text: `${PURCHASING_ROUTE_TITLES[band.band]}, ${band.bodyName}` }, { text: band.fromPence === band.toPence ? formatPounds(band.fromPence) : `${formatPounds(band.fromPence)} to ${formatPounds(band.toPence)}` },
+        ...[band.exercises, band.threeDuties, band.relevant, band.notRelevant].map((count) => ({ text: String(count), format: 'numeric' as const })), { text: `${shareConsidered(band)}%`, format: 'numeric' as const },
+      ]),
+    })}
+    <p class="govuk-body"><a class="govuk-link" href="/reports/social-value-weights">Weights of social value</a></p>`;
+}
+
+/** Whole percent, rounded half up. */
+const shareConsidered = ({ exercises, threeDuties, relevant, notRelevant }: ConsideredBand): number => Math.floor(((threeDuties + relevant + notRelevant) * 200 + exercises) / (2 * exercises));

@@ -8,8 +8,8 @@ import { exerciseFacts } from '#needs';
 import { considerSocialValue } from './consider-social-value.command.ts';
 import { missingFrom } from './social-value.ts';
 import { socialValueActs } from './social-value.acts.ts';
-import { editSocialValuePage, socialValuePage, weightsReportPage } from './social-value.page.ts';
-import { dutiesOf, socialValueAnswers, weightApproval, weightExceptions, weightsByService } from './social-value.store.ts';
+import { consideredReportPage, editSocialValuePage, socialValuePage, weightsReportPage } from './social-value.page.ts';
+import { consideredByBand, dutiesOf, socialValueAnswers, weightApproval, weightExceptions, weightsByService } from './social-value.store.ts';
 
 export const socialValueRoutes = [
   page({
@@ -35,15 +35,20 @@ export const socialValueRoutes = [
       if (!exercise) return notFound;
       const policy = await policyValues(read, exercise.bodyId, ['socialValue.minimumPercent', 'socialValue.defaultPercent'], londonDate(await readClock(read)));
       const content = editSocialValuePage({
-        exercise, consideration: await socialValueAnswers(read, exercise.id), minimum: policy['socialValue.minimumPercent'], usual: policy['socialValue.defaultPercent'], csrf,
+        exercise, duties: await dutiesOf(read, exercise), consideration: await socialValueAnswers(read, exercise.id), minimum: policy['socialValue.minimumPercent'], usual: policy['socialValue.defaultPercent'], csrf,
       }, shown);
       return pageOf('Consider social value', content, { backLink: { href: `/exercises/${exercise.id}/social-value` } });
     },
     input: (posted, { id }) => ({
-      exerciseId: id, improve: posted.text('improve'), secure: posted.text('secure'), consult: posted.text('consult'), weight: posted.text('weight'),
+      exerciseId: id, relevance: posted.text('relevance'), relevanceReason: posted.text('relevanceReason'), improve: posted.text('improve'), secure: posted.text('secure'), consult: posted.text('consult'), weight: posted.text('weight'),
       weightReason: posted.text('weightReason'), version: posted.text('version'),
     }),
     done: ({ needsApproval }, { id }) => redirectTo(`/exercises/${id}/social-value`, needsApproval ? 'Saved. The weight is below the authority’s least, so it must be agreed to.' : 'Saved.'),
+  }),
+  page({
+    url: '/reports/social-value-considered',
+    act: socialValueActs.report,
+    show: async ({ read, actor }) => pageOf('Where social value was considered', consideredReportPage(await consideredByBand(read, actor)), { breadcrumbs: [{ text: 'Home', href: '/home' }, { text: 'Where social value was considered' }] }),
   }),
   page({
     url: '/reports/social-value-weights',

@@ -10,8 +10,8 @@ import { asNote, lawFor } from '#law';
 import { approvalState, contentHashOf, type ApprovalState } from '#parts/approvals';
 import { policyNote, policyValue } from '#policy';
 import { exerciseFacts, type ExerciseFacts } from '#needs';
-import { currentValuation } from '#routes';
-import { missingFrom, type DutyStanding, type SocialValueConsideration } from './social-value.ts';
+import { currentValuation, PURCHASING_ROUTES, type PurchasingRouteName } from '#routes';
+import { missingFrom, type DutyStanding, type Relevance, type SocialValueConsideration } from './social-value.ts';
 import { socialValueActs } from './social-value.acts.ts';
 
 /** The subject under which an approval of a low weight is asked on an exercise. */
@@ -24,7 +24,7 @@ interface ConsiderationRow extends Omit<SocialValueConsideration, 'weightPercent
 
 /** What was considered for an exercise; null until somebody saved something. */
 export async function socialValueAnswers(read: Read, exerciseId: string): Promise<SocialValueConsideration | null> {
-  const { rows } = await sql<ConsiderationRow>`select improve, secure, consult, weight_percent as "weightPercent", weight_reason as "weightReason", minimum_percent as "minimumPercent",
+  const { rows } = await sql<ConsiderationRow>`select relevance, relevance_reason as "relevanceReason", improve, secure, consult, weight_percent as "weightPercent", weight_reason as "weightReason", minimum_percent as "minimumPercent",
     minimum_rule as "minimumRule", considered_on::text as "consideredOn", (select name from person where person.id = considered_by) as "consideredBy", version
     from social_value_consideration where exercise_id = ${exerciseId}`.execute(read);
   const row = rows[0];
@@ -58,6 +58,8 @@ export async function socialValueMissing(read: Read, exerciseId: string): Promis
 
 interface NewConsideration {
   readonly exerciseId: string;
+  readonly relevance: Relevance | null;
+  readonly relevanceReason: string | null;
   readonly improve: string | null;
   readonly secure: string | null;
   readonly consult: string | null;
@@ -74,7 +76,7 @@ interface NewConsideration {
 export async function storeConsideration(tx: Tx, given: NewConsideration): Promise<boolean> {
   const { version } = given;
   const values = {
-    improve: given.improve, secure: given.secure, consult: given.consult, weight_percent: given.weightPercent?.toString() ?? null, weight_reason: given.weightReason,
+    relevance: given.relevance, relevance_reason: given.relevanceReason, improve: given.improve, secure: given.secure, consult: given.consult, weight_percent: given.weightPercent?.toString() ?? null, weight_reason: given.weightReason,
     minimum_percent: given.minimumPercent?.toString() ?? null, minimum_rule: given.minimumRule, considered_on: given.consideredOn, considered_by: given.consideredBy,
   };
   if (version === 0) {
@@ -102,7 +104,7 @@ export interface ServiceWeight {
 /** Average weight by service, of the exercises this person may see that have a weight. */
 export async function weightsByService(read: Read, actor: Actor): Promise<ServiceWeight[]> {
   const { rows } = await sql<ServiceWeight>`select b.name as "bodyName", u.name as service, count(*)::int as exercises, round(avg(s.weight_percent), 2)::text as "averagePercent"
-    from social_value_consideration s join exercise r on r.id = s.exercise_id join body b on b.id = r.body_id left join organisational_unit u on u.id = r.unit_id
+    from social_value_consideration s join exercise r on r.id = s.exercise_id join body b on b.id = r.body_id left join organisational_unit u on u.id = unit_counted_as(r.unit_id)
     where s.weight_percent is not null and ${whereMay(actor, socialValueActs.view, exerciseRows)}
     group by b.name, u.name order by b.name, u.name nulls last limit 500`.execute(read);
   return rows;
@@ -131,4 +133,29 @@ export async function weightExceptions(read: Read, actor: Actor, page: number): 
     where (s.weight_percent < s.minimum_percent or s.weight_percent = 0) and ${whereMay(actor, socialValueActs.view, exerciseRows)}
     order by r.created_at desc, r.id desc limit ${EXCEPTIONS_A_PAGE + 1} offset ${(page - 1) * EXCEPTIONS_A_PAGE}`.execute(read);
   return { exceptions: rows.slice(0, EXCEPTIONS_A_PAGE), more: rows.length > EXCEPTIONS_A_PAGE };
+}
+
+export interface ConsideredBand {
+  readonly bodyName: string;
+  /** The band by its rule on the day: the way of buying that the value led to. */
+  readonly band: PurchasingRouteName;
+  /** The least and the most that exercises of the band are worth, whole life, in pence without VAT. */
+  readonly fromPence: bigint;
+  readonly toPence: bigint;
+  readonly exercises: number;
+  readonly threeDuties: number;
+  readonly relevant: number;
+  readonly notRelevant: number;
+}
+
+/** How many exercises considered social value, by the band of value that each was valued into, of those this person may see. */
+export async function consideredByBand(read: Read, actor: Actor): Promise<ConsideredBand[]> {
+  const { rows } = await sql<ConsideredBand>`select b.name as "bodyName", v.route as band, min(v.whole_life_net_pence) as "fromPence", max(v.whole_life_net_pence) as "toPence", count(*)::int as exercises,
+      count(*) filter (where s.full_answer)::int as "threeDuties", count(*) filter (where not s.full_answer and s.relevance = 'relevant')::int as relevant,
+      count(*) filter (where not s.full_answer and s.relevance = 'not-relevant')::int as "notRelevant"
+    from exercise r join body b on b.id = r.body_id join valuation v on v.exercise_id = r.id and v.superseded_at is null
+    left join lateral (select relevance, coalesce(trim(improve) <> '' and trim(secure) <> '' and trim(consult) <> '', false) as full_answer from social_value_consideration where exercise_id = r.id) s on true
+    where ${whereMay(actor, socialValueActs.view, exerciseRows)}
+    group by b.name, v.route order by b.name, array_position(${[...PURCHASING_ROUTES]}::text[], v.route) limit 500`.execute(read);
+  return rows;
 }

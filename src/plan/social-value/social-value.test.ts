@@ -21,7 +21,7 @@ describe('the weight', () => {
   });
   test('nothing considered lacks everything that binds', () => {
     expect(missingFrom(null, { required: true, rule }, 'not-asked').length).toBe(4);
-    expect(missingFrom(null, { required: false, rule }, 'not-asked')).toEqual(['its weight in the award has not been chosen.']);
+    expect(missingFrom(null, { required: false, rule }, 'not-asked')).toEqual(['whether it is relevant here has no answer.', 'its weight in the award has not been chosen.']);
   });
 });
 
@@ -63,11 +63,37 @@ describe('considering it', () => {
 
   test('the duties bind services above the threshold, and everything where the authority says so', async () => {
     const [small, goods] = [await valued('Small', '20000'), await valued('Vans', '300000', { category: 'goods' })];
-    expect((await missing(small)).length).toBe(1);
-    expect((await missing(goods)).length).toBe(1);
+    expect((await missing(small)).length).toBe(2);
+    expect((await missing(goods)).length).toBe(2);
     await set('socialValue.consideration', { choice: 'always' });
     expect((await missing(small)).length).toBe(4);
     await set('socialValue.consideration', { choice: 'above-threshold' });
+  });
+
+  test('SV-02: £173,935 demands the full step and £9,000 accepts “not relevant” only with a reason; the report shows the share of each band', async () => {
+    // The thresholds are rows of the law by date: in 2013 the Act’s was £173,934.
+    await house.setClock('2013-06-03T09:00:00Z');
+    const [large, small] = [await valued('Home care', '173935'), await valued('Printing', '9000')];
+    await house.setClock('2026-11-02T10:00:00Z');
+    expect((await missing(large)).length).toBe(4);
+    expect(await missing(small)).toEqual(['whether it is relevant here has no answer.', 'its weight in the award has not been chosen.']);
+    const visitor = house.visitor(commissioner);
+    const typed = { relevance: 'not-relevant', relevanceReason: '', improve: '', secure: '', consult: '', weight: '', weightReason: '', version: '0' };
+    expect((await visitor.get(`/exercises/${large}/social-value/edit`)).text).not.toContain('Is social value relevant to what is bought here?');
+    expect((await visitor.post(`/exercises/${large}/social-value/edit`, { ...typed, relevanceReason: 'Too small' })).text).toContain('The three duties bind this exercise');
+    const refused = await visitor.post(`/exercises/${small}/social-value/edit`, typed);
+    expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('Give the reason why social value is not relevant')]);
+    expect((await visitor.post(`/exercises/${small}/social-value/edit`, { ...typed, relevanceReason: 'Paper', weight: '5' })).text).toContain('What is not relevant cannot count');
+    expect((await visitor.post(`/exercises/${small}/social-value/edit`, { ...typed, relevance: '', relevanceReason: 'Paper' })).text).toContain('Choose whether social value is relevant here');
+    expect((await visitor.post(`/exercises/${small}/social-value/edit`, { ...typed, relevanceReason: 'Printed paper, bought once' })).text).toContain('Social value is not relevant to this exercise.');
+    expect(await missing(small)).toEqual([]);
+    // Of three exercises of this band one had considered it: the carers’ breaks of the test above.
+    const report = async () => (await house.visitor(director).get('/reports/social-value-considered')).text.replaceAll(/\s+/g, ' ');
+    expect(await report()).toContain('£173,935 to £300,000 3 1 0 0 33%');
+    expect(await report()).toContain('£9,000 to £20,000 2 0 0 1 50%');
+    await house.mustRun(considerSocialValue, commissioner, { exerciseId: large, improve: 'Jobs', secure: 'A question', consult: 'Yes', weight: '20', version: 0 });
+    expect(await missing(large)).toEqual([]);
+    expect(await report()).toContain('£173,935 to £300,000 3 2 0 0 67%');
   });
 
   test('SV-04: with a least of 10%, 0% needs a reason and an approval, and the report shows it among exceptions', async () => {
@@ -75,7 +101,7 @@ describe('considering it', () => {
     const id = await valued('Software licence', '20000');
     const visitor = house.visitor(commissioner);
     const url = `/exercises/${id}/social-value/edit`;
-    const typed = { improve: '', secure: '', consult: '', weight: '0', weightReason: '', version: '0' };
+    const typed = { relevance: 'relevant', relevanceReason: 'A licence trains nobody, but its helpdesk might.', improve: '', secure: '', consult: '', weight: '0', weightReason: '', version: '0' };
     const refused = await visitor.post(url, typed);
     expect(refused.status).toBe(409);
     expect(refused.text).toContain('The weight is below the authority’s least, 10%. Give a reason.');
@@ -88,11 +114,11 @@ describe('considering it', () => {
     expect(await missing(id)).toEqual([]);
     const report = await house.visitor(director).get('/reports/social-value-weights');
     for (const words of ['Software licence', 'Not relevant to a licence', '10%', 'Agreed: Dora Director', 'Average weight']) expect(report.text).toContain(words);
-    expect(report.text).toContain('10.00%'); // The mean of 20 and 0.
+    expect(report.text).toContain('10.00%'); // The mean of 20 twice and 0 twice.
     // Another answer alone leaves the agreement standing; another weight does not.
-    await house.mustRun(considerSocialValue, commissioner, { exerciseId: id, improve: 'None', weight: '0', weightReason: 'Not relevant to a licence', version: 1 });
+    await house.mustRun(considerSocialValue, commissioner, { exerciseId: id, relevance: 'relevant', relevanceReason: 'Its helpdesk', improve: 'None', weight: '0', weightReason: 'Not relevant to a licence', version: 1 });
     expect(await missing(id)).toEqual([]);
-    await house.mustRun(considerSocialValue, commissioner, { exerciseId: id, improve: 'None', weight: '1', weightReason: 'Not relevant to a licence', version: 2 });
+    await house.mustRun(considerSocialValue, commissioner, { exerciseId: id, relevance: 'relevant', relevanceReason: 'Its helpdesk', improve: 'None', weight: '1', weightReason: 'Not relevant to a licence', version: 2 });
     expect((await missing(id))[0]).toContain('waits to be agreed');
   });
 

@@ -22,8 +22,15 @@ export const DUTIES = {
 export type Duty = keyof typeof DUTIES;
 export const DUTY_NAMES = Object.keys(DUTIES) as readonly Duty[];
 
+/** The short answer below the threshold: is social value relevant to what is bought? Either needs its reason (SV-02). */
+export type Relevance = 'relevant' | 'not-relevant';
+export const RELEVANCE_WORDS: Readonly<Record<Relevance, string>> = { relevant: 'Relevant', 'not-relevant': 'Not relevant' };
+
 /** What was considered for one exercise. Empty text is no answer. */
 export interface SocialValueConsideration {
+  /** The short answer, where the three duties do not bind; null where it was not given. */
+  readonly relevance: Relevance | null;
+  readonly relevanceReason: string | null;
   readonly improve: string | null;
   readonly secure: string | null;
   readonly consult: string | null;
@@ -59,9 +66,26 @@ export function decideWeight(weight: Decimal, reason: string, minimum: Decimal |
 
 export const isBelow = (weight: Decimal, minimum: Decimal | null): boolean => minimum !== null && weight.compare(minimum) < 0;
 
-/** What a gate still lacks: the duties where they bind, the weight always, and the approval of one below the least. */
+/** May this short answer stand? Where the duties bind it does not take their place; elsewhere either answer needs a reason, and what is not relevant weighs nothing. */
+export function decideRelevance(relevance: Relevance | null, reason: string, weight: Decimal | null, duties: DutyStanding): Decision {
+  if (relevance === null) return reason.trim() === '' ? allow() : refuse('relevance-missing', 'Choose whether social value is relevant here', { field: 'relevance' });
+  if (duties.required && relevance === 'not-relevant') return refuse('duties-bind', 'The three duties bind this exercise, so “not relevant” is no answer here. Answer the three.', { field: 'relevance', rule: duties.rule });
+  if (reason.trim() === '') return refuse('reason-missing', relevance === 'relevant' ? 'Say in a sentence why social value is relevant' : 'Give the reason why social value is not relevant', { field: 'relevanceReason' });
+  if (relevance === 'not-relevant' && weight !== null && !weight.isZero()) return refuse('contradiction', 'What is not relevant cannot count in the award. Leave the weight empty, or say that it is relevant.', { field: 'weight' });
+  return allow();
+}
+
+/** How an exercise considered social value, for the report: all three duties, the short answer, or not yet. */
+export type Considered = 'three-duties' | Relevance | 'not-yet';
+export function consideredAs(consideration: Pick<SocialValueConsideration, Duty | 'relevance'> | null): Considered {
+  if (consideration !== null && DUTY_NAMES.every((duty) => consideration[duty]?.trim())) return 'three-duties';
+  return consideration?.relevance ?? 'not-yet';
+}
+
+/** What a gate still lacks: the duties where they bind, elsewhere at least the short answer, the weight of what is relevant, and the approval of one below the least. */
 export function missingFrom(consideration: SocialValueConsideration | null, duties: DutyStanding, approval: ApprovalStanding): string[] {
-  const unanswered = duties.required ? DUTY_NAMES.filter((duty) => !consideration?.[duty]?.trim()).map((duty) => DUTIES[duty].missing) : [];
+  const short = consideredAs(consideration) === 'not-yet' ? ['whether it is relevant here has no answer.'] : [];
+  const unanswered = duties.required ? DUTY_NAMES.filter((duty) => !consideration?.[duty]?.trim()).map((duty) => DUTIES[duty].missing) : short;
   const weight = consideration?.weightPercent ?? null;
   if (weight === null) return [...unanswered, 'its weight in the award has not been chosen.'];
   return isBelow(weight, consideration!.minimumPercent) && approval !== 'agreed' ? [...unanswered, WEIGHT_LACKS[approval]] : unanswered;

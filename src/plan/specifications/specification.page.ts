@@ -5,6 +5,7 @@ import { formatInstant, plainList, ruleNote, statusTag } from '#platform/pages/p
 import { approvalSteps, standingWords, type ApprovalState } from '#parts/approvals';
 import { measuresTable, onlyOutputs, OUTCOMES_RULE, type Measure } from '#parts/measures';
 import { needSummary, type ExerciseFacts, type Need } from '#needs';
+import { benefitTable, isInDoubt, isStanding, type Benefit } from '#social-value';
 import { SECTION_NAMES, SECTIONS, type Specification } from './specification.ts';
 
 export interface SpecificationPage {
@@ -12,6 +13,7 @@ export interface SpecificationPage {
   readonly exercise: ExerciseFacts;
   readonly need: Need | null;
   readonly measures: readonly Measure[];
+  readonly benefits: readonly Benefit[];
   readonly approval: ApprovalState;
   readonly versions: readonly Specification[];
   readonly withBudget: boolean;
@@ -35,11 +37,22 @@ ${needSummary(page.need, { withBudget: page.withBudget })}
 ${outcomeWarning(specification, measures)}
 ${SECTION_NAMES.map((name) => html`<h2 class="govuk-heading-m">${SECTIONS[name].title}</h2><p class="govuk-body wantsum-words">${specification[name].trim() || html`<span class="wantsum-not-given">Not written yet</span>`}</p>`)}
 ${editable && html`<p class="govuk-body"><a class="govuk-link" href="${base}/edit">Change the words</a></p>`}
+${benefitsPart(page)}
 <h2 class="govuk-heading-m">How success is measured</h2>
 ${measuresTable(measures, { caption: 'Results chain', ...(editable ? { change: ({ id }) => ({ change: `${base}/measures/${id}`, remove: `${base}/measures/${id}/remove` }) } : {}) })}
 ${editable && html`<p class="govuk-body"><a class="govuk-link" href="${base}/measures/add">Add a measure</a></p>`}
 ${page.isStaff ? staffPart(page, base, editable) : nothing}
 ${page.thread}`;
+}
+
+/** The added value sought, by name; with what waits for the approver, for staff. */
+function benefitsPart({ exercise, benefits, isStaff }: SpecificationPage): Html {
+  const shown = benefits.filter((benefit) => isStanding(benefit) && (isStaff || !isInDoubt(benefit)));
+  const inDoubt = isStaff ? shown.filter(isInDoubt) : [];
+  return html`<h2 class="govuk-heading-m" id="benefits">Social benefits sought</h2>
+${shown.length === 0 ? html`<p class="govuk-body"><span class="wantsum-not-given">None has been chosen</span></p>` : benefitTable(shown)}
+${inDoubt.length > 0 && insetText({ html: html`<p class="govuk-body">Is ${inDoubt.length === 1 ? 'this' : 'each of these'} relevant? The approver confirms or strikes it before the specification is approved.</p>${plainList(inDoubt.map(({ doubt }) => doubt!))}` })}
+${isStaff && html`<p class="govuk-body"><a class="govuk-link" href="/exercises/${exercise.id}/benefits">Benefits, suggestions and what was decided of them</a></p>`}`;
 }
 
 function staffPart({ specification, exercise, approval, versions, whyNot, mayChange }: SpecificationPage, base: string, editable: boolean): Html {

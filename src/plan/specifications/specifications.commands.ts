@@ -7,7 +7,8 @@ import { askApprovals, type ApprovalSubject } from '#parts/approvals';
 import { measureCommands, measuresOf, onlyOutputs, OUTCOMES_RULE } from '#parts/measures';
 import { linkRecords } from '#parts/thread';
 import { exerciseFacts, lockExercise, type ExerciseFacts } from '#needs';
-import { decidePutForward, decideSpecificationChange, type Specification } from './specification.ts';
+import { benefitsInDoubt, RELEVANCE_RULE, socialValueAnswers } from '#social-value';
+import { decidePutForward, decideSpecificationChange, SECTION_NAMES, type Specification } from './specification.ts';
 import { specificationsActs } from './specifications.acts.ts';
 import { aboutSpecification, approveSpecification, insertSpecification, lockSpecification, setOutputsOnlyReason, specificationHash, updateSections } from './specification.store.ts';
 
@@ -50,7 +51,7 @@ export const startSpecification = command({
 
 export const saveSpecification = command({
   act: specificationsActs.save,
-  input: z.object({ specificationId, revision: z.coerce.number().int().min(1).catch(-1), summary: section, whoFor: section, service: section, standards: section }),
+  input: z.object({ specificationId, revision: z.coerce.number().int().min(1).catch(-1), summary: section, whoFor: section, service: section, standards: section, socialConsidered: section.default(''), socialRecommended: section.default(''), socialRelevant: section.default('') }),
   record,
   perform: async ({ tx }, { specificationId: id, revision, ...sections }) => {
     const held = await hold(tx, id);
@@ -60,8 +61,8 @@ export const saveSpecification = command({
     if (!(await updateSections(tx, id, revision, sections))) {
       return refuse('conflict', 'A colleague saved this specification after you opened it. What you typed is still here; what they saved is shown above it. Save again to keep yours.');
     }
-    const { summary, whoFor, service, standards } = held.specification;
-    return done(revision + 1, { record: record({ specificationId: id }), bodyId: held.exercise.bodyId, before: { summary, whoFor, service, standards }, after: sections });
+    const before = Object.fromEntries(SECTION_NAMES.map((name) => [name, held.specification[name]]));
+    return done(revision + 1, { record: record({ specificationId: id }), bodyId: held.exercise.bodyId, before, after: sections });
   },
 });
 
@@ -90,7 +91,8 @@ export const putForwardSpecification = command({
     const change = decideSpecificationChange(specification, exercise.stage);
     if (change.kind === 'refused') return change;
     const measures = await measuresOf(tx, aboutSpecification(id));
-    const decision = decidePutForward(specification, measures, outputsOnlyReason);
+    const weight = (await socialValueAnswers(tx, exercise.id))?.weightPercent ?? null;
+    const decision = decidePutForward(specification, measures, outputsOnlyReason, weight !== null && !weight.isZero());
     if (decision.kind === 'refused') return decision;
     const overrides = onlyOutputs(measures);
     await setOutputsOnlyReason(tx, id, overrides ? outputsOnlyReason : null);
@@ -114,8 +116,17 @@ export const specificationApproval: ApprovalSubject = {
   hold,
   contentHash: specificationHash,
   address: (id) => `/specifications/${id}`,
+  beforeAgreeing: decideRelevanceFirst,
   agreed: approve,
 };
+
+/** Whoever approves has confirmed or struck every benefit whose relevance is in doubt (SV-03). */
+async function decideRelevanceFirst({ tx }: CommandContext, id: string): Promise<Refused | null> {
+  const specification = await lockSpecification(tx, id);
+  const [first, ...more] = specification ? await benefitsInDoubt(tx, specification.exerciseId) : [];
+  if (!first) return null;
+  return refuse('relevance-open', `${first.doubt} Confirm it or strike it before you approve: it stands under the specification’s social benefits.`, { rule: RELEVANCE_RULE, ...(more.length > 0 ? { more: more.map(({ doubt }) => ({ sentence: doubt! })) } : {}) });
+}
 
 async function approve({ tx, actor }: CommandContext, id: string): Promise<void> {
   const specification = await lockSpecification(tx, id);

@@ -4,6 +4,7 @@ import { approvalState } from '#parts/approvals';
 import { measureRoutes, measuresOf } from '#parts/measures';
 import { drawThread } from '#parts/thread';
 import { exerciseFacts, needOf, seesBudget } from '#needs';
+import { benefitsOf } from '#social-value';
 import { decideSpecificationChange } from './specification.ts';
 import { editPage, putForwardPage, specificationPage, startPage } from './specification.page.ts';
 import { aboutSpecification, specificationById, specificationHash, specificationsOf } from './specification.store.ts';
@@ -24,7 +25,7 @@ export const specificationsRoutes = [
       const change = decideSpecificationChange(specification, exercise.stage);
       const isStaff = await seesBudget(read, services, actor, exercise.id);
       const model = {
-        specification, exercise, isStaff, withBudget: isStaff, need: await needOf(read, exercise.id), measures: await measuresOf(read, about),
+        specification, exercise, isStaff, withBudget: isStaff, need: await needOf(read, exercise.id), measures: await measuresOf(read, about), benefits: await benefitsOf(read, exercise.id),
         approval: await approvalState(read, about, 'specification', await specificationHash(read, specification.id)),
         versions: isStaff ? await specificationsOf(read, exercise.id) : [],
         mayChange: await may(read, services.kinds, actor, specificationsActs.save, about), whyNot: change.kind === 'refused' ? change.sentence : null,
@@ -58,6 +59,7 @@ export const specificationsRoutes = [
     },
     input: (posted, params) => ({
       specificationId: params.id, revision: posted.text('revision'), summary: posted.text('summary'), whoFor: posted.text('whoFor'), service: posted.text('service'), standards: posted.text('standards'),
+      socialConsidered: posted.text('socialConsidered'), socialRecommended: posted.text('socialRecommended'), socialRelevant: posted.text('socialRelevant'),
     }),
     done: (_revision, params) => redirectTo(home(params.id), 'Specification saved'),
   }),

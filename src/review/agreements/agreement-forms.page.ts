@@ -1,15 +1,16 @@
 import { button } from '#platform/pages/components/index';
-import { checkboxField, dateField, errorSummaryFor, moneyField, radioField, selectField, textArea, type FormState } from '#platform/pages/form';
+import { checkboxField, dateField, errorSummaryFor, fieldId, moneyField, radioField, selectField, textArea, type FormState } from '#platform/pages/form';
 import { html, nothing, type Html } from '#platform/pages/html';
-import { emptyState, pageLinks, ruleNote, scrollingTable, formatDate } from '#platform/pages/presentation';
-import { ANSWERABLE_RULE, missingInWords, type Missing } from './agreement.ts';
+import { outcomesField, type Outcome } from '#outcomes';
+import { emptyState, pageLinks, plainList, ruleNote, scrollingTable, formatDate } from '#platform/pages/presentation';
+import { ANSWERABLE_RULE, missingInWords, MUST_HAVE, type Missing } from './agreement.ts';
 import type { AgreementView, IncompleteAgreement } from './agreement-view.store.ts';
 
 /** Who may be named, and which outcomes may be linked. */
 export interface AgreementChoices {
   readonly managers: readonly { readonly id: string; readonly name: string }[];
   readonly directors: readonly { readonly id: string; readonly name: string }[];
-  readonly outcomes: readonly { readonly id: string; readonly title: string }[];
+  readonly outcomes: readonly Outcome[];
 }
 
 interface Asked {
@@ -24,7 +25,8 @@ const opening = (title: string, agreement: AgreementView, form: FormState): Html
 /** Draft to live: says what is still missing before it is asked. */
 export const activatePage = ({ agreement, form, csrf }: Asked, missing: readonly Missing[]): Html => html`${opening('Make this agreement live', agreement, form)}
   <p class="govuk-body">Once it is live, anyone can read it on the contracts register.</p>
-  ${missing.length > 0 ? html`<p class="govuk-body">It still lacks ${missingInWords(missing)}. <a class="govuk-link" href="/agreements/${agreement.id}/complete">Add what is missing</a>.</p>` : nothing}
+  ${missing.length > 0 ? html`<p class="govuk-body">It still lacks:</p>
+    <ul class="govuk-list govuk-list--bullet">${missing.map((one) => html`<li id="${fieldId(MUST_HAVE[one].field)}"><a class="govuk-link" href="/agreements/${agreement.id}/${one === 'reviews' ? 'reviews/plan' : 'complete'}">${MUST_HAVE[one].words}</a></li>`)}</ul>` : nothing}
   ${ruleNote(ANSWERABLE_RULE)}
   <form method="post" novalidate>${csrf}${button({ text: 'Make it live', preventDoubleClick: true })}</form>`;
 
@@ -35,7 +37,7 @@ export function completePage({ agreement, form, csrf }: Asked, choices: Agreemen
     ${ruleNote(ANSWERABLE_RULE)}
     <form method="post" novalidate>${csrf}
       ${personFields(form, agreement, choices)}
-      ${checkboxField(form, { name: 'outcomeIds', label: 'Outcomes it serves', hint: choices.outcomes.length === 0 ? 'This authority has not published its outcomes framework yet.' : 'Choose all that it is there for.', values: agreement.outcomes.map((one) => one.id), items: choices.outcomes.map((one) => ({ value: one.id, text: one.title })) })}
+      ${outcomesField(form, choices.outcomes, agreement.outcomes.map((one) => one.id), 'Which outcomes does it serve?')}
       ${dateField(form, { name: 'startsOn', label: 'Start date', ...(agreement.startsOn ? { value: agreement.startsOn } : {}) })}
       ${dateField(form, { name: 'endsOn', label: 'End date', ...(agreement.endsOn ? { value: agreement.endsOn } : {}) })}
       ${moneyField(form, { name: 'valueNetPence', label: 'Value over its whole life, without VAT', ...(agreement.valueNetPence === null ? {} : { pence: agreement.valueNetPence }) })}
@@ -61,20 +63,31 @@ export const extendPage = ({ agreement, form, csrf }: Asked): Html => html`${ope
 export const endPage = ({ agreement, form, csrf }: Asked): Html => html`${opening('End this agreement', agreement, form)}
   <form method="post" novalidate>${csrf}
     ${radioField(form, { name: 'how', label: 'How does it end?', items: [{ value: 'end', text: 'It has run its course' }, { value: 'terminate', text: 'It is terminated early', hint: 'Give the reason: it is shown on the public record.' }] })}
+    ${checkboxField(form, { name: 'poorPerformance', label: 'If it is terminated', items: [{ value: 'yes', text: 'Because of poor performance', hint: 'Shown to procurement officers when an organisation that appears to follow from this supplier bids.' }] })}
     ${textArea(form, { name: 'reason', label: 'Why', rows: 3 })}
     ${button({ text: 'End it', classes: 'govuk-button--warning', preventDoubleClick: true })}</form>`;
 
+/** An agreement that is not in force yet. */
+export interface DraftAgreement {
+  readonly id: string;
+  readonly title: string;
+  readonly reference: string;
+}
+
 /** The work that incomplete agreements are: what each lacks, and the way to give it. */
-export function incompletePage(rows: readonly IncompleteAgreement[], total: number, next: string | null): Html {
+export function incompletePage(rows: readonly IncompleteAgreement[], total: number, next: string | null, { drafts, mayRecord }: { readonly drafts: readonly DraftAgreement[]; readonly mayRecord: boolean }): Html {
   return html`<h1 class="govuk-heading-l">Incomplete agreements</h1>
     <p class="govuk-body">These are live and public, but lack something that every agreement must have. They cannot be extended or varied until they are complete.</p>
     ${ruleNote(ANSWERABLE_RULE)}
+    ${mayRecord ? button({ text: 'Record an agreement', href: '/agreements/new', classes: 'govuk-button--secondary' }) : nothing}
     ${total === 0 ? emptyState({ title: 'Every live agreement is complete.' }) : html`<h2 class="govuk-heading-m">${total.toLocaleString('en-GB')} to complete</h2>
       ${scrollingTable({
         caption: 'Agreements that lack something', captionClasses: 'govuk-visually-hidden', firstCellIsHeader: true,
         head: [{ text: 'Agreement' }, { text: 'Supplier' }, { text: 'What it lacks' }],
         rows: rows.map((row) => [{ html: html`<a class="govuk-link" href="/agreements/${row.id}/complete">${row.title}</a> ${row.reference}` }, { text: row.supplier ?? 'Not given' }, { text: missingInWords(row.missing) }]),
-      })}${pageLinks({ next, of: 'incomplete agreements' })}`}`;
+      })}${pageLinks({ next, of: 'incomplete agreements' })}`}
+    ${drafts.length === 0 ? nothing : html`<h2 class="govuk-heading-m">Drafts, not public yet</h2>
+      ${plainList(drafts.map(({ id, title, reference }) => html`<a class="govuk-link" href="/contracts/${id}">${title}</a> ${reference}`))}`}`;
 }
 
 /** A leaver's agreements and who takes them over. */

@@ -40,6 +40,7 @@ export interface AgreementView {
   readonly vcse: boolean | null;
   readonly ocid: string | null;
   readonly source: string;
+  readonly awardedFrom: string | null;
   readonly importedFrom: string | null;
   readonly endedBecause: string | null;
   readonly reviewsHeld: number;
@@ -53,25 +54,28 @@ export interface AgreementView {
   readonly labels: readonly Label[];
 }
 
+/** An outcome `s` as the newest framework that was published words it; one that a later version dropped is served still. */
+export const NEWEST_WORDING = `select w.code, w.title from outcome_wording w join outcome_framework f on f.id = w.framework_id and f.state <> 'draft' where w.outcome_id = s.outcome_id order by f.version desc limit 1`;
+
 /** One agreement with what hangs on it: two queries, however much that is. @returns null when there is none */
 export async function readAgreement(read: Read, id: string): Promise<AgreementView | null> {
   const { rows } = await sql<Omit<AgreementView, 'labels'>>`
     select r.id, r.reference, r.title, r.description, r.kind, r.state, (${sql.raw(STANDING)}) as standing, r.incomplete, r.missing,
-      r.body_id as "bodyId", b.name as "bodyName", b.slug as "bodySlug", u.name as service, r.lead_organisation_id as "supplierId", coalesce(o.name, r.supplier_name) as supplier,
+      r.body_id as "bodyId", b.name as "bodyName", b.slug as "bodySlug", unit_words(r.unit_id) as service, r.lead_organisation_id as "supplierId", coalesce(o.name, r.supplier_name) as supplier,
       r.value_net_pence as "valueNetPence", r.annual_value_net_pence as "annualValueNetPence", r.irrecoverable_vat_pence as "irrecoverableVatPence",
       r.starts_on as "startsOn", r.ends_on as "endsOn", r.latest_ends_on as "latestEndsOn", r.extension_months as "extensionMonths",
       m.name as manager, r.manager_id as "managerId", d.name as director, r.director_id as "directorId", r.manager_name as "managerName", r.director_name as "directorName",
-      r.process, coalesce(r.procurement_category, r.cpv_code) as category, r.sme, r.vcse, r.ocid, r.source, i.file_name as "importedFrom", r.ended_because as "endedBecause",
+      r.process, coalesce(r.procurement_category, r.cpv_code) as category, r.sme, r.vcse, r.ocid, r.source, r.awarded_from as "awardedFrom", i.file_name as "importedFrom", r.ended_because as "endedBecause",
       v.held as "reviewsHeld", v.past_due as "reviewsPastDue", v.next_due as "nextReview",
       latest.results as "latestResults", latest.held_on as "latestResultsOn",
-      coalesce((select json_agg(json_build_object('id', w.outcome_id, 'title', w.title) order by w.code) from outcome_served s join outcome_wording w on w.outcome_id = s.outcome_id
-        join outcome_framework f on f.id = w.framework_id and f.state = 'published' where s.about_kind = 'agreement' and s.about_id = r.id), '[]') as outcomes,
+      coalesce((select json_agg(json_build_object('id', s.outcome_id, 'title', w.title) order by w.code) from outcome_served s join lateral (${sql.raw(NEWEST_WORDING)}) w on true
+        where s.about_kind = 'agreement' and s.about_id = r.id), '[]') as outcomes,
       coalesce((select json_agg(json_build_object('name', e.name, 'target', coalesce(e.target::text, e.target_words), 'unit', e.unit, 'value', n.value::text, 'words', n.words, 'socialValue', e.social_value) order by e.position, e.id)
         from measure e left join lateral (select value, words from observation where measure_id = e.id and confirmed_at is not null order by upper(period) desc limit 1) n on true
         where e.about_kind = 'agreement' and e.about_id = r.id), '[]') as measures,
-      coalesce((select json_agg(json_build_object('id', p.organisation_id, 'name', po.name, 'role', p.role, 'share', p.share_percent::text) order by p.role, po.name)
+      coalesce((select json_agg(json_build_object('id', p.organisation_id, 'name', po.name, 'role', p.role, 'share', trim_scale(p.share_percent)::text) order by p.role, po.name)
         from agreement_party p join organisation po on po.id = p.organisation_id where p.agreement_id = r.id), '[]') as parties
-    from agreement r join body b on b.id = r.body_id left join organisation o on o.id = r.lead_organisation_id left join organisational_unit u on u.id = r.unit_id
+    from agreement r join body b on b.id = r.body_id left join organisation o on o.id = r.lead_organisation_id
       left join person m on m.id = r.manager_id left join person d on d.id = r.director_id left join import_batch i on i.id = r.import_id
       left join lateral (select count(*) filter (where held_on is not null)::int as held,
         count(*) filter (where held_on is null and due_on < (wantsum_clock() at time zone 'Europe/London')::date)::int as past_due,

@@ -3,6 +3,7 @@ import { html, join, nothing, type Html } from '#platform/pages/html';
 import { formatDate, formatDateRange, formatPounds, keyValue, plainList, scrollingTable, statusTag } from '#platform/pages/presentation';
 import { ruleNote } from '#platform/pages/presentation';
 import { AGREEMENT_KINDS, ANSWERABLE_RULE, missingInWords, type AgreementKind } from './agreement.ts';
+import type { AgreementTerm } from './agreement-terms.store.ts';
 import type { AgreementView } from './agreement-view.store.ts';
 import { STANDINGS } from './agreements.register.ts';
 
@@ -20,10 +21,14 @@ export interface AgreementPageModel {
   readonly actions: readonly AgreementAction[];
   /** Staff see that a record is theirs to complete; the public sees only that something is missing. */
   readonly isStaff: boolean;
+  /** What the award carried into it. */
+  readonly terms: readonly AgreementTerm[];
+  /** What later rooms add. */
+  readonly further: readonly Html[];
 }
 
 /** The public page of one agreement: plain words, then the thread, then the detail. */
-export function agreementPage({ agreement, personId, thread, actions, isStaff }: AgreementPageModel): Html {
+export function agreementPage({ agreement, personId, thread, actions, isStaff, terms, further }: AgreementPageModel): Html {
   const [standing, colour] = STANDINGS[agreement.standing];
   return html`<span class="govuk-caption-l">${AGREEMENT_KINDS[agreement.kind as AgreementKind]} ${agreement.reference}</span>
     <h1 class="govuk-heading-l">${agreement.title}</h1>
@@ -34,8 +39,10 @@ export function agreementPage({ agreement, personId, thread, actions, isStaff }:
     ${thread}
     <h2 class="govuk-heading-m">In detail</h2>
     ${details(agreement, personId)}
+    ${termsPart(terms)}
     ${measures(agreement)}
     ${parties(agreement, personId)}
+    ${further}
     <p class="govuk-body"><a class="govuk-link" href="/contracts/${agreement.id}.json">This contract as JSON</a></p>`;
 }
 
@@ -99,17 +106,36 @@ function details(agreement: AgreementView, personId: string | null): Html {
     { key: 'Contract manager', value: withheld('manager', namedIn(agreement.manager, agreement.managerName)) },
     { key: 'Lead director', value: withheld('director', namedIn(agreement.director, agreement.directorName)) },
     { key: 'How it was let', value: agreement.process },
-    { key: 'Category', value: agreement.category },
+    { key: 'Category', value: agreement.category && sentenceCase(agreement.category) },
     { key: 'Small or medium-sized supplier', value: yesNo(agreement.sme) },
     { key: 'Voluntary, community or social enterprise', value: yesNo(agreement.vcse) },
     agreement.ocid !== null && { key: 'Open contracting identifier', value: agreement.ocid },
     agreement.endedBecause !== null && { key: 'Why it ended', value: agreement.endedBecause },
-    { key: 'Where this record comes from', value: agreement.source === 'imported' ? `Imported from ${agreement.importedFrom ?? 'a file'}` : 'Made here' },
+    { key: 'Where this record comes from', value: sourceWords(agreement) },
   ]);
 }
 
 const namedIn = (name: string | null, asWritten: string | null): string | null => name ?? (asWritten ? `${asWritten} (as named in the imported file; not yet somebody with an account)` : null);
+const sentenceCase = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+const sourceWords = ({ source, importedFrom, awardedFrom }: AgreementView): string =>
+  source === 'imported' ? `Imported from ${importedFrom ?? 'a file'}` : awardedFrom === null ? 'Recorded by hand' : 'Awarded on this site';
+
+const PARTS: Readonly<Record<string, string>> = { supplier: 'Supplier', lead: 'Lead', partner: 'Partner', 'sub-contractor': 'Sub-contractor', grantee: 'Receives the grant', funder: 'Funds it' };
+
+/** “75% of families”, “420 young people”; null where there is no number. */
+const withUnit = (number: string | null, unit: string | null): string | null => (number === null ? null : unit ? `${number}${unit.startsWith('%') ? '' : ' '}${unit}` : number);
+
 const yesNo = (value: boolean | null): string | null => (value === null ? null : value ? 'Yes' : 'No');
+
+/** The terms under their topics, with how each is watched. */
+function termsPart(terms: readonly AgreementTerm[]): Html {
+  if (terms.length === 0) return nothing;
+  return html`<h2 class="govuk-heading-m" id="terms">Terms carried from the award</h2>${scrollingTable({
+    caption: 'What was agreed, and how it is watched', captionClasses: 'govuk-visually-hidden', firstCellIsHeader: true, head: [{ text: 'About' }, { text: 'Term' }, { text: 'Watched by' }],
+    rows: terms.map((term) => [{ text: term.topic }, { text: term.words }, { text: term.measure ?? 'Payments and reviews' }]),
+  })}`;
+}
 
 function measures(agreement: AgreementView): Html {
   if (agreement.measures.length === 0) return nothing;
@@ -118,8 +144,8 @@ function measures(agreement: AgreementView): Html {
     head: [{ text: 'Measure' }, { text: 'Target' }, { text: 'Latest result' }],
     rows: agreement.measures.map((measure) => [
       { html: html`${measure.name}${measure.socialValue ? html` ${statusTag('Social value', 'purple')}` : nothing}` },
-      { text: [measure.target, measure.unit].filter(Boolean).join(' ') || 'None set' },
-      { text: measure.value === null ? (measure.words ?? 'None yet') : [measure.value, measure.unit].filter(Boolean).join(' ') },
+      { text: withUnit(measure.target, measure.unit) ?? 'None set' },
+      { text: withUnit(measure.value, measure.unit) ?? measure.words ?? 'None yet' },
     ]),
   })}`;
 }
@@ -128,6 +154,6 @@ function parties(agreement: AgreementView, personId: string | null): Html {
   if (agreement.parties.length < 2 || labelCovering(agreement.labels, 'supplier', personId as never)) return nothing;
   return html`<h2 class="govuk-heading-m">Who takes part</h2>${scrollingTable({
     caption: 'The parties and their shares', firstCellIsHeader: true, head: [{ text: 'Organisation' }, { text: 'Part' }, { text: 'Share' }],
-    rows: agreement.parties.map((party) => [{ html: html`<a class="govuk-link" href="/organisations/${party.id}">${party.name}</a>` }, { text: party.role }, { text: party.share === null ? 'Not given' : `${party.share}%` }]),
+    rows: agreement.parties.map((party) => [{ html: html`<a class="govuk-link" href="/organisations/${party.id}">${party.name}</a>` }, { text: PARTS[party.role] ?? party.role }, { text: party.share === null ? 'Not given' : `${party.share}%` }]),
   })}`;
 }

@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import type { CalendarDate } from '#kernel/calendar-date';
+import { refuse, type Refused } from '#kernel/outcome';
 import type { Read, Tx } from '#platform/database/connection';
 import { linkRecords, unlinkRecords } from '#parts/thread';
+import { setOutcomesServed } from '#outcomes';
 import { missingFrom, type AgreementFacts, type AgreementKind, type AgreementState, type Missing } from './agreement.ts';
 import { refreshWords } from './agreement-words.store.ts';
 
@@ -18,6 +20,8 @@ export interface AgreementForChange extends AgreementFacts {
   readonly startsOn: CalendarDate | null;
   readonly endsOn: CalendarDate | null;
   readonly latestEndsOn: CalendarDate | null;
+  /** The award that it came of; null for what was taken over from a file or recorded by hand. */
+  readonly awardedFrom: string | null;
 }
 
 /** Locks one agreement until the transaction ends. @returns null when it is not there */
@@ -29,7 +33,7 @@ export async function lockAgreement(tx: Tx, id: string): Promise<AgreementForCha
     id: row.id, bodyId: row.body_id, reference: row.reference, title: row.title, kind: row.kind as AgreementKind, state: row.state as AgreementState,
     incomplete: row.incomplete, missing: row.missing, managerId: row.manager_id, directorId: row.director_id, ...counts,
     startsOn: row.starts_on as CalendarDate | null, endsOn: row.ends_on as CalendarDate | null, latestEndsOn: row.latest_ends_on as CalendarDate | null,
-    valueNetPence: row.value_net_pence,
+    valueNetPence: row.value_net_pence, awardedFrom: row.awarded_from,
   };
 }
 
@@ -48,7 +52,6 @@ export interface AgreementChanges {
   readonly startsOn?: string;
   readonly endsOn?: string;
   readonly valueNetPence?: bigint;
-  readonly outcomeIds?: readonly string[];
 }
 
 /** Stores changes made by a person, works out again what is missing, and keeps words and search in step. */
@@ -66,7 +69,6 @@ export async function changeAgreement(tx: Tx, agreement: AgreementForChange, cha
     }))
     .where('id', '=', agreement.id)
     .execute();
-  if (changes.outcomeIds) await serveOutcomes(tx, agreement.id, changes.outcomeIds);
   return refreshMissing(tx, agreement.id);
 }
 
@@ -81,19 +83,17 @@ export async function refreshMissing(tx: Tx, id: string): Promise<Missing[]> {
   return missing;
 }
 
-/** Makes the outcomes that an agreement serves exactly these, and ties the thread to each. */
-export async function serveOutcomes(tx: Tx, agreementId: string, outcomeIds: readonly string[]): Promise<void> {
-  const about = { kind: 'agreement', id: agreementId };
-  const before = await tx.selectFrom('outcome_served').select('outcome_id').where('about_kind', '=', 'agreement').where('about_id', '=', agreementId).execute();
-  for (const { outcome_id: id } of before.filter((row) => !outcomeIds.includes(row.outcome_id))) {
-    await tx.deleteFrom('outcome_served').where('about_kind', '=', 'agreement').where('about_id', '=', agreementId).where('outcome_id', '=', id).execute();
-    await unlinkRecords(tx, { kind: 'outcome', id }, SERVED_BY, about);
-  }
-  for (const id of outcomeIds) {
-    await tx.insertInto('outcome_served').values({ about_kind: 'agreement', about_id: agreementId, outcome_id: id })
-      .onConflict((conflict) => conflict.columns(['about_kind', 'about_id', 'outcome_id']).doNothing()).execute();
-    await linkRecords(tx, { kind: 'outcome', id }, SERVED_BY, about);
-  }
+/**
+ * Makes the outcomes that an agreement serves exactly these, and ties the thread to each. The outcomes room says which may be picked.
+ * @param carried outcomes that what the agreement came of serves already
+ */
+export async function serveOutcomes(tx: Tx, agreement: { readonly id: string; readonly bodyId: string }, outcomeIds: readonly string[], carried: readonly string[] = []): Promise<Refused | null> {
+  const about = { kind: 'agreement', id: agreement.id };
+  const set = await setOutcomesServed(tx, about, agreement.bodyId, outcomeIds, carried);
+  if (set.kind === 'refused') return set;
+  for (const id of set.removed) await unlinkRecords(tx, { kind: 'outcome', id }, SERVED_BY, about);
+  for (const id of set.added) await linkRecords(tx, { kind: 'outcome', id }, SERVED_BY, about);
+  return null;
 }
 const SERVED_BY = 'is served by';
 
@@ -108,6 +108,11 @@ export async function moveAgreement(tx: Tx, agreement: AgreementForChange, to: A
   await refreshWords(tx, [agreement.id]);
 }
 
+/** Keeps the day of a termination, and whether poor performance was why: what a successor of the supplier is recognised by (DP-35). */
+export async function markTerminated(tx: Tx, agreementId: string, poorPerformance: boolean): Promise<void> {
+  await sql`update agreement set terminated_on = (wantsum_clock() at time zone 'Europe/London')::date, poor_performance = ${poorPerformance} where id = ${agreementId}`.execute(tx);
+}
+
 /** Names a body's people who hold a role there, for a choice. */
 export async function peopleWith(read: Read, bodyId: string, role: 'contract-manager' | 'lead-director'): Promise<{ id: string; name: string }[]> {
   const { rows } = await sql<{ id: string; name: string }>`select distinct p.id, p.name from role_holding h join person p on p.id = h.person_id
@@ -115,11 +120,15 @@ export async function peopleWith(read: Read, bodyId: string, role: 'contract-man
   return rows;
 }
 
-/** The outcomes of a body's published framework, for a choice. Outcomes are an earlier room's table, read here for their titles only. */
-export async function outcomesOf(read: Read, bodyId: string): Promise<{ id: string; title: string }[]> {
-  const { rows } = await sql<{ id: string; title: string }>`select w.outcome_id as id, w.code || ' ' || w.title as title from outcome_framework f join outcome_wording w on w.framework_id = f.id
-    where f.body_id = ${bodyId} and f.state = 'published' order by w.position, w.code`.execute(read);
-  return rows;
+/** Refuses a manager or a director who does not hold the role at the body. */
+export async function notTheirs(read: Read, bodyId: string, managerId: string | undefined, directorId: string | undefined): Promise<Refused | null> {
+  if (managerId && !(await peopleWith(read, bodyId, 'contract-manager')).some((one) => one.id === managerId)) {
+    return refuse('not-a-manager', 'Choose somebody who is a contract manager of this authority.', { field: 'managerId' });
+  }
+  if (directorId && !(await peopleWith(read, bodyId, 'lead-director')).some((one) => one.id === directorId)) {
+    return refuse('not-a-director', 'Choose somebody who is a lead director of this authority.', { field: 'directorId' });
+  }
+  return null;
 }
 
 /** Live and draft agreements that a person manages or directs. Nothing may be owned by nobody, so a leaver hands these over first. */

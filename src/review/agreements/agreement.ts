@@ -104,6 +104,9 @@ export function decideExtension(facts: ExtensionFacts, to: CalendarDate): Decisi
   return allow(to);
 }
 
+/** What is said when an agreement may still lack something after a change. */
+export const stillMissing = (missing: readonly string[]): string => (missing.length === 0 ? 'This agreement is now complete.' : `Saved. It still lacks ${missingInWords(missing)}.`);
+
 /** "a named contract manager, a named lead director and a value". */
 export function missingInWords(missing: readonly string[]): string {
   const words = missing.map((one) => MUST_HAVE[one as Missing]?.words ?? one);

@@ -2,12 +2,16 @@ import { acts, anyone, anyoneWhenPublic, onItsBody } from '#platform/access/act'
 import { STAFF_ROLES } from '#platform/access/roles';
 
 const bodyStaff = onItsBody(...STAFF_ROLES.filter((role) => !['owner', 'evaluator', 'panel-chair'].includes(role)));
+/** Who puts agreements that were made elsewhere on the register. */
+export const RECORDERS = ['commissioner', 'contract-manager', 'procurement-officer'] as const;
+
 const keepers = onItsBody('contract-manager', 'procurement-officer');
 
 export const agreementsActs = acts('agreements', {
   list: { on: null, words: 'read the contracts register', may: [anyone] },
   view: { on: 'agreement', words: 'read an agreement', may: [anyoneWhenPublic, bodyStaff] },
   listIncomplete: { on: null, words: 'read the list of incomplete agreements', may: [bodyStaff] },
+  record: { on: null, words: 'recorded an agreement by hand', may: [onItsBody(...RECORDERS)] },
   activate: { on: 'agreement', words: 'made an agreement live', may: [keepers] },
   complete: { on: 'agreement', words: 'completed an agreement', may: [keepers, onItsBody('lead-director')] },
   assign: { on: 'agreement', words: 'named who answers for an agreement', may: [keepers, onItsBody('lead-director', 'administrator')] },

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { calendarDate, formatDate, type CalendarDate } from '#kernel/calendar-date';
-import { idFrom, isId } from '#kernel/ids';
+import { idFrom, isId, type BodyId } from '#kernel/ids';
 import { decideMove } from '#kernel/machine';
-import { parsePounds } from '#kernel/money';
 import { refuse, type Refused } from '#kernel/outcome';
 import { command, done } from '#platform/command/command';
-import { AGREEMENT_MOVES, ANSWERABLE_RULE, decideExtension, missingInWords } from './agreement.ts';
-import { changeAgreement, handOver, lockAgreement, moveAgreement, peopleWith, type AgreementChanges, type AgreementForChange } from './agreement.store.ts';
+import { outcomesServed, publishedOutcomes } from '#outcomes';
+import { AGREEMENT_MOVES, ANSWERABLE_RULE, decideExtension } from './agreement.ts';
+import { optionalDate, optionalPerson, optionalPounds, outcomeChoices, penceOf, realDate } from './agreement-input.ts';
+import { changeAgreement, handOver, lockAgreement, markTerminated, moveAgreement, notTheirs, peopleWith, serveOutcomes, type AgreementChanges, type AgreementForChange } from './agreement.store.ts';
 import { agreementsActs } from './agreements.acts.ts';
 import { activateAgreement } from './create-agreement.store.ts';
 import type { Tx } from '#platform/database/connection';
@@ -14,15 +15,6 @@ import type { Tx } from '#platform/database/connection';
 const agreementId = z.string().refine(isId, 'Choose an agreement');
 const recordOf = (input: { readonly agreementId: string }) => ({ kind: 'agreement', id: input.agreementId });
 const person = (message: string) => z.string().refine(isId, message);
-const optionalPerson = z.string().refine((text) => text === '' || isId(text), 'Choose a person from the list').optional();
-const optionalDate = z.string().refine((text) => text === '' || isDate(text), 'Enter a real date').optional();
-const isDate = (text: string): boolean => {
-  try {
-    return calendarDate(text) === text;
-  } catch {
-    return false;
-  }
-};
 
 async function locked(tx: Tx, id: string): Promise<AgreementForChange> {
   const agreement = await lockAgreement(tx, id);
@@ -50,31 +42,30 @@ export const complete = command({
     agreementId,
     managerId: optionalPerson, directorId: optionalPerson,
     startsOn: optionalDate, endsOn: optionalDate,
-    valueNetPence: z.string().refine((text) => text.trim() === '' || readsAsPounds(text), 'Enter an amount in pounds, like 1,234.50').optional(),
-    outcomeIds: z.array(z.string().refine(isId, 'Choose outcomes from the list')).optional(),
+    valueNetPence: optionalPounds,
+    outcomeIds: outcomeChoices,
   }),
   record: recordOf,
   perform: async ({ tx }, input) => {
     const agreement = await locked(tx, input.agreementId);
-    const { source } = await tx.selectFrom('agreement').select('source').where('id', '=', agreement.id).executeTakeFirstOrThrow();
-    // An imported register has mistakes to put right; what was let here was decided here.
-    const settled = source === 'imported' ? null : settledAlready(agreement, input);
+    // What was awarded here was decided here; what was taken over from a file or by hand has mistakes to put right.
+    const settled = agreement.awardedFrom === null ? null : settledAlready(agreement, input);
     if (settled) return settled;
     const startsOn = input.startsOn || agreement.startsOn;
     const endsOn = input.endsOn || agreement.endsOn;
     if (startsOn && endsOn && endsOn < startsOn) return refuse('ends-before-start', 'The end date must be on or after the start date.', { field: 'endsOn' });
     const wrong = await notTheirs(tx, agreement.bodyId, input.managerId, input.directorId);
     if (wrong) return wrong;
-    const unknown = await outcomesNotOf(tx, agreement.bodyId, input.outcomeIds ?? []);
-    if (unknown) return refuse('not-an-outcome', 'Choose outcomes of this authority’s own framework.', { field: 'outcomeIds' });
+    const outcomeIds = input.outcomeIds?.length ? await withDropped(tx, agreement, input.outcomeIds) : null;
+    const notOffered = outcomeIds && (await serveOutcomes(tx, agreement, outcomeIds));
+    if (notOffered) return notOffered;
     const changes: AgreementChanges = {
       ...(input.managerId ? { managerId: input.managerId } : {}), ...(input.directorId ? { directorId: input.directorId } : {}),
       ...(input.startsOn ? { startsOn: input.startsOn } : {}), ...(input.endsOn ? { endsOn: input.endsOn } : {}),
-      ...(input.valueNetPence?.trim() ? { valueNetPence: pence(input.valueNetPence) } : {}),
-      ...(input.outcomeIds && input.outcomeIds.length > 0 ? { outcomeIds: input.outcomeIds } : {}),
+      ...(input.valueNetPence?.trim() ? { valueNetPence: penceOf(input.valueNetPence) } : {}),
     };
     const missing = await changeAgreement(tx, agreement, changes);
-    return done({ id: agreement.id, missing }, { record: recordOf(input), bodyId: idFrom(agreement.bodyId), before: { missing: agreement.missing }, after: { ...changes, missing } });
+    return done({ id: agreement.id, missing }, { record: recordOf(input), bodyId: idFrom(agreement.bodyId), before: { missing: agreement.missing }, after: { ...changes, ...(outcomeIds ? { outcomeIds } : {}), missing } });
   },
 });
 
@@ -99,7 +90,7 @@ export const extend = command({
   act: agreementsActs.extend,
   input: z.object({
     agreementId,
-    endsOn: z.string().min(1, 'Enter the new end date').refine(isDate, 'Enter a real date'),
+    endsOn: z.string().min(1, 'Enter the new end date').and(realDate),
     reason: z.string().trim().min(1, 'Say why it is extended').max(2000, 'Use 2,000 characters or fewer'),
   }),
   record: recordOf,
@@ -115,14 +106,16 @@ export const extend = command({
 /** Ends an agreement that has run its course, or terminates it with a reason. */
 export const end = command({
   act: agreementsActs.end,
-  input: z.object({ agreementId, how: z.enum(['end', 'terminate'], 'Choose how it ends'), reason: z.string().trim().max(2000, 'Use 2,000 characters or fewer') }),
+  input: z.object({ agreementId, how: z.enum(['end', 'terminate'], 'Choose how it ends'), reason: z.string().trim().max(2000, 'Use 2,000 characters or fewer'), poorPerformance: z.boolean().default(false) }),
   record: recordOf,
   perform: async ({ tx }, input) => {
     const agreement = await locked(tx, input.agreementId);
     const decision = decideMove(AGREEMENT_MOVES, input.how, agreement.state, 'This agreement', input.reason);
     if (decision.kind === 'refused') return decision;
+    const poorPerformance = input.how === 'terminate' && input.poorPerformance;
     await moveAgreement(tx, agreement, decision.value, input.reason);
-    return done(agreement.id, { record: recordOf(input), bodyId: idFrom(agreement.bodyId), before: { state: agreement.state }, after: { state: decision.value }, ...(input.reason ? { reason: input.reason } : {}) });
+    if (input.how === 'terminate') await markTerminated(tx, agreement.id, poorPerformance);
+    return done(agreement.id, { record: recordOf(input), bodyId: idFrom(agreement.bodyId), before: { state: agreement.state }, after: { state: decision.value, poorPerformance }, ...(input.reason ? { reason: input.reason } : {}) });
   },
 });
 
@@ -152,35 +145,15 @@ function settledAlready(agreement: AgreementForChange, input: { readonly startsO
   const isOther = (given: string | undefined, there: string | null) => Boolean(given) && there !== null && given !== there;
   if (isOther(input.startsOn, agreement.startsOn)) return refuse('set-already', 'The start date is set already, and stands.', { field: 'startsOn' });
   if (isOther(input.endsOn, agreement.endsOn)) return refuse('set-already', 'The end date is set already. Extend the agreement to move it.', { field: 'endsOn' });
-  const isNewValue = Boolean(input.valueNetPence?.trim()) && agreement.valueNetPence !== null && pence(input.valueNetPence!) !== agreement.valueNetPence;
+  const isNewValue = Boolean(input.valueNetPence?.trim()) && agreement.valueNetPence !== null && penceOf(input.valueNetPence!) !== agreement.valueNetPence;
   return isNewValue ? refuse('set-already', 'The value is set already, and stands.', { field: 'valueNetPence' }) : null;
 }
 
-async function notTheirs(tx: Tx, bodyId: string, managerId: string | undefined, directorId: string | undefined) {
-  if (managerId && !(await peopleWith(tx, bodyId, 'contract-manager')).some((one) => one.id === managerId)) {
-    return refuse('not-a-manager', 'Choose somebody who is a contract manager of this authority.', { field: 'managerId' });
-  }
-  if (directorId && !(await peopleWith(tx, bodyId, 'lead-director')).some((one) => one.id === directorId)) {
-    return refuse('not-a-director', 'Choose somebody who is a lead director of this authority.', { field: 'directorId' });
-  }
-  return null;
+/** What is chosen, and what is served already and stands in no list to choose from, since a later framework dropped it. */
+async function withDropped(tx: Tx, agreement: AgreementForChange, chosen: readonly string[]): Promise<string[]> {
+  const offered = new Set<string>((await publishedOutcomes(tx, agreement.bodyId as BodyId)).map(({ id }) => id));
+  const served = await outcomesServed(tx, { kind: 'agreement', id: agreement.id });
+  return [...chosen, ...served.map(({ id }) => id).filter((id) => !offered.has(id))];
 }
 
-async function outcomesNotOf(tx: Tx, bodyId: string, ids: readonly string[]): Promise<boolean> {
-  if (ids.length === 0) return false;
-  const known = await tx.selectFrom('outcome').select('id').where('body_id', '=', bodyId).where('id', 'in', [...ids]).execute();
-  return known.length !== new Set(ids).size;
-}
-
-const readsAsPounds = (text: string): boolean => {
-  const parsed = parsePounds(text);
-  return parsed.ok && parsed.pence >= 0n;
-};
-const pence = (text: string): bigint => {
-  const parsed = parsePounds(text);
-  return parsed.ok ? parsed.pence : 0n;
-};
-
-/** What is said when an agreement still lacks something after a change. */
-export const stillMissing = (missing: readonly string[]): string => (missing.length === 0 ? 'This agreement is now complete.' : `Saved. It still lacks ${missingInWords(missing)}.`);
 export const extendedUntil = (date: string): string => `Extended to ${formatDate(calendarDate(date))}.`;

@@ -72,7 +72,7 @@ export const contractsDefinition: RegisterDefinition = {
     { key: 'reviews', heading: 'Reviews', type: 'text', sql: reviewsSql() },
     { key: 'service', heading: 'Directorate or service', type: 'text', sql: 'u.name' },
     { key: 'description', heading: 'Description', type: 'text', sql: 'r.description', label: 'description' },
-    { key: 'category', heading: 'Category', type: 'text', sql: `coalesce(r.procurement_category, r.cpv_code)` },
+    { key: 'category', heading: 'Category', type: 'text', sql: `upper(left(coalesce(r.procurement_category, r.cpv_code), 1)) || substr(coalesce(r.procurement_category, r.cpv_code), 2)` },
     { key: 'process', heading: 'How it was let', type: 'text', sql: 'r.process' },
     { key: 'sme', heading: 'Small or medium-sized supplier', type: 'yes-no', sql: 'r.sme' },
     { key: 'vcse', heading: 'Voluntary, community or social enterprise', type: 'yes-no', sql: 'r.vcse' },
@@ -113,8 +113,9 @@ export const contractsDefinition: RegisterDefinition = {
 export const contractsRegister = register(contractsDefinition);
 
 function outcomesSql(): string {
-  return `select string_agg(w.title, '; ' order by w.code) from outcome_served s join outcome_wording w on w.outcome_id = s.outcome_id
-    join outcome_framework f on f.id = w.framework_id and f.state = 'published' where s.about_kind = 'agreement' and s.about_id = r.id`;
+  return `select string_agg(w.title, '; ' order by w.code) from outcome_served s join lateral (
+    select w.code, w.title from outcome_wording w join outcome_framework f on f.id = w.framework_id and f.state <> 'draft' where w.outcome_id = s.outcome_id order by f.version desc limit 1) w on true
+    where s.about_kind = 'agreement' and s.about_id = r.id`;
 }
 
 /** In words, so that a reader need not know the missed-after setting: that is applied on the agreement's own page. */

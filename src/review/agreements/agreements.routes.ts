@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { isId } from '#kernel/ids';
+import { isId, type BodyId } from '#kernel/ids';
 import { mayAct, whereMay } from '#platform/access/access';
 import { scopesOf } from '#platform/access/record-kind';
 import type { Act } from '#platform/access/act';
@@ -11,15 +11,20 @@ import { readRegisterQuery } from '#platform/register/register-query';
 import { readRegisterPage } from '#platform/register/register.store';
 import { form, notFound, page, pageOf, payload, redirectTo, type Answer, type PageContext } from '#platform/web/route';
 import { drawThread } from '#parts/thread';
-import { missingFrom } from './agreement.ts';
-import { outcomesOf, peopleWith } from './agreement.store.ts';
+import { missingFrom, stillMissing } from './agreement.ts';
+import { publishedOutcomes } from '#outcomes';
+import { peopleWith } from './agreement.store.ts';
 import { agreementPage, type AgreementAction } from './agreement.page.ts';
-import { activatePage, assignPage, completePage, endPage, extendPage, handOverPage, incompletePage, type AgreementChoices } from './agreement-forms.page.ts';
+import { activatePage, assignPage, completePage, endPage, extendPage, handOverPage, incompletePage, type AgreementChoices, type DraftAgreement } from './agreement-forms.page.ts';
 import { readAgreement, type AgreementView, type IncompleteAgreement } from './agreement-view.store.ts';
+import { termsOf } from './agreement-terms.store.ts';
+import { ports } from './ports.ts';
 import { agreementKind } from './agreements.kind.ts';
 import { agreementsActs } from './agreements.acts.ts';
-import { activate, assign, complete, end, extend, handOverAgreements, stillMissing } from './agreements.commands.ts';
+import { activate, assign, complete, end, extend, handOverAgreements } from './agreements.commands.ts';
 import { contractsDefinition, contractsRegister } from './agreements.register.ts';
+import { bodiesRecordedFor } from './record-agreement.command.ts';
+import { recordAgreementRoutes } from './record-agreement.routes.ts';
 
 const REGISTER = [{ text: 'Home', href: '/' }, { text: 'Contracts register', href: '/contracts' }];
 const ROWS = 50;
@@ -27,6 +32,7 @@ const address = (params: { readonly id: string }) => `/contracts/${params.id}`;
 
 export const agreementsRoutes = [
   contractsRegister.routes,
+  recordAgreementRoutes,
   page({ url: '/contracts/:id', act: agreementsActs.view, show: showAgreement }),
   page({ url: '/contracts/:id.json', act: agreementsActs.view, show: showJson }),
   page({ url: '/agreements/incomplete', act: agreementsActs.listIncomplete, query: z.object({ after: z.string().refine(isId).optional().catch(undefined) }), show: showIncomplete }),
@@ -52,7 +58,7 @@ export const agreementsRoutes = [
     done: (_id, params) => redirectTo(address(params), 'The agreement is extended.'),
   }),
   form({
-    url: '/agreements/:id/end', command: end, input: (posted, params) => ({ agreementId: params.id, how: posted.text('how'), reason: posted.text('reason') }),
+    url: '/agreements/:id/end', command: end, input: (posted, params) => ({ agreementId: params.id, how: posted.text('how'), reason: posted.text('reason'), poorPerformance: posted.text('poorPerformance') === 'yes' }),
     show: (context, state) => onAgreement(context, 'End this agreement', (agreement) => endPage({ agreement, form: state, csrf: context.csrf })),
     done: (_id, params) => redirectTo(address(params), 'The agreement has ended.'),
   }),
@@ -70,10 +76,13 @@ async function showAgreement(context: PageContext<{ readonly id: string }>): Pro
   const record = { kind: 'agreement', id: agreement.id };
   const scopes = await scopesOf(read, services.kinds, record);
   const mayDo = (act: Act) => mayAct(actor, act, record, scopes);
+  const further: Html[] = [];
+  for (const section of ports().furtherSections) further.push(await section(read, agreement.id, { actor, isStaff: mayDo(agreementsActs.complete) }));
   const content = agreementPage({
     agreement, personId: actor.personId, isStaff: mayDo(agreementsActs.complete),
     thread: await drawThread(read, services, actor, record),
     actions: actionsOn(agreement, mayDo),
+    terms: await termsOf(read, agreement.id), further,
   });
   return pageOf(agreement.title, content, { breadcrumbs: [...REGISTER, { text: agreement.reference }] });
 }
@@ -109,7 +118,7 @@ async function onAgreement(context: PageContext<{ readonly id: string }>, title:
 function withChoices(context: PageContext<{ readonly id: string }>, title: string, state: FormState, content: (asked: { agreement: AgreementView; form: FormState; csrf: Html }, choices: AgreementChoices) => Html): Promise<Answer> {
   return onAgreement(context, title, async (agreement) => {
     const { read } = context;
-    const choices = { managers: await peopleWith(read, agreement.bodyId, 'contract-manager'), directors: await peopleWith(read, agreement.bodyId, 'lead-director'), outcomes: await outcomesOf(read, agreement.bodyId) };
+    const choices = { managers: await peopleWith(read, agreement.bodyId, 'contract-manager'), directors: await peopleWith(read, agreement.bodyId, 'lead-director'), outcomes: await publishedOutcomes(read, agreement.bodyId as BodyId) };
     return content({ agreement, form: state, csrf: context.csrf }, choices);
   });
 }
@@ -121,9 +130,10 @@ async function showIncomplete(context: PageContext<object, { after?: string | un
   const { rows } = await sql<IncompleteAgreement>`select r.id, r.title, r.reference, coalesce(o.name, r.supplier_name) as supplier, r.missing
     from agreement r left join organisation o on o.id = r.lead_organisation_id
     where r.state = 'live' and r.incomplete and ${mine} ${after ? sql`and r.id > ${after}` : sql``} order by r.id limit ${ROWS + 1}`.execute(context.read);
+  const { rows: drafts } = await sql<DraftAgreement>`select r.id, r.title, r.reference from agreement r where r.state = 'draft' and ${mine} order by r.title, r.id limit ${ROWS}`.execute(context.read);
   const shown = rows.slice(0, ROWS);
   const next = rows.length > ROWS ? `/agreements/incomplete?after=${shown.at(-1)!.id}` : null;
-  return pageOf('Incomplete agreements', incompletePage(shown, Number(counted[0]!.total), next), { breadcrumbs: REGISTER });
+  return pageOf('Incomplete agreements', incompletePage(shown, Number(counted[0]!.total), next, { drafts, mayRecord: bodiesRecordedFor(context.actor).length > 0 }), { breadcrumbs: REGISTER });
 }
 
 async function showHandOver(context: PageContext<object>, state: FormState): Promise<Answer> {

@@ -3,7 +3,7 @@ import type { CalendarDate } from '#kernel/calendar-date';
 import type { Decision } from '#kernel/outcome';
 import type { Tx } from '#platform/database/connection';
 import { nextReference } from '#platform/reference';
-import { decideActivation, latestEnd, type AgreementKind } from './agreement.ts';
+import { decideActivation, latestEnd, missingFrom, type AgreementKind, type Missing } from './agreement.ts';
 import { lockAgreement, moveAgreement, serveOutcomes } from './agreement.store.ts';
 import { refreshWords } from './agreement-words.store.ts';
 
@@ -32,15 +32,18 @@ export interface NewAgreement {
   readonly managerId?: PersonId;
   readonly directorId?: PersonId;
   readonly risk?: 'low' | 'medium' | 'high';
+  /** Outcomes picked for it, from the published framework. */
   readonly outcomeIds?: readonly string[];
+  /** Outcomes that it takes over from the exercise it came of, though a later framework may have dropped one. */
+  readonly carriedOutcomeIds?: readonly string[];
   readonly ocid?: string;
   readonly awardedFrom?: string;
   /** Left out: the next of the body's year. */
   readonly reference?: string;
 }
 
-/** Writes a draft agreement in the caller's transaction, so that an award and its contract stand or fall together. */
-export async function createAgreement(tx: Tx, given: NewAgreement): Promise<{ readonly id: AgreementId; readonly reference: string }> {
+/** Writes a draft agreement in the caller's transaction, so that an award and its contract stand or fall together. Refused when an outcome may not be picked. */
+export async function createAgreement(tx: Tx, given: NewAgreement): Promise<Decision<{ readonly id: AgreementId; readonly reference: string }>> {
   const id = newId<'agreement'>();
   const reference = given.reference ?? (await nextReference(tx, given.bodyId, given.kind === 'grant' ? 'GR' : 'CO'));
   const lead = given.parties[0]?.organisationId ?? null;
@@ -62,9 +65,11 @@ export async function createAgreement(tx: Tx, given: NewAgreement): Promise<{ re
   if (given.parties.length > 0) {
     await tx.insertInto('agreement_party').values(given.parties.map((party) => ({ agreement_id: id, organisation_id: party.organisationId, role: party.role, share_percent: party.sharePercent ?? null }))).execute();
   }
-  if (given.outcomeIds?.length) await serveOutcomes(tx, id, given.outcomeIds);
+  const carried = given.carriedOutcomeIds ?? [];
+  const notOffered = await serveOutcomes(tx, { id, bodyId: given.bodyId }, [...(given.outcomeIds ?? []), ...carried], carried);
+  if (notOffered) return notOffered;
   await refreshWords(tx, [id]);
-  return { id, reference };
+  return { kind: 'allowed', value: { id, reference } };
 }
 
 /** Makes a draft live in the caller's transaction, or says all that it lacks. */
@@ -75,4 +80,17 @@ export async function activateAgreement(tx: Tx, id: AgreementId): Promise<Decisi
   if (decision.kind === 'refused') return decision;
   await moveAgreement(tx, agreement, decision.value);
   return { kind: 'allowed', value: id };
+}
+
+/**
+ * Brings a draft that is in force elsewhere onto the register as it is: live, and marked as incomplete with what it lacks.
+ * @returns what it lacks
+ */
+export async function bringIntoForce(tx: Tx, id: AgreementId): Promise<Missing[]> {
+  const agreement = await lockAgreement(tx, id);
+  if (!agreement || agreement.state !== 'draft') throw new Error('only a draft is brought into force');
+  const missing = missingFrom(agreement);
+  await tx.updateTable('agreement').set({ state: 'live', missing, incomplete: missing.length > 0 }).where('id', '=', id).execute();
+  await refreshWords(tx, [id]);
+  return missing;
 }

@@ -2,29 +2,57 @@ import type { Module } from '#platform/module';
 import { sql } from 'kysely';
 import type { HeldWork, OwedWork } from '#parties';
 import { whereMay } from '#platform/access/access';
-import { STAFF_ROLES } from '#platform/access/roles';
-import { agreementsHeldBy } from './agreement.store.ts';
-import { agreementsActs } from './agreements.acts.ts';
+import { allow } from '#kernel/outcome';
+import type { Tx } from '#platform/database/connection';
+import { agreementsHeldBy, handOver } from './agreement.store.ts';
+import { refreshWords } from './agreement-words.store.ts';
+import { agreementsActs, RECORDERS } from './agreements.acts.ts';
 import { agreementKind } from './agreements.kind.ts';
 import { agreementsRoutes } from './agreements.routes.ts';
 
 export { activateAgreement, createAgreement, type AgreementId, type NewAgreement, type PartyRole } from './create-agreement.store.ts';
-export { agreementsHeldBy, outcomesOf, peopleWith, refreshMissing, serveOutcomes, lockAgreement } from './agreement.store.ts';
+export { agreementsHeldBy, peopleWith, refreshMissing, lockAgreement } from './agreement.store.ts';
+export { recordAgreement } from './record-agreement.command.ts';
+export { useReviewPlanner, type ReviewPlanner } from './review-planner.ts';
 export { agreementsServing, readAgreement, type AgreementView, type ServingAgreement } from './agreement-view.store.ts';
 export { AGREEMENT_PLAIN, AGREEMENT_WORDS, refreshSearch, refreshWords } from './agreement-words.store.ts';
 export { AGREEMENT_KINDS, latestEnd, missingFrom, missingInWords, MUST_HAVE, type AgreementKind, type AgreementState, type Missing } from './agreement.ts';
 export { contractsDefinition, contractsRegister, WITHHOLDABLE } from './agreements.register.ts';
 export { agreementsActs } from './agreements.acts.ts';
 export { activate, assign, complete, end, extend } from './agreements.commands.ts';
+export { addTerms, termsOf, type AgreementTerm, type NewTerm } from './agreement-terms.store.ts';
+export { connectAgreements, type AgreementPorts } from './ports.ts';
 export { agreementKind } from './agreements.kind.ts';
 
-/** A contract manager's or director's live and draft agreements at a body: handed over before the account is closed (RV-01). */
+/** A contract manager's live and draft agreements at a body: handed over before the account is closed (RV-01). */
 export const heldAgreements: HeldWork = {
   nouns: ['contract', 'contracts'],
   handOverAddress: '/agreements/hand-over',
-  roles: ['contract-manager', 'lead-director'],
-  count: async (read, personId, bodyId) => (await agreementsHeldBy(read, personId)).filter((held) => held.bodyId === bodyId).length,
+  roles: ['contract-manager'],
+  count: async (read, personId, bodyId) => (await agreementsHeldBy(read, personId)).filter((held) => held.bodyId === bodyId && held.as !== 'director').length,
+  inheritance: {
+    key: 'contracts', heirs: ['contract-manager'],
+    give: async ({ tx }, { from, to, bodyId }) => allow(await handOver(tx, from, [bodyId], { managerId: to, directorId: null })),
+  },
 };
+
+/** The agreements for which somebody answers as lead director. */
+export const heldDirections: HeldWork = {
+  nouns: ['contract as lead director', 'contracts as lead director'],
+  handOverAddress: '/agreements/hand-over',
+  roles: ['lead-director'],
+  count: async (read, personId, bodyId) => (await agreementsHeldBy(read, personId)).filter((held) => held.bodyId === bodyId && held.as !== 'manager').length,
+  inheritance: {
+    key: 'contracts-directed', heirs: ['lead-director'],
+    give: async ({ tx }, { from, to, bodyId }) => allow(await handOver(tx, from, [bodyId], { managerId: null, directorId: to })),
+  },
+};
+
+/** The search finds the agreements of a renamed directorate by its new name. */
+export async function unitRenamed(tx: Tx, unitId: string): Promise<void> {
+  const rows = await tx.selectFrom('agreement').select('id').where('unit_id', '=', unitId).execute();
+  if (rows.length > 0) await refreshWords(tx, rows.map(({ id }) => id));
+}
 
 /** What a contract manager owes: the agreements in their keeping that lack something. */
 export const owedCompletion: OwedWork = {
@@ -45,5 +73,5 @@ export const agreementsModule: Module = {
   acts: agreementsActs,
   kinds: [agreementKind],
   routes: agreementsRoutes,
-  navigation: [{ text: 'Contracts', href: '/contracts' }, { text: 'Incomplete agreements', href: '/agreements/incomplete', to: STAFF_ROLES.filter((role) => role === 'contract-manager' || role === 'procurement-officer') }],
+  navigation: [{ text: 'Contracts', href: '/contracts' }, { text: 'Incomplete agreements', href: '/agreements/incomplete', to: RECORDERS }],
 };

@@ -1,0 +1,71 @@
+import { formatDate, type CalendarDate } from '#kernel/calendar-date';
+import { formatInstant } from '#kernel/instant';
+import { formatPounds } from '#kernel/money';
+import { weigh } from '#parts/assessments';
+import { burdenInWords } from '#parts/questions';
+import type { OpportunityRecord } from '#opportunities';
+import { fact, heading, list, note, paragraph, paragraphs, type Block, type WrittenDocument } from '#platform/documents/document';
+
+interface Pack {
+  readonly record: OpportunityRecord;
+  readonly clauses: readonly { readonly number: number; readonly heading: string; readonly summary: string }[];
+  readonly address: string;
+}
+
+/** A tender on paper: what is wanted, how it is judged, what is asked, when, and the terms in plain words. Only what its public page says. */
+export function tenderPack({ record, clauses, address }: Pack): WrittenDocument {
+  const { opportunity, burden } = record;
+  return {
+    title: opportunity.title, author: opportunity.bodyName,
+    blocks: [
+      paragraph(`${opportunity.bodyName}. Reference ${opportunity.reference}.`), note(`Printed from ${address}. What stands there now is what counts.`),
+      heading(1, 'What is wanted'), ...paragraphs(opportunity.summary), ...paragraphs(opportunity.description), ...facts(record),
+      heading(1, 'When'), ...dates(record), ...lots(record), ...judged(record),
+      heading(1, 'The questions'), paragraph(`${burdenInWords(burden)}. You can answer on the web site, or in Word and put your answers back.`), ...questions(record),
+      ...(clauses.length === 0 ? [] : [heading(1, 'The terms in plain words'), ...clauses.map(({ number, heading: title, summary }) => fact(`${number}. ${title}`, summary)), note('The clauses in full are on the web site. You can ask about each.')]),
+      ...(record.documents.length === 0 ? [] : [heading(1, 'Documents on the web site'), list(record.documents.map(({ title }) => title))]),
+    ],
+  };
+}
+
+const day = (date: CalendarDate | null): string => (date === null ? 'not set' : formatDate(date));
+
+function facts({ opportunity, areas, outcomes, needSummary }: OpportunityRecord): Block[] {
+  return [
+    ...(needSummary === '' ? [] : [fact('Who it is for', needSummary)]), ...(areas.length === 0 ? [] : [fact('Where', areas.map(({ name }) => name).join(', '))]),
+    fact('Worth without VAT', opportunity.valueNetPence === null ? 'not given' : formatPounds(opportunity.valueNetPence)),
+    ...(outcomes.length === 0 ? [] : [heading(2, 'What should come of it'), list(outcomes)]),
+  ];
+}
+
+function dates({ opportunity }: OpportunityRecord): Block[] {
+  return [
+    ...(opportunity.clarificationsUntil ? [fact('Ask questions until', formatInstant(opportunity.clarificationsUntil))] : []),
+    ...(opportunity.closesAt ? [fact('Answer by', `${formatInstant(opportunity.closesAt)}, London time`)] : []),
+    fact('The contract runs', `${day(opportunity.startsOn)} to ${day(opportunity.endsOn)}${opportunity.extensionMonths > 0 ? `, and up to ${opportunity.extensionMonths} months more` : ''}`),
+  ];
+}
+
+function lots({ lots: all }: OpportunityRecord): Block[] {
+  const open = all.filter(({ state }) => state === 'open');
+  if (open.length === 0) return [];
+  return [heading(1, 'Lots'), ...open.map((lot) => fact(`Lot ${lot.number}: ${lot.title}`, [lot.description, lot.areas.map(({ name }) => name).join(', '), lot.valueNetPence === null ? '' : `${formatPounds(lot.valueNetPence)} without VAT`].filter((words) => words !== '').join('. ')))];
+}
+
+function judged({ criteria }: OpportunityRecord): Block[] {
+  const leaves = weigh(criteria).filter(({ isLeaf, points }) => isLeaf && !points.isZero());
+  return [heading(1, 'How bids are judged'), paragraph('Out of 100 points:'), ...leaves.map(({ name, points, guidance }) => fact(name, `${points.toString()} points.${guidance === '' ? '' : ` ${guidance}`}`))];
+}
+
+function questions({ questions: all }: OpportunityRecord): Block[] {
+  let section = '';
+  return all.flatMap((question): Block[] => {
+    const begins = question.section !== section && question.section !== '' ? [heading(2, question.section)] : [];
+    section = question.section;
+    return [
+      ...begins, heading(3, `${question.position}. ${question.text}`),
+      ...(question.purpose === '' ? [] : [fact('Why it is asked', question.purpose)]), ...(question.goodAnswer === '' ? [] : [fact('A good answer covers', question.goodAnswer)]),
+      fact('Marks', `${question.marks?.toString() ?? 'not scored'}${question.wordLimit === null ? '' : `; up to ${question.wordLimit} words`}`),
+    ];
+  });
+}
