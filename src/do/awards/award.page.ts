@@ -2,6 +2,7 @@ import { button } from '#platform/pages/components/index';
 import { dateField, errorSummaryFor, moneyField, radioField, selectField, textArea, textField, type FormState } from '#platform/pages/form';
 import { html, nothing, type Html } from '#platform/pages/html';
 import { formatDate, formatInstant, formatPounds, keyValue, ruleNote, scrollingTable, statusTag } from '#platform/pages/presentation';
+import { londonDate } from '#kernel/calendar-date';
 import type { RuleNote } from '#kernel/rule-note';
 import type { LotResult, Results } from '#evaluation';
 import { AWARD_STATES, PLATFORM_FIRST, platformComesFirst } from './award.ts';
@@ -34,8 +35,9 @@ ${scrollingTable({
 <p class="govuk-body"><a class="govuk-link" href="/opportunities/${opportunity.id}/results">See the results</a></p>`;
 }
 
+/** A whole opportunity that nobody is to win is ended as one: with a reason for everyone, agreed where bids came. */
 const lotActions = (id: string, lot: LotResult['lot']): Html => html`<a class="govuk-link" href="/opportunities/${id}/award/${lot?.id ?? 'whole'}">Recommend an award<span class="govuk-visually-hidden"> of ${lotWords(lot)}</span></a>${
-  lot && html`<br><a class="govuk-link" href="/opportunities/${id}/award/${lot.id}/decline">Do not award<span class="govuk-visually-hidden"> ${lotWords(lot)}</span></a>`}`;
+  lot ? html`<br><a class="govuk-link" href="/opportunities/${id}/award/${lot.id}/decline">Do not award<span class="govuk-visually-hidden"> ${lotWords(lot)}</span></a>` : html`<br><a class="govuk-link" href="/opportunities/${id}/cancel">Award to nobody</a>`}`;
 
 export const awardTag = ({ state }: Award): Html => statusTag(AWARD_STATES[state], state === 'confirmed' ? 'green' : state === 'withdrawn' ? 'grey' : 'yellow');
 
@@ -45,11 +47,13 @@ interface RecommendPage {
   readonly managers: readonly { readonly id: string; readonly name: string }[];
   readonly directors: readonly { readonly id: string; readonly name: string }[];
   readonly approval: (pence: bigint) => Html;
+  /** How many lots one bidder may win, with the tender's mechanism; null without a limit. */
+  readonly limit: { readonly most: number; readonly mechanism: string } | null;
   readonly csrf: Html;
 }
 
 /** Recommends an award: everything the tender already says is filled in. */
-export function recommendPage({ results: { opportunity }, lot, managers, directors, csrf }: Omit<RecommendPage, 'approval'>, form: FormState): Html {
+export function recommendPage({ results: { opportunity }, lot, managers, directors, limit, csrf }: Omit<RecommendPage, 'approval'>, form: FormState): Html {
   const people = (items: RecommendPage['managers']) => items.map(({ id, name }) => ({ value: id, text: name }));
   const priceOf = (bidId: string) => lot.bids.find(({ id }) => id === bidId)?.prices.find(({ lotId }) => lotId === (lot.lot?.id ?? null))?.netPence;
   const unpriced = lot.bids.some(({ id }) => priceOf(id) === undefined);
@@ -63,6 +67,7 @@ ${radioField(form, { name: 'bidId', label: 'Bid', ...(first.length === 1 ? { val
 ${unpriced && moneyField(form, { name: 'valueNet', label: 'Value, excluding VAT', hint: 'Only where the bid names no price' })}
 ${textField(form, { name: 'vatPercent', label: 'Rate of VAT', suffix: '%', width: 4, inputmode: 'decimal', value: '20' })}
 ${textArea(form, { name: 'reasons', label: 'Reasons for the award', hint: 'Why this is the most advantageous bid. Where bids tie, say by which published rule.', rows: 5 })}
+${limit && html`${ruleNote({ sentence: `One bidder may win ${limit.most} ${limit.most === 1 ? 'lot' : 'lots'}. ${limit.mechanism}`, source: 'The tender' })}${textArea(form, { name: 'limitApplied', label: 'How did that mechanism lead to this bid for this lot?', hint: 'Only where a bidder ranks first in more lots than it may win, or has reached the limit', rows: 3 })}`}
 ${selectField(form, { name: 'managerId', label: 'Contract manager', hint: 'Named on the public register', emptyText: 'Choose a contract manager', items: people(managers) })}
 ${selectField(form, { name: 'directorId', label: 'Lead director', hint: 'Answers for the contract, and is named on the public register', emptyText: 'Choose a lead director', items: people(directors) })}
 ${button({ text: 'Recommend the award', preventDoubleClick: true })}</form>`;
@@ -87,18 +92,19 @@ export interface AwardPage {
 export function awardPage(page: AwardPage): Html {
   const { award, staff } = page;
   return html`${heading(award.opportunityReference, titleOf(award))}
-<p class="govuk-body-l">${award.state === 'confirmed' || award.noticePublishedAt ? awardSentence(award) : award.state === 'withdrawn' ? `The award to ${award.organisationName} was withdrawn.` : `An award to ${award.organisationName} is being prepared. Nobody outside the authority can see this.`}</p>
+<p class="govuk-body-l">${award.state === 'withdrawn' ? `The award to ${award.organisationName} was withdrawn${award.withdrawnAt ? ` on ${formatDate(londonDate(award.withdrawnAt))}. ${award.withdrawnPublicWords ?? ''}` : '.'}` : award.state === 'confirmed' || award.noticePublishedAt ? awardSentence(award) : `An award to ${award.organisationName} is being prepared. Nobody outside the authority can see this.`}</p>
 ${keyValue([
     { key: 'Standing', value: awardTag(award) }, { key: 'Supplier', value: award.organisationName }, { key: 'Value', value: `${formatPounds(award.valueNetPence)} excluding VAT, ${formatPounds(award.valueGrossPence)} including VAT` },
     award.noticePublishedAt !== null && { key: 'Announced', value: formatInstant(award.noticePublishedAt) },
     award.noticePublishedAt !== null && { key: 'Standstill', value: award.standstillEndsOn ? `To the end of ${formatDate(award.standstillEndsOn)}` : 'None' },
     { key: 'Contract manager', value: award.managerName }, { key: 'Lead director', value: award.directorName },
     award.agreementId !== null && { key: 'Contract', value: html`<a class="govuk-link" href="/contracts/${award.agreementId}">See the contract</a>` },
-    staff && { key: 'Points', value: `${Number(award.totalPoints).toFixed(2)} of 100` }, staff && { key: 'Reasons', value: award.reasons }, staff && { key: 'Recommended by', value: award.recommendedByName },
+    staff && { key: 'Points', value: `${Number(award.totalPoints).toFixed(2)} of 100` }, staff && { key: 'Reasons', value: award.reasons }, staff && award.limitApplied !== null && { key: 'The limit of lots', value: award.limitApplied }, staff && { key: 'Recommended by', value: award.recommendedByName },
   ])}
 ${award.standstillRule !== null && ruleNote(noteFrom(award.standstillRule))}
 ${staff && html`<h2 class="govuk-heading-m">What comes next</h2>${nextStep(page)}${page.approvals}
-<p class="govuk-body"><a class="govuk-link" href="/awards/${award.id}/feedback">Feedback to bidders</a> <a class="govuk-link" href="/opportunities/${award.opportunityId}/award">All lots</a></p>`}
+<p class="govuk-body"><a class="govuk-link" href="/awards/${award.id}/feedback">Feedback to bidders</a> <a class="govuk-link" href="/opportunities/${award.opportunityId}/award">All lots</a></p>
+${(award.state === 'notified' || award.state === 'standstill') && html`<p class="govuk-body"><a class="govuk-link" href="/awards/${award.id}/set-aside">Set this award aside</a>, with a reason that everyone is told. A lead director or legal officer does that.</p>`}`}
 ${page.notices}${page.thread}`;
 }
 
@@ -156,11 +162,13 @@ export const detailsPage = (award: Award, csrf: Html, form: FormState): Html => 
 ${platformComesFirst(award) && ruleNote(PLATFORM_FIRST)}<form method="post" novalidate>${csrf}${platformFields(form, 'contract details notice')}${button({ text: 'Publish the contract details notice', preventDoubleClick: true })}</form>`;
 
 /** The public facts of an opportunity's awards, for its own page; nothing before the first is announced. */
-export function awardFacts(awards: readonly Award[]): Html {
+export function awardFacts(awards: readonly Award[], notAwarded: readonly { readonly number: number; readonly title: string; readonly reason: string | null }[] = []): Html {
   const shown = awards.filter(({ noticePublishedAt, state }) => noticePublishedAt !== null && state !== 'withdrawn');
-  if (shown.length === 0) return nothing;
+  const givenUp = awards.filter(({ noticePublishedAt, state }) => noticePublishedAt !== null && state === 'withdrawn');
+  const without = html`${givenUp.map((award) => html`<p class="govuk-body">The award of ${award.lot ? `lot ${award.lot.number}` : 'this'} to <a class="govuk-link" href="/awards/${award.id}">${award.organisationName}</a> was withdrawn. ${award.withdrawnPublicWords ?? ''}</p>`)}${notAwarded.map((lot) => html`<p class="govuk-body">Lot ${lot.number}, ${lot.title}, was not awarded to anyone. ${lot.reason ?? ''}</p>`)}`;
+  if (shown.length === 0) return givenUp.length + notAwarded.length === 0 ? nothing : html`<h2 class="govuk-heading-m">Awards</h2>${without}`;
   return html`<h2 class="govuk-heading-m">Awards</h2>${scrollingTable({
     caption: 'Who was awarded what', firstCellIsHeader: true, head: [{ text: 'Awarded to' }, { text: 'For' }, { text: 'Value, excluding VAT', format: 'numeric' }, { text: 'Announced' }],
     rows: shown.map((award) => [{ html: html`<a class="govuk-link" href="/awards/${award.id}">${award.organisationName}</a>` }, { text: lotWords(award.lot as LotResult['lot']) }, { text: formatPounds(award.valueNetPence), format: 'numeric' }, { text: formatInstant(award.noticePublishedAt!) }]),
-  })}`;
+  })}${without}`;
 }

@@ -47,6 +47,11 @@ export interface Award extends AwardLaw {
   readonly standstillRule: string | null;
   readonly confirmedAt: Date | null;
   readonly agreementId: string | null;
+  /** How the tender’s limit of lots was applied, where it has one. */
+  readonly limitApplied: string | null;
+  /** Set where it was given up after bidders were told. */
+  readonly withdrawnAt: Date | null;
+  readonly withdrawnPublicWords: string | null;
 }
 
 const AWARD = sql.raw(`select a.id, a.state, a.opportunity_id as "opportunityId", o.title as "opportunityTitle", o.reference as "opportunityReference", o.state as "opportunityState", o.body_id as "bodyId", b.name as "bodyName",
@@ -56,7 +61,7 @@ const AWARD = sql.raw(`select a.id, a.state, a.opportunity_id as "opportunityId"
   a.bid_id as "bidId", g.id as "organisationId", g.name as "organisationName", g.size as "organisationSize", g.sector as "organisationSector",
   a.value_net_pence as "valueNetPence", a.value_gross_pence as "valueGrossPence", a.total_points as "totalPoints", a.reasons, a.manager_id as "managerId", m.name as "managerName",
   a.director_id as "directorId", d.name as "directorName", a.recommended_by as "recommendedBy", rb.name as "recommendedByName", a.summaries_sent_at as "summariesSentAt",
-  a.notice_published_at as "noticePublishedAt", a.standstill_ends_on::text as "standstillEndsOn", a.standstill_rule as "standstillRule", a.confirmed_at as "confirmedAt", a.agreement_id as "agreementId"
+  a.notice_published_at as "noticePublishedAt", a.standstill_ends_on::text as "standstillEndsOn", a.standstill_rule as "standstillRule", a.confirmed_at as "confirmedAt", a.agreement_id as "agreementId", a.limit_applied as "limitApplied", a.withdrawn_at as "withdrawnAt", a.withdrawn_public_words as "withdrawnPublicWords"
   from award a join opportunity o on o.id = a.opportunity_id join body b on b.id = o.body_id left join lot l on l.id = a.lot_id join bid bd on bd.id = a.bid_id
   join organisation g on g.id = bd.organisation_id left join person m on m.id = a.manager_id left join person d on d.id = a.director_id left join person rb on rb.id = a.recommended_by`);
 
@@ -90,13 +95,14 @@ export interface NewAward {
   readonly managerId: string;
   readonly directorId: string;
   readonly recommendedBy: PersonId | null;
+  readonly limitApplied: string | null;
 }
 
 export async function insertAward(tx: Tx, award: NewAward): Promise<Id<'award'>> {
   const id = newId<'award'>();
   await tx.insertInto('award').values({
     id, opportunity_id: award.opportunityId, lot_id: award.lotId, bid_id: award.bidId, ocds_award_id: `${award.ocid ?? award.opportunityId}-award-${id}`, value_net_pence: award.valueNetPence,
-    value_gross_pence: award.valueGrossPence, total_points: award.totalPoints, reasons: award.reasons, manager_id: award.managerId, director_id: award.directorId, recommended_by: award.recommendedBy,
+    value_gross_pence: award.valueGrossPence, total_points: award.totalPoints, reasons: award.reasons, manager_id: award.managerId, director_id: award.directorId, recommended_by: award.recommendedBy, limit_applied: award.limitApplied,
   }).execute();
   return id;
 }
@@ -118,9 +124,25 @@ export async function moveAward(tx: Tx, award: Pick<Award, 'id' | 'state'>, to: 
 }
 
 /** What becomes of a lot; its row belongs to the room `opportunities`, which leaves these moves to the award. */
-export async function setLotState(tx: Tx, lotId: string, state: 'awarded' | 'not-awarded'): Promise<boolean> {
-  const result = await sql`update lot set state = ${state} where id = ${lotId} and state = 'open'`.execute(tx);
+export async function setLotState(tx: Tx, lotId: string, state: 'awarded' | 'not-awarded', reason: string | null = null): Promise<boolean> {
+  const result = await sql`update lot set state = ${state}, state_reason = coalesce(${reason}, state_reason) where id = ${lotId} and state = 'open'`.execute(tx);
   return result.numAffectedRows === 1n;
+}
+
+/** Lots that were not awarded, with the reason everyone was told. */
+export const lotsNotAwarded = (read: Read, opportunityId: string): Promise<{ readonly number: number; readonly title: string; readonly reason: string | null }[]> =>
+  read.selectFrom('lot').select(['number', 'title', 'state_reason as reason']).where('opportunity_id', '=', opportunityId).where('state', '=', 'not-awarded').orderBy('number').execute();
+
+/** How many lots the tender lets one bidder win, and by what mechanism they are chosen; null where it sets no limit. */
+export async function lotLimitOf(read: Read, opportunityId: string): Promise<{ readonly most: number; readonly mechanism: string } | null> {
+  const row = await read.selectFrom('opportunity').select(['lots_per_bidder as most', 'lots_limit_mechanism as mechanism']).where('id', '=', opportunityId).executeTakeFirst();
+  return row?.most ? { most: row.most, mechanism: row.mechanism ?? 'The tender limits the lots that one bidder may win.' } : null;
+}
+
+/** Records that an award was given up after bidders were told, and keeps the letters as they were sent. */
+export async function storeSetAside(tx: Tx, award: Pick<Award, 'id' | 'opportunityId' | 'lot'>, words: { readonly reason: string; readonly publicWords: string }, by: PersonId | null): Promise<void> {
+  await sql`update award set withdrawn_reason = ${words.reason}, withdrawn_public_words = ${words.publicWords}, withdrawn_at = wantsum_clock(), withdrawn_by = ${by} where id = ${award.id}`.execute(tx);
+  await sql`update feedback f set set_aside_at = wantsum_clock() from bid b where b.id = f.bid_id and b.opportunity_id = ${award.opportunityId} and f.lot_id is not distinct from ${award.lot?.id ?? null}::uuid and f.set_aside_at is null`.execute(tx);
 }
 
 /** Lots of an opportunity that wait for a decision, leaving out one; without lots, whether it is itself still to be awarded does not arise here. */
@@ -137,11 +159,11 @@ export async function markAwarded(tx: Tx, opportunityId: string): Promise<string
   return rows.map(({ id }) => id);
 }
 
-/** The outcomes that an exercise serves, by id; none where there is no exercise. */
-export async function outcomesServed(read: Read, exerciseId: string | null): Promise<string[]> {
-  if (exerciseId === null) return [];
-  const rows = await read.selectFrom('outcome_served').select('outcome_id').where('about_kind', '=', 'exercise').where('about_id', '=', exerciseId).execute();
-  return rows.map((row) => row.outcome_id);
+/** The outcomes, by id, that its exercise serves, or the opportunity itself where it serves some of its own: a mini-competition takes them from its framework. */
+export async function outcomesServed(read: Read, { exerciseId, opportunityId }: Pick<Award, 'exerciseId' | 'opportunityId'>): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct outcome_id as id from outcome_served
+    where (about_kind = 'exercise' and about_id = ${exerciseId}::uuid) or (about_kind = 'opportunity' and about_id = ${opportunityId}::uuid) order by outcome_id`.execute(read);
+  return rows.map(({ id }) => id);
 }
 
 /** What the winner promised under the criteria for social value, in its own words. */

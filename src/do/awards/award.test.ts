@@ -6,7 +6,7 @@ import { draftFeedback, letterText, missingFrom, resultSentence, type Feedback }
 
 const STATES: readonly AwardState[] = ['recommended', 'approved', 'notified', 'standstill', 'confirmed', 'withdrawn'];
 /** Written by hand: from which states each move may start. */
-const MAY: Readonly<Record<AwardMove, readonly AwardState[]>> = { approve: ['recommended'], notify: ['approved'], publish: ['notified'], confirm: ['standstill'], withdraw: ['recommended', 'approved'] };
+const MAY: Readonly<Record<AwardMove, readonly AwardState[]>> = { approve: ['recommended'], notify: ['approved'], publish: ['notified'], confirm: ['standstill'], withdraw: ['recommended', 'approved'], setAside: ['notified', 'standstill'] };
 
 describe('every state and every move', () => {
   for (const move of Object.keys(AWARD_MOVES) as AwardMove[]) for (const state of STATES) test(`${move} from ${state}`, () => expect(decideAwardMove(move, state, 'because').kind).toBe(MAY[move].includes(state) ? 'allowed' : 'refused'));
@@ -46,9 +46,23 @@ test('the first ranked is recommended; of a tie either; one that failed never', 
   expect(decideRecommendation(bids, 'e')).toMatchObject({ code: 'not-a-bid' });
 });
 
+test('a bid that has as many lots as it may win is passed over, and the tender’s mechanism is put in words', () => {
+  const bids = [{ bidId: 'a', name: 'A', rank: 1, failed: [] }, { bidId: 'b', name: 'B', rank: 2, failed: [] }, { bidId: 'c', name: 'C', rank: 3, failed: [] }, { bidId: 'd', name: 'D', rank: null, failed: ['Out.'] }];
+  const limit = { most: 1, mechanism: 'The lot it leads by most.', reached: new Set<string>(['a']), firstIn: new Map([['a', 2]]), applied: 'A leads lot 1 by more.' };
+  expect(decideRecommendation(bids, 'a', limit)).toMatchObject({ code: 'lot-limit', rule: { sentence: 'The lot it leads by most.', source: 'The tender' } });
+  expect(decideRecommendation(bids, 'b', limit).kind).toBe('allowed');
+  expect(decideRecommendation(bids, 'b', { ...limit, applied: ' ' })).toMatchObject({ code: 'limit-words', field: 'limitApplied' });
+  expect(decideRecommendation(bids, 'c', limit)).toMatchObject({ code: 'not-first' });
+  expect(decideRecommendation(bids, 'd', limit)).toMatchObject({ code: 'failed' });
+  // First in two lots of which it may win one: which of them is for the mechanism to say, not for the officer.
+  expect(decideRecommendation(bids, 'a', { ...limit, reached: new Set(), applied: '' })).toMatchObject({ code: 'limit-words' });
+  expect(decideRecommendation(bids, 'a', { ...limit, reached: new Set(), firstIn: new Map([['a', 1]]), applied: '' }).kind).toBe('allowed');
+  expect(decideRecommendation([bids[3]!], 'd', { ...limit, reached: new Set() })).toMatchObject({ code: 'failed' });
+});
+
 describe('letters', () => {
   const letter = (given: Partial<Feedback> = {}): Feedback => ({
-    id: '1', bidId: 'b', lotId: null, organisationId: 'o', organisationName: 'Small Trust', totalPoints: '74.00', rank: 2, successful: false, winnerAdvantages: 'More detail.', releasedAt: null, talkAskedAt: null, small: true,
+    id: '1', bidId: 'b', lotId: null, organisationId: 'o', organisationName: 'Small Trust', totalPoints: '74.00', rank: 2, successful: false, winnerAdvantages: 'More detail.', releasedAt: null, talkAskedAt: null, setAsideAt: null, small: true,
     content: { winnerName: 'Beta', winnerTotal: '84.00', failed: [], criteria: [{ name: 'Quality', points: '24.00', of: '40', winner: '32.00' }], questions: [{ questionId: 'q', position: 1, text: 'How?', score: '3', of: '5', strength: 'Clear', improvement: 'Name partners' }] }, ...given,
   });
   test('every empty comment is named by bidder and question', () => {
@@ -56,14 +70,14 @@ describe('letters', () => {
     expect(missingFrom([letter(), empty]).map(({ sentence }) => sentence)).toEqual(['Small Trust, question 1: the strength is empty.', 'Small Trust, question 1: what to improve is empty.', 'Small Trust: the winner’s relative advantages are empty.']);
     expect(missingFrom([letter({ successful: true, winnerAdvantages: '' })])).toEqual([]);
   });
-  test('a letter of a small bidder has score, strength, improvement, advantages and where to ask for a talk', () => {
+  test('a letter of a small bidder has score, strength, improvement, advantages and where to book a talk', () => {
     const text = letterText({ feedback: letter(), bodyName: 'Kent', title: 'Youth clubs', bidReference: 'BID-1', lotWords: null, date: '2 November 2026', talkAddress: 'http://x/bids/b/feedback' });
-    for (const part of ['ranked 2', 'Score: 3 of 5', 'Strength: Clear', 'To improve: Name partners', 'More detail.', 'You can ask for a talk about this feedback: http://x/bids/b/feedback']) expect(text).toContain(part);
+    for (const part of ['ranked 2', 'Score: 3 of 5', 'Strength: Clear', 'To improve: Name partners', 'More detail.', 'Book a talk about this feedback: http://x/bids/b/feedback']) expect(text).toContain(part);
   });
   test('a bid that missed a pass mark is told that, and no rank', () => {
     expect(resultSentence(letter({ content: { ...letter().content, failed: ['Quality: 20.00%, below the pass mark of 60%.'] } }))).toBe('Your bid was not successful. It had 74.00 of 100 points. It was not ranked. Quality: 20.00%, below the pass mark of 60%. The successful bid, of Beta, had 84.00.');
   });
-  test('nothing is drafted where there is nothing', () => expect(() => draftFeedback({ result: { bids: [], tiedFirst: [], priceWorking: [], notes: [] }, winnerBidId: 'x', agreed: [], questions: [], scaleMaximum: undefined as never })).not.toThrow());
+  test('nothing is drafted where there is nothing', () => expect(() => draftFeedback({ result: { bids: [], tiedFirst: [], priceWorking: [], reachWorking: [], tieWorking: [], notes: [] }, winnerBidId: 'x', agreed: [], questions: [], scaleMaximum: undefined as never })).not.toThrow());
 });
 
 test('a contract lasts no longer than was advertised, whenever it starts', () => {

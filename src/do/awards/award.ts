@@ -12,7 +12,8 @@ export const AWARD_MOVES = {
   notify: { from: ['approved'], to: 'notified', otherwise: 'Feedback is released once, after the award is approved.' },
   publish: { from: ['notified'], to: 'standstill', otherwise: 'The award notice is published after every bidder has had feedback, and once.' },
   confirm: { from: ['standstill'], to: 'confirmed', otherwise: 'An award is confirmed after its notice is published, and once.' },
-  withdraw: { from: ['recommended', 'approved'], to: 'withdrawn', reasonNeeded: true, otherwise: 'Bidders have been told of this award, so it cannot be withdrawn here. Take legal advice on setting it aside.' },
+  withdraw: { from: ['recommended', 'approved'], to: 'withdrawn', reasonNeeded: true, otherwise: 'Bidders have been told of this award, so it cannot be withdrawn quietly. A lead director can set it aside, with a reason that everyone is told.' },
+  setAside: { from: ['notified', 'standstill'], to: 'withdrawn', reasonNeeded: true, otherwise: 'Only an award that bidders have been told of, and that is not a contract yet, is set aside. Before that it is withdrawn.' },
 } as const satisfies Moves<AwardState>;
 export type AwardMove = keyof typeof AWARD_MOVES;
 
@@ -35,10 +36,39 @@ interface RankedBid {
   readonly failed: readonly string[];
 }
 
-/** May this bid be recommended? The one ranked first; of several that tie, whichever the published rule picks, with its reason. */
-export function decideRecommendation(bids: readonly RankedBid[], bidId: string): Decision<RankedBid> {
+/** How many lots one bidder may win, and the objective mechanism of the tender that says which. */
+export interface LotLimit {
+  readonly most: number;
+  readonly mechanism: string;
+  /** Bids that have as many lots as they may win. */
+  readonly reached: ReadonlySet<string>;
+  /** How many lots each bid is ranked first in. */
+  readonly firstIn: ReadonlyMap<string, number>;
+  /** How the officer applied the mechanism, in words; empty where nothing was typed. */
+  readonly applied: string;
+}
+
+/**
+ * May this bid be recommended? The one ranked first; of several that tie, whichever the published rule picks, with its reason. Where the tender limits the
+ * lots that one bidder may win, a bid that has reached it is passed over.
+ */
+export function decideRecommendation(bids: readonly RankedBid[], bidId: string, limit: LotLimit | null = null): Decision<RankedBid> {
   const bid = bids.find((one) => one.bidId === bidId);
   if (!bid) return refuse('not-a-bid', 'Choose a bid for this lot', { field: 'bidId' });
+  if (limit === null) return decideFirst(bids, bid);
+  const rule: RuleNote = { sentence: limit.mechanism, source: 'The tender' };
+  if (limit.reached.has(bidId)) return refuse('lot-limit', `${bid.name} has been recommended for as many lots as one bidder may win here, which is ${limit.most}. Recommend the next bid, or withdraw its other award first.`, { field: 'bidId', rule });
+  const [passedOver, left] = [bids.filter((one) => one.rank !== null && one.rank < (bid.rank ?? 0) && limit.reached.has(one.bidId)), bids.filter((one) => !limit.reached.has(one.bidId))];
+  const best = Math.min(...left.flatMap(({ rank }) => (rank === null ? [] : [rank])));
+  const first = decideFirst(left.map((one) => (one.rank === best ? { ...one, rank: 1 } : one)), bid.rank === best ? { ...bid, rank: 1 } : bid);
+  if (first.kind === 'refused') return first;
+  if (limit.applied.trim() === '' && (passedOver.length > 0 || (limit.firstIn.get(bidId) ?? 0) > limit.most)) {
+    return refuse('limit-words', 'Say how the tender’s mechanism led to this bid for this lot', { field: 'limitApplied', rule });
+  }
+  return allow(bid);
+}
+
+function decideFirst(bids: readonly RankedBid[], bid: RankedBid): Decision<RankedBid> {
   if (bid.rank === null) return refuse('failed', `${bid.name} cannot be awarded. ${bid.failed.join(' ')}`, { field: 'bidId' });
   if (bid.rank > 1) {
     const first = bids.filter(({ rank }) => rank === 1).map(({ name }) => name).join(' and ');

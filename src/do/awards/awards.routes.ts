@@ -3,6 +3,7 @@ import { isId } from '#kernel/ids';
 import type { Actor } from '#platform/access/access';
 import { readClock } from '#platform/clock';
 import type { Read } from '#platform/database/connection';
+import { PDF_MEDIA_TYPE, writePdf } from '#platform/documents/write-pdf';
 import type { FormState } from '#platform/pages/form';
 import { html, type Html } from '#platform/pages/html';
 import { formatDate, ruleNote } from '#platform/pages/presentation';
@@ -16,13 +17,15 @@ import { lawFrom, policyValue } from '#policy';
 import { AWARD_SUBJECT, awardApprovalSubject } from './award-approval.command.ts';
 import { decideStandstill, platformComesFirst } from './award.ts';
 import { awardPage, confirmPage, detailsPage, lotsPage, lotWords, publishPage, reasonPage, recommendPage } from './award.page.ts';
-import { awardsOf, readAward, type Award } from './award.store.ts';
+import { lotLimitOf, awardsOf, readAward, type Award } from './award.store.ts';
 import { awardsActs } from './awards.acts.ts';
 import { confirmAward, publishContractDetails } from './confirm-award.command.ts';
 import { askForTalk, editFeedback, releaseFeedback } from './feedback.commands.ts';
 import { bidderFeedbackPage, editLetterPage, lettersPage, releasePage, talkPage } from './feedback.page.ts';
 import { lettersOf, releasedLetters } from './feedback.store.ts';
 import { letterText, missingFrom } from './feedback.ts';
+import { letterBlocks } from './feedback-letter.ts';
+import { awardOfBid, talksOf } from './talks.command.ts';
 import { publishAward, titleOf } from './publish-award.command.ts';
 import { declineLot, recommendAward, withdrawAward } from './recommend.command.ts';
 
@@ -36,7 +39,7 @@ export const awardsRoutes = [
   page({ url: '/opportunities/:id/award', act: awardsActs.viewLots, show: showLots }),
   ...form({
     url: '/opportunities/:id/award/:lot', command: recommendAward, show: showRecommend,
-    input: (posted, params) => ({ opportunityId: params.id, lot: params.lot, bidId: posted.text('bidId'), valueNet: posted.text('valueNet'), vatPercent: posted.text('vatPercent'), reasons: posted.text('reasons'), managerId: posted.text('managerId'), directorId: posted.text('directorId') }),
+    input: (posted, params) => ({ opportunityId: params.id, lot: params.lot, bidId: posted.text('bidId'), valueNet: posted.text('valueNet'), vatPercent: posted.text('vatPercent'), reasons: posted.text('reasons'), limitApplied: posted.text('limitApplied'), managerId: posted.text('managerId'), directorId: posted.text('directorId') }),
     done: ({ awardId }) => redirectTo(`/awards/${awardId}`, 'The award is recommended and waits for approval'),
   }),
   ...form({
@@ -44,7 +47,7 @@ export const awardsRoutes = [
     show: async ({ read, actor, params, csrf }, state) => {
       const results = (await isLockedOut(read, params.id, actor)) ? null : await resultsOf(read, params.id);
       const lot = results?.lots.find((one) => one.lot?.id === params.lot)?.lot;
-      return results && lot ? pageOf('Do not award a lot', reasonPage(results.opportunity.title, `Do not award ${lotWords(lot)}`, 'The lot is closed without an award. The reason is kept with the record.', 'Do not award this lot', csrf, state), { backLink: { href: `/opportunities/${params.id}/award` } }) : notFound;
+      return results && lot ? pageOf('Do not award a lot', reasonPage(results.opportunity.title, `Do not award ${lotWords(lot)}`, 'The lot is closed without an award. Everyone who bid for it is told the reason, and it stands on the public record.', 'Do not award this lot', csrf, state), { backLink: { href: `/opportunities/${params.id}/award` } }) : notFound;
     },
     done: ({ opportunityId }) => redirectTo(`/opportunities/${opportunityId}/award`, 'The lot will not be awarded'),
   }),
@@ -54,7 +57,7 @@ export const awardsRoutes = [
     show: (context, state) => onAward(context, (award) => pageOf('Withdraw the recommendation', reasonPage(titleOf(award), 'Withdraw the recommendation', 'The lot can then be awarded anew. The reason is kept with the record.', 'Withdraw', context.csrf, state), toAward(award.id))),
     done: back('The recommendation is withdrawn'),
   }),
-  page({ url: '/awards/:id/feedback', act: awardsActs.viewFeedback, show: (context) => onAward(context, async (award) => pageOf('Feedback to bidders', lettersPage(award, await lettersOf(context.read, award), isOfficer(context.actor, award)), toAward(award.id))) }),
+  page({ url: '/awards/:id/feedback', act: awardsActs.viewFeedback, show: (context) => onAward(context, async (award) => pageOf('Feedback to bidders', lettersPage(award, await lettersOf(context.read, award), isOfficer(context.actor, award), await talksOf(context.read, award.id)), toAward(award.id))) }),
   ...form({
     url: '/awards/:id/feedback/release', command: releaseFeedback, input: (_posted, params) => ({ awardId: params.id }),
     show: (context, state) => onAward(context, async (award) => pageOf('Release feedback', releasePage(award, (await lettersOf(context.read, award)).length, context.csrf, state), { backLink: { href: `/awards/${award.id}/feedback` } })),
@@ -88,10 +91,14 @@ export const awardsRoutes = [
   }),
   page({ url: '/bids/:id/feedback', act: awardsActs.readFeedback, show: showFeedback }),
   page({ url: '/bids/:id/feedback.txt', act: awardsActs.readFeedback, show: sendLetter }),
+  page({ url: '/bids/:id/feedback.pdf', act: awardsActs.readFeedback, show: sendLetterAsPdf }),
   ...form({
     url: '/bids/:id/feedback/talk', command: askForTalk, input: (_posted, params) => ({ bidId: params.id }),
     show: async ({ read, params, csrf }, state) => {
       const bid = await bidFacts(read, params.id);
+      // Where times are offered a talk is booked, not asked for.
+      const talks = await talksForBid(read, params.id);
+      if (bid && talks && (await releasedLetters(read, params.id))[0]?.small) return redirectTo(`/sessions/${talks.id}`);
       return bid && (await releasedLetters(read, params.id))[0]?.small ? pageOf('Ask for a talk', talkPage(bid.bodyName, csrf, state), { backLink: { href: `/bids/${params.id}/feedback` } }) : notFound;
     },
     done: (_value, params) => redirectTo(`/bids/${params.id}/feedback`, 'You have asked for a talk'),
@@ -121,14 +128,14 @@ async function showRecommend({ read, actor, params, csrf }: Context<'id' | 'lot'
   const lot = results?.lots.find((one) => (one.lot?.id ?? 'whole') === params.lot);
   if (!results || !lot || results.opportunity.state !== 'evaluated') return notFound;
   const { bodyId } = results.opportunity;
-  const model = { results, lot, csrf, managers: await peopleWith(read, bodyId, 'contract-manager'), directors: await peopleWith(read, bodyId, 'lead-director') };
+  const model = { results, lot, csrf, limit: results.lots.length > 1 ? await lotLimitOf(read, params.id) : null, managers: await peopleWith(read, bodyId, 'contract-manager'), directors: await peopleWith(read, bodyId, 'lead-director') };
   return pageOf('Recommend an award', recommendPage(model, state), { backLink: { href: `/opportunities/${params.id}/award` } });
 }
 
 async function showAward(context: Context): Promise<Answer> {
   const { read, actor, services, params } = context;
   const award = await readAward(read, params.id);
-  const isPublic = award !== null && award.noticePublishedAt !== null && award.state !== 'withdrawn';
+  const isPublic = award !== null && award.noticePublishedAt !== null;
   const lockedOut = award !== null && (await isLockedOut(read, award.opportunityId, actor));
   if (!award || (lockedOut && !isPublic)) return notFound;
   const staff = isStaff(actor, award) && !lockedOut;
@@ -165,15 +172,27 @@ async function bidFacts(read: Read, bidId: string): Promise<{ readonly reference
   return read.selectFrom('bid as b').innerJoin('opportunity as o', 'o.id', 'b.opportunity_id').innerJoin('body', 'body.id', 'o.body_id').select(['b.reference', 'o.title', 'body.name as bodyName']).where('b.id', '=', bidId).executeTakeFirst();
 }
 
+const talksForBid = async (read: Read, bidId: string) => {
+  const awardId = await awardOfBid(read, bidId);
+  return awardId === null ? null : talksOf(read, awardId);
+};
+
 async function showFeedback({ read, params }: Context): Promise<Answer> {
   const [bid, letters] = [await bidFacts(read, params.id), await releasedLetters(read, params.id)];
   if (!bid || letters.length === 0) return notFound;
-  return pageOf(`Result of ${bid.title}`, bidderFeedbackPage({ ...bid, bidId: params.id, letters }), { backLink: { href: `/bids/${params.id}` } });
+  return pageOf(`Result of ${bid.title}`, bidderFeedbackPage({ ...bid, bidId: params.id, letters, talks: await talksForBid(read, params.id) }), { backLink: { href: `/bids/${params.id}` } });
 }
 
 async function sendLetter({ read, services, params }: Context): Promise<Answer> {
   const [bid, letters] = [await bidFacts(read, params.id), await releasedLetters(read, params.id)];
   if (!bid || letters.length === 0) return notFound;
-  const text = letters.map((feedback) => letterText({ feedback, bodyName: bid.bodyName, title: bid.title, bidReference: bid.reference, lotWords: feedback.lotWords, date: formatDate(londonDate(feedback.releasedAt!)), talkAddress: `${services.config.siteUrl}/bids/${params.id}/feedback` }));
+  const text = letters.map((feedback) => letterText({ feedback, bodyName: bid.bodyName, title: bid.title, bidReference: bid.reference, lotWords: feedback.lotWords, date: formatDate(londonDate(feedback.releasedAt!)), talkAddress: `${services.config.siteUrl}/bids/${params.id}/feedback/talk` }));
   return payload('text/plain; charset=utf-8', text.join('\n\n'), { fileName: `feedback-${bid.reference}.txt` });
+}
+
+async function sendLetterAsPdf({ read, services, params }: Context): Promise<Answer> {
+  const [bid, letters] = [await bidFacts(read, params.id), await releasedLetters(read, params.id)];
+  if (!bid || letters.length === 0) return notFound;
+  const blocks = letters.flatMap((feedback) => letterBlocks({ feedback, bodyName: bid.bodyName, title: bid.title, bidReference: bid.reference, lotWords: feedback.lotWords, date: formatDate(londonDate(feedback.releasedAt!)), talkAddress: `${services.config.siteUrl}/bids/${params.id}/feedback/talk` }));
+  return payload(PDF_MEDIA_TYPE, await writePdf({ title: `Result of ${bid.title}`, author: bid.bodyName, blocks }), { fileName: `feedback-${bid.reference}.pdf` });
 }

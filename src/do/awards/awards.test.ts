@@ -3,45 +3,10 @@ import { newId, type PersonId } from '#kernel/ids';
 import { cancelOpportunity } from '#opportunities';
 import { decideApproval } from '#parts/approvals';
 import { owedBy, promisesOf } from '#parts/promises';
-import { evaluate, openPanelHouse, type PanelHouse } from '../evaluation/evaluation.fixture.ts';
+import { recordExclusionCheck } from '#selection';
+import type { PanelHouse } from '../evaluation/evaluation.fixture.ts';
+import { approve, openAwardHouse, recommendation, type AwardHouse } from './awards.fixture.ts';
 import { confirmAward, owedAwards, publishAward, readAward, recommendAward, releaseFeedback } from './index.ts';
-
-interface AwardHouse extends PanelHouse {
-  readonly manager: PersonId;
-  readonly director: PersonId;
-}
-
-/** Bids evaluated, and everything in place that an award fills its contract from. The second bidder wins. */
-async function openAwardHouse(price = 72_000_00n, opportunity: Readonly<Record<string, unknown>> = {}, lots = 0): Promise<AwardHouse> {
-  const specification = { exercise: newId<'exercise'>(), id: newId<'specification'>() };
-  const house = await openPanelHouse({ bidders: [['Alpha Trust', price - 1_000_00n], ['Beta Ltd', price]], lots, opportunity: { contract_starts_on: '2027-01-04', contract_ends_on: '2028-01-03', regime: 'PA2023', above_threshold: false, ...opportunity } });
-  const manager = await house.addPerson('Mona Manager', ['contract-manager', house.bodyId]);
-  const director = await house.addPerson('Dirk Director', ['lead-director', house.bodyId]);
-  await house.database.write(async (tx) => {
-    await tx.insertInto('exercise').values({ id: specification.exercise, reference: 'KENT-EX-1', body_id: house.bodyId, title: 'Youth clubs', owner_id: house.officer }).execute();
-    await tx.insertInto('specification').values({ id: specification.id, exercise_id: specification.exercise, version: 1, state: 'approved' }).execute();
-    const outcome = newId<'outcome'>();
-    await tx.insertInto('outcome').values({ id: outcome, body_id: house.bodyId }).execute();
-    await tx.insertInto('outcome_served').values({ about_kind: 'exercise', about_id: specification.exercise, outcome_id: outcome }).execute();
-    await tx.insertInto('measure').values({ id: newId<'measure'>(), about_kind: 'specification', about_id: specification.id, name: 'Young people who say they feel safe', kind: 'outcome', nature: 'quantitative', target: '80' }).execute();
-    await tx.updateTable('opportunity').set({ exercise_id: specification.exercise, specification_id: specification.id }).where('id', '=', house.opportunityId).execute();
-    await tx.updateTable('organisation').set({ size: 'small', sector: 'private' }).where('id', '=', house.bids[1]!.organisationId).execute();
-    await tx.updateTable('organisation').set({ social_enterprise: true, sector: 'vcse' }).where('id', '=', house.bids[0]!.organisationId).execute();
-    await tx.insertInto('local_policy').values([
-      { id: newId<'local_policy'>(), body_id: house.bodyId, key: 'feedback.withinDays', valid: '[2020-01-01,)', value: JSON.stringify({ count: 5, counted: 'working' }), source: 'Test policy' },
-    ]).execute();
-  });
-  await evaluate(house, [['3', '2.5'], ['4', '4.5']]);
-  return { ...house, manager, director };
-}
-
-const recommendation = (house: AwardHouse, given: Readonly<Record<string, string>> = {}) =>
-  ({ opportunityId: house.opportunityId, lot: 'whole', bidId: house.bids[1]!.id, valueNet: '', vatPercent: '20', reasons: 'Most points.', managerId: house.manager, directorId: house.director, ...given });
-
-async function approve(house: AwardHouse, awardId: string): Promise<void> {
-  const approval = await house.database.read((read) => read.selectFrom('approval').select('id').where('about_id', '=', awardId).where('state', '=', 'asked').executeTakeFirstOrThrow());
-  await house.mustRun(decideApproval, house.director, { approvalId: approval.id, decision: 'agree', reason: '' });
-}
 
 describe('DP-30 and DP-39: from the result to the register, over HTTP', () => {
   let house: AwardHouse;
@@ -140,6 +105,12 @@ describe('DP-30 and DP-39: from the result to the register, over HTTP', () => {
     }));
     expect(counts).toEqual({ reviews: 5, promises: [{ target_words: 'Beta Ltd takes on two apprentices.', promised_by: 'provider' }], found: 1, notices: ['UK6', 'UK7'], bids: ['not-successful', 'successful'], opportunity: 'awarded' });
     expect(await house.run(confirmAward, house.officer, { awardId, startsOn: '', endsOn: '', risk: 'low', platformReference: '', platformPublishedOn: '' })).toMatchObject({ code: 'wrong-state' });
+    // What was awarded stands: the form that fills gaps moves neither the end nor the value.
+    const manager = house.visitor((agreement.manager_id ?? '') as PersonId);
+    for (const [typed, sentence] of [[{ 'endsOn-day': '3', 'endsOn-month': '1', 'endsOn-year': '2049' }, 'The end date is set already'], [{ valueNetPence: '9,000,000' }, 'The value is set already']] as const) {
+      const seen = await manager.post(`/agreements/${agreement.id}/complete`, typed);
+      expect([seen.status, seen.text]).toEqual([409, expect.stringContaining(sentence)]);
+    }
   });
 });
 
@@ -154,6 +125,8 @@ describe('above the threshold of the 2023 Act', () => {
     await house.mustRun(releaseFeedback, house.officer, { awardId });
     expect(await owed()).toEqual(['Publish the award notice of Youth clubs']);
     const publish = (platformReference: string, platformPublishedOn: string) => house.run(publishAward, house.officer, { awardId, platformReference, platformPublishedOn, voluntary: '' });
+    expect(await publish('', '')).toMatchObject({ code: 'held-up', sentence: 'The winner has not been checked against the debarment list.' });
+    await house.mustRun(recordExclusionCheck, house.officer, { opportunityId: house.opportunityId, bidId: house.bids[1]!.id, listSource: 'The list of the day', checkedOn: '2026-11-02', result: 'clear', note: '' });
     expect(await publish('', '')).toMatchObject({ code: 'platform-first', rule: { source: 'PR24 reg 5(1),(11)' } });
     expect(await publish('2026/S 1', '2026-11-03')).toMatchObject({ code: 'platform-date' });
     expect(await publish('2026/S 1', '2026-02-31')).toMatchObject({ code: 'platform-date' });
@@ -196,7 +169,7 @@ describe('above the threshold of the 2023 Act', () => {
     await approve(house, awardId);
     await house.mustRun(releaseFeedback, house.officer, { awardId });
     await house.mustRun(publishAward, house.officer, { awardId, platformReference: '', platformPublishedOn: '', voluntary: 'no' });
-    await house.mustRun(cancelOpportunity, house.officer, { opportunityId: house.opportunityId, reason: 'No money' });
+    await house.mustRun(cancelOpportunity, house.director, { opportunityId: house.opportunityId, reason: 'No money' });
     expect(await house.run(confirmAward, house.officer, { awardId, startsOn: '', endsOn: '', risk: 'low', platformReference: '', platformPublishedOn: '' })).toMatchObject({ code: 'cancelled' });
     expect(await house.database.read((read) => read.selectFrom('agreement').select('id').execute())).toEqual([]);
     await house.close();

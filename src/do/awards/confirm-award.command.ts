@@ -20,6 +20,8 @@ import { decideConfirmation, decideTerm, platformComesFirst } from './award.ts';
 import { lockAward, markAwarded, moveAward, openLots, outcomesServed, setLotState, socialValueAnswers, type Award } from './award.store.ts';
 import { awardSentence, factsOf, platformInput, readDay, readPlatform, titleOf } from './publish-award.command.ts';
 import { awardsActs } from './awards.acts.ts';
+import { ports } from './ports.ts';
+import { decideUnhindered } from './unhindered.store.ts';
 
 /** Reviews in proportion to risk (RV-04). */
 const REVIEWS = { low: ['annual'], medium: ['quarterly', 'annual'], high: ['monthly', 'quarterly', 'annual'] } as const satisfies Record<string, readonly Frequency[]>;
@@ -36,12 +38,15 @@ export const confirmAward = command({
     const now = await readClock(tx);
     const move = decideConfirmation(award, award.standstillEndsOn, londonDate(now), award.standstillRule);
     if (move.kind === 'refused') return move;
+    const unhindered = await decideUnhindered(tx, { opportunityId: award.opportunityId, lotId: award.lot?.id ?? null, bidId: award.bidId, step: 'confirm' });
+    if (unhindered.kind === 'refused') return unhindered;
     const term = readTerm(award, input);
     if (term.kind === 'refused') return term;
     const platform = input.platformReference === '' && input.platformPublishedOn === '' ? ({ kind: 'allowed', value: null } as const) : readPlatform(award, input, now);
     if (platform.kind === 'refused') return platform;
     const agreement = await makeContract(context, award, term.value, input.risk);
     if (agreement.kind === 'refused') return agreement;
+    for (const carry of ports().onConfirmed) await carry(context, { opportunityId: award.opportunityId, exerciseId: award.exerciseId, bidId: award.bidId, awardId: award.id, agreementId: agreement.value.id });
     await moveAward(tx, award, move.value, { agreementId: agreement.value.id });
     await settle(tx, award);
     const noticed = await announceContract(context, award, agreement.value.id, term.value, platform.value, now);
@@ -89,13 +94,15 @@ function readTerm(award: Award, input: { startsOn: string; endsOn: string }): De
 }
 
 async function makeContract({ tx }: CommandContext, award: Award, term: Term, risk: keyof typeof REVIEWS): Promise<Decision<{ id: AgreementId; reference: string }>> {
-  const made = await createAgreement(tx, {
+  const created = await createAgreement(tx, {
     bodyId: award.bodyId, kind: 'contract', title: titleOf(award), parties: [{ organisationId: award.organisationId, role: 'supplier' }],
     valueNetPence: netPence(award.valueNetPence), valueGrossPence: grossPence(award.valueGrossPence), ...term, extensionMonths: award.extensionMonths, description: award.summary, process: processOf(award.route), procurementCategory: award.category, risk,
-    outcomeIds: await outcomesServed(tx, award.exerciseId), awardedFrom: award.id,
+    carriedOutcomeIds: await outcomesServed(tx, award), awardedFrom: award.id,
     ...(award.unitId ? { unitId: award.unitId } : {}),
     ...(award.cpvCodes[0] ? { cpvCode: award.cpvCodes[0] } : {}), ...(award.managerId ? { managerId: award.managerId } : {}), ...(award.directorId ? { directorId: award.directorId } : {}), ...(award.ocid ? { ocid: award.ocid } : {}),
   });
+  if (created.kind === 'refused') return created;
+  const made = created.value;
   const about = { kind: 'agreement', id: made.id };
   if (award.specificationId) await carryMeasures(tx, { kind: 'specification', id: award.specificationId }, about);
   // What the bidder promised for its marks is a promise of the contract, in its own words.

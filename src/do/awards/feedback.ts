@@ -68,7 +68,8 @@ export function draftFeedback(input: DraftInput): readonly FeedbackDraft[] {
 const agreedOf = ({ agreed }: DraftInput, bidId: string, questionId: string): AgreedScore | undefined => agreed.find((one) => one.bidId === bidId && one.questionId === questionId);
 
 function questionsOf(input: DraftInput, bidId: string): QuestionFeedback[] {
-  return input.questions.map(({ id, position, text }) => {
+  // What was not judged of this bid, such as the interview of one that was not shortlisted, has nothing to be told of.
+  return input.questions.filter(({ id }) => agreedOf(input, bidId, id) !== undefined).map(({ id, position, text }) => {
     const agreed = agreedOf(input, bidId, id);
     return { questionId: id, position, text, score: (agreed?.score ?? Decimal.zero).toString(), of: input.scaleMaximum.toString(), strength: agreed?.strength ?? '', improvement: agreed?.improvement ?? '' };
   });
@@ -96,6 +97,8 @@ export interface Feedback extends Omit<FeedbackDraft, 'total'> {
   readonly totalPoints: string;
   readonly releasedAt: Date | null;
   readonly talkAskedAt: Date | null;
+  /** Set where its award was given up afterwards: the letter stands as it was sent, and another follows. */
+  readonly setAsideAt: Date | null;
   /** Micro or small, or of the voluntary sector or a social enterprise: offered a talk (DP-30). */
   readonly small: boolean;
 }
@@ -138,6 +141,6 @@ export function letterText({ feedback, bodyName, title, bidReference, lotWords, 
     '', 'YOUR ANSWERS',
     ...content.questions.flatMap(({ position, text, score, of, strength, improvement }) => ['', `${position}. ${text}`, `Score: ${score} of ${of}`, `Strength: ${strength}`, `To improve: ${improvement}`]),
     ...(successful ? [] : ['', 'WHAT THE SUCCESSFUL BID DID BETTER', feedback.winnerAdvantages]),
-    ...(feedback.small ? ['', `You can ask for a talk about this feedback: ${talkAddress}`] : []), '',
+    ...(feedback.small ? ['', `Book a talk about this feedback: ${talkAddress}`] : []), '',
   ].join('\n');
 }

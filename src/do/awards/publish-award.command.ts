@@ -12,6 +12,7 @@ import { lawFrom, policyValue } from '#policy';
 import { decideGoingOn, decideStandstill, PLATFORM_FIRST, platformComesFirst } from './award.ts';
 import { lockAward, moveAward, type Award } from './award.store.ts';
 import { awardsActs } from './awards.acts.ts';
+import { decideUnhindered } from './unhindered.store.ts';
 
 export const platformInput = {
   platformReference: z.string().trim().max(200, 'The reference must be 200 characters or fewer'),
@@ -28,6 +29,8 @@ export const publishAward = command({
     if (!award || (await isLockedOut(tx, award.opportunityId, actor))) return refuse('not-found', 'This award is not there any more.');
     const move = decideGoingOn('publish', award);
     if (move.kind === 'refused') return move;
+    const unhindered = await decideUnhindered(tx, { opportunityId: award.opportunityId, lotId: award.lot?.id ?? null, bidId: award.bidId, step: 'publish' });
+    if (unhindered.kind === 'refused') return unhindered;
     const now = await readClock(tx);
     const platform = readPlatform(award, input, now);
     if (platform.kind === 'refused') return platform;

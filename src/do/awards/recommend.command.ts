@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { decimal, parseDecimal } from '#kernel/decimal';
 import { idFrom, isId } from '#kernel/ids';
 import { grossFromNet, netPence, parsePounds } from '#kernel/money';
-import { refuse, type Decision } from '#kernel/outcome';
+import { allow, refuse, type Decision } from '#kernel/outcome';
 import { command, done, type CommandContext } from '#platform/command/command';
 import { peopleWith } from '#agreements';
 import { askApprovals, contentHashOf, withdrawWaiting } from '#parts/approvals';
@@ -11,12 +11,16 @@ import { withdrawPromise } from '#parts/promises';
 import { linkRecords } from '#parts/thread';
 import { isLockedOut, resultsOf, type LotResult, type Results } from '#evaluation';
 import { AWARD_SUBJECT, awardApprovalSubject, awardSteps } from './award-approval.command.ts';
-import { decideAwardMove, decideRecommendation } from './award.ts';
-import { awardsOf, insertAward, lockAward, markAwarded, moveAward, openLots, setLotState } from './award.store.ts';
+import { decideAwardMove, decideRecommendation, type LotLimit } from './award.ts';
+import { tellBidders } from './tell-bidders.store.ts';
+import type { Tx } from '#platform/database/connection';
+import { awardsOf, insertAward, lockAward, lotLimitOf, markAwarded, moveAward, openLots, setLotState } from './award.store.ts';
 import { closeBids } from './confirm-award.command.ts';
 import { draftFeedback } from './feedback.ts';
 import { replaceDrafts } from './feedback.store.ts';
 import { awardsActs } from './awards.acts.ts';
+import { ports } from './ports.ts';
+import { decideUnhindered } from './unhindered.store.ts';
 
 const gone = refuse('not-found', 'This is not there any more.');
 const about = (id: string) => ({ kind: 'opportunity', id }) as const;
@@ -27,6 +31,7 @@ export const recommendAward = command({
   input: z.object({
     opportunityId: z.string(), lot: z.string().refine((text) => text === 'whole' || isId(text), 'This lot is not there'),
     bidId: z.string().refine(isId, 'Choose a bid'), valueNet: z.string().trim(), vatPercent: z.string().trim(),
+    limitApplied: z.string().trim().max(5000, 'Use 5,000 characters or fewer').default(''),
     reasons: z.string().trim().min(1, 'Give the reasons for the award').max(10_000, 'The reasons must be 10,000 characters or fewer'),
     managerId: z.string().refine(isId, 'Choose a contract manager'), directorId: z.string().refine(isId, 'Choose a lead director'),
   }),
@@ -37,23 +42,31 @@ export const recommendAward = command({
     if (found.kind === 'refused') return found;
     const { results, lot } = found.value;
     const { opportunity } = results;
-    const winner = decideRecommendation(lot.result.bids, input.bidId);
+    const winner = decideRecommendation(lot.result.bids, input.bidId, await limitFor(tx, results, input.limitApplied));
     if (winner.kind === 'refused') return winner;
+    const tie = decideTie(results, lot);
+    if (tie.kind === 'refused') return tie;
+    const unhindered = await decideUnhindered(tx, { opportunityId: opportunity.id, lotId: lot.lot?.id ?? null, bidId: input.bidId, step: 'recommend' });
+    if (unhindered.kind === 'refused') return unhindered;
     const value = readValue(lot, input);
     if (value.kind === 'refused') return value;
     const named = await decideNamed(context, opportunity.bodyId, input.managerId, input.directorId);
     if (named.kind === 'refused') return named;
     const { ocid } = await tx.selectFrom('opportunity').select('ocid').where('id', '=', opportunity.id).executeTakeFirstOrThrow();
     const total = lot.result.bids.find(({ bidId }) => bidId === input.bidId)!.total;
-    const id = await insertAward(tx, { ...value.value, opportunityId: opportunity.id, lotId: lot.lot?.id ?? null, bidId: input.bidId, ocid, totalPoints: total.toString(), reasons: input.reasons, managerId: input.managerId, directorId: input.directorId, recommendedBy: actor.personId });
+    const id = await insertAward(tx, { ...value.value, opportunityId: opportunity.id, lotId: lot.lot?.id ?? null, bidId: input.bidId, ocid, totalPoints: total.toString(), reasons: input.reasons, managerId: input.managerId, directorId: input.directorId, recommendedBy: actor.personId, limitApplied: input.limitApplied || null });
     await replaceDrafts(tx, opportunity.id, lot.lot?.id ?? null, draftFeedback({ result: lot.result, winnerBidId: input.bidId, agreed: results.agreed, questions: lot.questions, scaleMaximum: scaleById(opportunity.scaleId).maximum }));
     await linkRecords(tx, about(opportunity.id), 'led to', { kind: 'award', id });
     await linkRecords(tx, { kind: 'bid', id: input.bidId }, 'led to', { kind: 'award', id });
     await askApprovals(context, { about: { kind: 'award', id }, subject: AWARD_SUBJECT, bodyId: opportunity.bodyId, steps: await awardSteps(tx, opportunity.bodyId, value.value.valueNetPence), contentHash: await awardApprovalSubject.contentHash(tx, id) });
     return done({ awardId: id }, {
       record: { kind: 'award', id }, bodyId: opportunity.bodyId, reason: input.reasons,
-      after: { bidId: input.bidId, lotId: lot.lot?.id ?? null, ...value.value, points: total, managerId: input.managerId, directorId: input.directorId, resultHash: contentHashOf(lot.result) },
+      after: { bidId: input.bidId, lotId: lot.lot?.id ?? null, ...value.value, points: total, managerId: input.managerId, directorId: input.directorId, ...(input.limitApplied ? { limitApplied: input.limitApplied } : {}), resultHash: contentHashOf(lot.result) },
     });
+  },
+  afterRefusal: async (context, { opportunityId, lot, bidId }, refused) => {
+    if (refused.code !== 'held-up') return;
+    for (const ask of ports().onHeldUp) await ask(context, { opportunityId, lotId: lot === 'whole' ? null : lot, bidId, step: 'recommend' });
   },
 });
 
@@ -74,7 +87,25 @@ export const withdrawAward = command({
   },
 });
 
-/** Decides that a lot is not awarded, with the reason. */
+/** The tender's limit of lots as it bears on this recommendation: who has reached it, and who ranks first in how many. */
+async function limitFor(tx: Tx, results: Results, applied: string): Promise<LotLimit | null> {
+  const limit = results.lots.length > 1 ? await lotLimitOf(tx, results.opportunity.id) : null;
+  if (!limit) return null;
+  const won = countOf((await awardsOf(tx, results.opportunity.id)).filter(({ state }) => state !== 'withdrawn').map(({ bidId }) => bidId));
+  return {
+    ...limit, applied, reached: new Set([...won].filter(([, count]) => count >= limit.most).map(([bidId]) => bidId)),
+    firstIn: countOf(results.lots.flatMap(({ result }) => result.bids.filter(({ rank }) => rank === 1).map(({ bidId }) => bidId))),
+  };
+}
+const countOf = (ids: readonly string[]): ReadonlyMap<string, number> => ids.reduce((counts, id) => counts.set(id, (counts.get(id) ?? 0) + 1), new Map<string, number>());
+
+/** A tie that the tender says is parted by drawing lots waits for the drawing: nobody picks. */
+function decideTie({ opportunity }: Results, { result }: LotResult): Decision {
+  if (result.tiedFirst.length === 0 || !opportunity.plan.tieRules.includes('drawing')) return allow();
+  return refuse('tie', `${result.tiedFirst.join(' and ')} tie for first place, and the tender says that lots are drawn. Record the drawing first.`, { field: 'bidId', rule: { sentence: 'A tie is parted by the rules published with the criteria.', source: 'The tender' } });
+}
+
+/** Decides that a lot is not awarded, with the reason, which everyone who bid for it is told. */
 export const declineLot = command({
   act: awardsActs.declineLot,
   input: z.object({ opportunityId: z.string(), lot: z.string().refine(isId, 'This lot is not there'), reason: z.string().trim().min(1, 'Give the reason').max(5000, 'The reason must be 5,000 characters or fewer') }),
@@ -83,7 +114,9 @@ export const declineLot = command({
     const { tx } = context;
     const found = await lotToAward(context, opportunityId, lot);
     if (found.kind === 'refused') return found;
-    if (!(await setLotState(tx, lot, 'not-awarded'))) return gone;
+    if (!(await setLotState(tx, lot, 'not-awarded', reason))) return gone;
+    const { results, lot: declined } = found.value;
+    await tellBidders(context, { opportunityId, lotId: lot, subject: `No award: ${results.opportunity.title}, lot ${declined.lot!.number}`, text: `Lot ${declined.lot!.number}, ${declined.lot!.title}, of “${results.opportunity.title}” is not awarded to anyone.\n\n${reason}` });
     if ((await openLots(tx, opportunityId)) === 0) await closeBids(tx, await markAwarded(tx, opportunityId));
     return done({ opportunityId }, { record: about(opportunityId), bodyId: found.value.results.opportunity.bodyId, after: { lotId: lot, state: 'not-awarded' }, reason });
   },

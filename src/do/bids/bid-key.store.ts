@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import type { Read, Tx } from '#platform/database/connection';
 import { unwrapWith, wrapFor } from '#platform/sealing/age-wrap';
 import { decrypt, derived, encrypt, newKey } from '#platform/sealing/cipher';
@@ -5,7 +6,9 @@ import { ENVELOPES, envelopeIdentity, envelopeRecipients, type Envelope } from '
 import { organisationIdentity, organisationRecipient } from '#platform/sealing/organisation-keys';
 
 interface OpenedKey {
-  readonly key: Buffer;
+  readonly key: KeyObject;
+  /** Of the hash of its content: the same for the bidder's check and for every submission, unknown to others. */
+  readonly salt: string;
   /** The same key wrapped for the opening: released into the database by a submission, never before. */
   readonly forOpening: Buffer;
 }
@@ -31,15 +34,15 @@ export async function createBidKeys(tx: Tx, bid: Of & { readonly opportunityId: 
 }
 
 /** A bid's key by the bidder's way in. Callers have made sure that one of the bidder's own people asks. */
-export const bidderKey = async (read: Read, bid: Of, envelope: Envelope): Promise<Buffer> => (await openKey(read, bid, envelope)).key;
+export const bidderKey = async (read: Read, bid: Of, envelope: Envelope): Promise<KeyObject> => (await openKey(read, bid, envelope)).key;
 
 async function openKey(read: Read, bid: Of, envelope: Envelope): Promise<OpenedKey> {
   const name = `${bid.id}:${envelope}`;
   const known = opened.get(name);
   if (known) return known;
   const row = await read.selectFrom('bid_key').select(['wrapped_for_bidder', 'sealed_for_opening']).where('bid_id', '=', bid.id).where('envelope', '=', envelope).executeTakeFirstOrThrow();
-  const key = await unwrapWith(await organisationIdentity(read, bid.organisationId), row.wrapped_for_bidder);
-  const found = { key, forOpening: decrypt(key, row.sealed_for_opening, openingPlace(bid.id, envelope)) };
+  const key = createSecretKey(await unwrapWith(await organisationIdentity(read, bid.organisationId), row.wrapped_for_bidder));
+  const found = { key, salt: derived(key, 'content salt'), forOpening: decrypt(key, row.sealed_for_opening, openingPlace(bid.id, envelope)) };
   const oldest = opened.size >= MOST_OPENED ? opened.keys().next().value : undefined;
   if (oldest !== undefined) opened.delete(oldest);
   opened.set(name, found);
@@ -66,7 +69,7 @@ export async function openingKeys(read: Read, opportunityId: string, envelope: E
   return keys;
 }
 
-/** The salts of a bid's content hash: the same for the bidder's check and for every submission, unknown to others. */
+/** The salts of a bid's content hash, one an envelope. */
 export async function saltsOf(read: Read, bid: Of): Promise<Readonly<Record<Envelope, string>>> {
-  return { quality: derived(await bidderKey(read, bid, 'quality'), 'content salt'), price: derived(await bidderKey(read, bid, 'price'), 'content salt') };
+  return { quality: (await openKey(read, bid, 'quality')).salt, price: (await openKey(read, bid, 'price')).salt };
 }

@@ -11,7 +11,9 @@ export interface LotOffered {
 /** Something that must be put right before a bid can be submitted, and the page to do it on. */
 export interface ToPutRight {
   readonly sentence: string;
-  readonly page: 'lots' | 'prices' | `questions/${string}`;
+  readonly page: 'lots' | 'prices' | 'core' | `questions/${string}`;
+  /** The lot whose price it is about. */
+  readonly lotId?: string;
 }
 
 interface Asked {
@@ -60,7 +62,7 @@ function answersToPutRight(asked: Asked): ToPutRight[] {
 function pricesToPutRight(asked: Asked): ToPutRight[] {
   return lotsToPrice(asked)
     .filter((lot) => asked.draft.prices?.value[lot?.id ?? WHOLE] === undefined)
-    .map((lot) => ({ sentence: lot ? `Enter your price for lot ${lot.number}, ${lot.title}` : 'Enter your price', page: 'prices' }));
+    .map((lot) => ({ ...(lot ? { lotId: lot.id } : {}), sentence: lot ? `Enter your price for lot ${lot.number}, ${lot.title}` : 'Enter your price', page: 'prices' }));
 }
 
 const wordsIn = (draft: Draft, question: Question): number => {

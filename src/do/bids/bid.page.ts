@@ -6,6 +6,7 @@ import { isClosed } from './bid.ts';
 import { lotsToPrice, questionsAsked, type LotOffered, type ToPutRight } from './bid-readiness.ts';
 import { WHOLE, type Draft } from './bid-content.ts';
 import type { Bid } from './bid.store.ts';
+import { suitsOnePage } from './whole-bid.ts';
 import { stateTag } from './start-bid.page.ts';
 import type { Receipt } from './submission.store.ts';
 
@@ -18,6 +19,10 @@ export interface BidModel {
   readonly receipts: readonly Receipt[];
   /** The hash that the draft would have if it were sent now. */
   readonly hash: string;
+  /** What the tender asks of the organisation itself, answered once for all tenders. */
+  readonly core: Html;
+  /** Once bids are opened: the way to a contract, and the feedback once it is released. */
+  readonly result: Html;
 }
 
 /** A bid's own page: what is done, what is to do, and what stands at the authority now. */
@@ -34,20 +39,21 @@ ${keyValue([
     { key: 'Bid reference', value: bid.reference },
     model.receipts.length > 0 && { key: 'Receipts', value: html`<a class="govuk-link" href="/bids/${bid.id}/receipt">${model.receipts.length === 1 ? 'Receipt of submission 1' : `Receipts of ${model.receipts.length} submissions`}</a>` },
   ])}
+${editable && suitsOnePage(model.questions) && insetText({ html: html`This tender is short: you can <a class="govuk-link" href="/bids/${bid.id}/one-page">write and submit your bid on one page</a>, or go through it step by step below.` })}
+${editable && html`<p class="govuk-body"><a class="govuk-link" href="/bids/${bid.id}/word">Write your answers in Word and put them back</a></p>`}
+${editable && model.core}
 ${editable ? tasks(model) : insetText({ text: 'This bid can no longer be changed.' })}
-${DECIDED.includes(bid.bidState) && html`<p class="govuk-body"><a class="govuk-link" href="/bids/${bid.id}/feedback">Read the feedback on this bid</a></p>`}
+${bid.bidState !== 'draft' && html`<p class="govuk-body"><a class="govuk-link" href="/bids/${bid.id}/effort">Say how long this bid took</a>, for your own organisation and the median.</p>`}
+${model.result}
 ${editable && html`<p class="govuk-body">${toPutRight.length === 0 ? 'Everything that is needed is there.' : `${toPutRight.length} ${toPutRight.length === 1 ? 'thing is' : 'things are'} still to do before you can submit.`}</p>
 <div class="govuk-button-group">${button({ text: 'Check and submit', href: `/bids/${bid.id}/check` })}${bid.bidState === 'submitted' && html`<a class="govuk-link" href="/bids/${bid.id}/withdraw">Withdraw this bid</a>`}</div>`}`;
 }
-
-/** States in which the bidder has been told the result. */
-const DECIDED: readonly string[] = ['successful', 'not-successful'];
 
 /** In plain words, what the authority has. */
 export function standingSentence({ bid, receipts, hash }: Pick<BidModel, 'bid' | 'receipts' | 'hash'>): string {
   const standing = receipts.find(({ submissionId }) => submissionId === bid.currentSubmissionId);
   switch (bid.bidState) {
-    case 'draft': return 'This is a draft. It is saved as you write, sealed, and only your own people can read it. It counts only once it is submitted.';
+    case 'draft': return 'This is a draft. It is saved as you write, sealed, and only your own people, and partners you share it with, can read it. It counts only once it is submitted.';
     case 'withdrawn': return 'You withdrew this bid. The draft is kept: you can submit it again before closing.';
     case 'late': return 'This bid came after closing. It is recorded, and nobody at the authority can read it.';
     case 'submitted':

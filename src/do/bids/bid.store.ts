@@ -3,6 +3,7 @@ import { newId, type BodyId, type Id, type OrganisationId, type PersonId } from 
 import type { Read, Tx } from '#platform/database/connection';
 import { notWaitedFor } from '#platform/database/prompt-connection';
 import { questionsOf, type Question } from '#parts/questions';
+import { sealedParts, type SealedParts } from './draft.store.ts';
 import { randomCode } from './random-code.ts';
 import type { LotOffered } from './bid-readiness.ts';
 import type { BidStanding, BidState } from './bid.ts';
@@ -24,8 +25,11 @@ export interface Bid extends BidStanding {
   readonly standing: { readonly number: number; readonly contentSha256: string; readonly code: string } | null;
   /** The number of the last submission, standing or not; 0 before the first. */
   readonly lastNumber: number;
+  /** The most lots it may tender for; how many it may win is for the award. */
   readonly lotsPerBidder: number | null;
   readonly lots: readonly LotOffered[];
+  /** What the law asks of this tender's bidders depends on it: see `coreForBid`. */
+  readonly coverage: { readonly aboveThreshold: boolean | null; readonly regime: string | null };
   /** The fixed set of its opportunity's questions. */
   readonly questionSetId: string | null;
 }
@@ -33,7 +37,7 @@ export interface Bid extends BidStanding {
 interface BidRow {
   readonly id: string; readonly reference: string; readonly state: string; readonly opportunity_id: string; readonly organisation_id: string;
   readonly current_submission_id: string | null; readonly standing: Bid['standing']; readonly last_number: number; readonly lots: LotOffered[]; readonly question_set_id: string | null; readonly title: string; readonly opportunity_state: string;
-  readonly closes_at: Date; readonly late_bids: string; readonly lots_per_bidder: number | null; readonly organisation_name: string; readonly body_name: string; readonly now: Date;
+  readonly closes_at: Date; readonly late_bids: string; readonly lots_tendered_per_bidder: number | null; readonly above_threshold: boolean | null; readonly regime: string | null; readonly organisation_name: string; readonly body_name: string; readonly now: Date;
 }
 
 const toBid = (row: BidRow): Bid => ({
@@ -52,19 +56,20 @@ const toBid = (row: BidRow): Bid => ({
   currentSubmissionId: row.current_submission_id,
   standing: row.standing,
   lastNumber: row.last_number,
-  lotsPerBidder: row.lots_per_bidder,
+  lotsPerBidder: row.lots_tendered_per_bidder,
   lots: row.lots,
+  coverage: { aboveThreshold: row.above_threshold, regime: row.regime },
   questionSetId: row.question_set_id,
 });
 
 // The opportunity and its lots belong to the room `opportunities`; this room only reads them, and moves its state on opening.
 // One query holds all that a submission decides on: its round trips are what a busy closing hour costs.
 const BID_COLUMNS = sql`b.id, b.reference, b.state, b.opportunity_id, b.organisation_id, b.current_submission_id, o.title, o.state as opportunity_state,
-  o.closes_at, o.late_bids, o.lots_per_bidder, org.name as organisation_name, body.name as body_name,
+  o.closes_at, o.late_bids, o.lots_tendered_per_bidder, o.above_threshold, o.regime, org.name as organisation_name, body.name as body_name,
   (select json_build_object('number', s.number, 'contentSha256', encode(s.content_sha256, 'hex'), 'code', s.receipt_code) from bid_submission s where s.id = b.current_submission_id) as standing,
   (select coalesce(max(s.number), 0) from bid_submission s where s.bid_id = b.id) as last_number,
   (select coalesce(json_agg(json_build_object('id', lot.id, 'number', lot.number, 'title', lot.title) order by lot.number), '[]') from lot where lot.opportunity_id = o.id and lot.state <> 'withdrawn') as lots,
-  (select q.id from question_set q where q.about_kind = 'opportunity' and q.about_id = o.id and q.purpose = 'tender' and q.state = 'fixed' order by q.version desc limit 1) as question_set_id`;
+  (select (array_agg(q.id order by q.version desc))[1] from question_set q where q.about_kind = 'opportunity' and q.about_id = o.id and q.purpose = 'tender' and q.state = 'fixed') as question_set_id`;
 const BID_TABLES = sql`bid b join opportunity o on o.id = b.opportunity_id join organisation org on org.id = b.organisation_id join body on body.id = o.body_id`;
 
 export async function findBid(read: Read, bidId: string): Promise<Bid | null> {
@@ -80,8 +85,32 @@ export async function lockBidForWriting(tx: Tx, bidId: string): Promise<Bid> {
 
 /** For submitting and withdrawing. Two statements: what is decided on, and the clock, must be read after the locks were granted. */
 export async function lockBidForSubmission(tx: Tx, bidId: string): Promise<Bid> {
-  await sql`select lock_bid_for_submission(${bidId})${notWaitedFor}`.execute(tx);
-  const bid = await findBid(tx, bidId);
+  const [, bid] = await Promise.all([sql`select lock_bid_for_submission(${bidId})${notWaitedFor}`.execute(tx), findBid(tx, bidId)]);
+  return stillThere(bid);
+}
+
+export interface ForChange {
+  readonly bid: Bid;
+  /** Its draft, not opened yet: that is for those who may. */
+  readonly sealed: SealedParts;
+}
+export interface ForSubmission extends ForChange {
+  readonly writers: readonly PersonToTell[];
+}
+
+/** All that a submission decides on and tells: asked together, and so read after the locks, each in a statement of its own. */
+export async function lockForSubmission(tx: Tx, bidId: string): Promise<ForSubmission | null> {
+  const [, bid, sealed, writers] = await Promise.all([sql`select lock_bid_for_submission(${bidId})${notWaitedFor}`.execute(tx), findBid(tx, bidId), sealedParts(tx, bidId), writersOfBid(tx, bidId)]);
+  return bid && { bid, sealed, writers };
+}
+
+/** For writing several parts of a draft at once: alone, so that what is read of it stays true. */
+export async function lockForChange(tx: Tx, bidId: string): Promise<ForChange | null> {
+  const [, bid, sealed] = await Promise.all([sql`select 1 from bid where id = ${bidId} for update${notWaitedFor}`.execute(tx), findBid(tx, bidId), sealedParts(tx, bidId)]);
+  return bid && { bid, sealed };
+}
+
+function stillThere(bid: Bid | null): Bid {
   if (!bid) throw new Error('a bid was removed while it was locked');
   return bid;
 }
@@ -201,8 +230,12 @@ export async function writersOf(read: Read, organisationIds: readonly string[]):
   return rows;
 }
 
-export async function organisationNames(read: Read, ids: readonly string[]): Promise<{ readonly id: OrganisationId; readonly name: string }[]> {
-  if (ids.length === 0) return [];
-  const rows = await read.selectFrom('organisation').select(['id', 'name']).where('id', 'in', ids).orderBy('name').execute();
-  return rows as { id: OrganisationId; name: string }[];
+/** The people of a bid's organisation who write and answer for it. */
+async function writersOfBid(read: Read, bidId: string): Promise<PersonToTell[]> {
+  // Materialized, so that the role cannot lead PostgreSQL to the index by person, which it would read whole while it has no statistics.
+  const { rows } = await sql<PersonToTell>`with held as materialized (
+      select h.person_id, h.role from role_holding h where h.scope_kind = 'organisation' and h.scope_id = (select b.organisation_id from bid b where b.id = ${bidId}) and h.held_until is null)
+    select distinct p.id, p.email, p.name from held join person p on p.id = held.person_id
+    where held.role in ('bid-writer', 'organisation-administrator') and p.state = 'active' order by p.email`.execute(read);
+  return rows;
 }

@@ -70,7 +70,7 @@ async function insertOpportunity(house: House, bodyId: BodyId, given: Opportunit
     const id = newId<'opportunity'>();
     await tx.insertInto('opportunity').values({
       id, reference: `KENT-OP-${id.slice(-6)}`, body_id: bodyId, route: 'open', title: 'Youth work in Swale', state: 'published', published_at: await readClock(tx),
-      closes_at: new Date(given.closesAt ?? CLOSING), late_bids: given.lateBids ?? 'refuse', openers_needed: given.openersNeeded ?? 2, lots_per_bidder: given.lotsPerBidder ?? null,
+      closes_at: new Date(given.closesAt ?? CLOSING), late_bids: given.lateBids ?? 'refuse', openers_needed: given.openersNeeded ?? 2, lots_tendered_per_bidder: given.lotsPerBidder ?? null,
     }).execute();
     const lots = Array.from({ length: given.lots ?? 2 }, () => newId<'lot'>());
     if (lots.length > 0) await tx.insertInto('lot').values(lots.map((lot, index) => ({ id: lot, opportunity_id: id, number: index + 1, title: index === 0 ? 'Isle of Sheppey' : 'Sittingbourne' }))).execute();

@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { criteriaOf, weigh } from '#parts/assessments';
 import { isId } from '#kernel/ids';
+import type { Decision } from '#kernel/outcome';
 import { whereMay } from '#platform/access/access';
-import type { Read } from '#platform/database/connection';
 import type { Html } from '#platform/pages/html';
+import { mayBid } from '#opportunities';
 import { form, notFound, page, pageOf, payload, redirectTo, type Page } from '#platform/web/route';
-import type { Posted } from '#platform/web/posted';
 import { contentBytes } from './bid-content.ts';
 import { questionsAsked } from './bid-readiness.ts';
-import { findBid, findOpportunity, listBids, organisationNames, questionsFor, type Bid } from './bid.store.ts';
-import { bidPage, type BidModel } from './bid.page.ts';
+import { bidModel, postedPrices } from './bid.reader.ts';
+import { organisationNames } from '#parties';
+import { findBid, findOpportunity, listBids, type Bid } from './bid.store.ts';
+import { bidPage } from './bid.page.ts';
 import { bidsActs } from './bids.acts.ts';
 import { bidKind } from './bids.kinds.ts';
 import { addFile, removeFile } from './change-files.command.ts';
@@ -19,27 +21,17 @@ import { receiptJson, receiptText } from './receipt-words.ts';
 import { saveAnswer, saveLots, savePrices, type Saved } from './save-draft.command.ts';
 import { startBid, writesFor } from './start-bid.command.ts';
 import { myBidsPage, startBidPage } from './start-bid.page.ts';
-import { draftToSend, submitBid, withdrawBid } from './submit-bid.command.ts';
+import { submitBid, withdrawBid } from './submit-bid.command.ts';
 import { checkPage, receiptPage, submitPage, withdrawPage } from './submit-bid.page.ts';
 import { receiptsOf, submittedLines } from './submission.store.ts';
 import { answerPage, lotsPage, pricesPage } from './write-part.page.ts';
 
 const BIDS_A_PAGE = 25;
 
-async function bidModel(read: Read, bidId: string): Promise<BidModel | null> {
-  const bid = await findBid(read, bidId);
-  if (!bid) return null;
-  const { draft, hash, toPutRight } = await draftToSend(read, bid);
-  return { bid, draft, hash, toPutRight, questions: await questionsFor(read, bid), lots: bid.lots, receipts: await receiptsOf(read, bidId) };
-}
-
 const backToBid = (bid: Pick<Bid, 'id'>): Pick<Page, 'backLink'> => ({ backLink: { text: 'Back to the bid', href: `/bids/${bid.id}` } });
 const toBid = (message: string) => (_value: unknown, params: { readonly id: string }) => redirectTo(`/bids/${params.id}`, message);
 const saved = (value: Saved) => ({ version: value.version, at: value.at });
 const writingOn = (context: { readonly csrf: Html; readonly url: string; readonly actor: { readonly personId: string | null } }) => ({ csrf: context.csrf, url: context.url.split('?')[0]!, personId: context.actor.personId });
-
-const postedPrices = (posted: Posted): Record<string, string> =>
-  Object.fromEntries(Object.keys(posted.values).filter((name) => name.startsWith('price-')).map((name) => [name.slice('price-'.length), posted.text(name)]));
 
 /** The bidder's rooms. No role of an authority reaches any of them. */
 export const bidsRoutes = [
@@ -59,10 +51,15 @@ export const bidsRoutes = [
     show: async ({ read, actor, params, csrf }, state) => {
       const opportunity = await findOpportunity(read, params.id);
       if (!opportunity || opportunity.state === 'draft') return notFound;
-      return pageOf('Start a bid', startBidPage({ opportunity, organisations: await organisationNames(read, writesFor(actor)), csrf }, state), { backLink: { text: 'Back to the opportunity', href: `/opportunities/${opportunity.id}` } });
+      const organisations = await organisationNames(read, writesFor(actor));
+      const refusals: Decision[] = [];
+      for (const { id } of organisations) refusals.push(await mayBid(read, opportunity.id, id));
+      const allowed = organisations.filter((_organisation, index) => refusals[index]!.kind === 'allowed');
+      const refusal = allowed.length === 0 ? refusals.find((decision) => decision.kind === 'refused')?.sentence ?? null : null;
+      return pageOf('Start a bid', startBidPage({ opportunity, organisations: allowed, refusal, csrf }, state), { backLink: { text: 'Back to the opportunity', href: `/opportunities/${opportunity.id}` } });
     },
     input: (posted, params) => ({ opportunityId: params.id, organisationId: posted.text('organisationId') }),
-    done: ({ bidId, made }) => redirectTo(`/bids/${bidId}`, made ? 'Your bid is started. It saves itself as you write.' : 'You have joined your colleague’s bid.'),
+    done: ({ bidId, made, filled }) => redirectTo(`/bids/${bidId}`, made ? `Your bid is started. It saves itself as you write.${filled > 0 ? ` ${filled === 1 ? 'One answer is' : `${filled} answers are`} filled in from your last bids: check ${filled === 1 ? 'it' : 'them'}.` : ''}` : 'You have joined your colleague’s bid.'),
   }),
   page({
     url: '/bids/:id',
@@ -70,6 +67,14 @@ export const bidsRoutes = [
     show: async ({ read, params }) => {
       const model = await bidModel(read, params.id);
       return model ? pageOf(`Bid for ${model.bid.opportunityTitle}`, bidPage(model), { breadcrumbs: [{ text: 'My bids', href: '/my-bids' }, { text: model.bid.reference }] }) : notFound;
+    },
+  }),
+  page({
+    url: '/bids/:id/core',
+    act: bidsActs.view,
+    show: async ({ read, params }) => {
+      const bid = await findBid(read, params.id);
+      return bid ? redirectTo(`/organisations/${bid.organisationId}/core`) : notFound;
     },
   }),
   ...form({

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { AnswerValue } from '#parts/questions';
 import { newId, type PersonId } from '#kernel/ids';
 import type { Read, Tx } from '#platform/database/connection';
-import { decrypt, encrypt } from '#platform/sealing/cipher';
+import { notWaitedFor } from '#platform/database/prompt-connection';
+import { decrypt, encrypt, type Key } from '#platform/sealing/cipher';
 import type { Envelope } from '#platform/sealing/envelope-keys';
 import type { Services } from '#platform/services';
 import { bidderKey } from './bid-key.store.ts';
@@ -21,14 +22,22 @@ interface SealedRow {
 type FileDetails = Omit<BidFile, 'id' | 'fileId'>;
 
 /** Opens a whole draft for its bidder: its parts and the details of its files. */
-export async function readDraft(read: Read, bid: Of): Promise<Draft> {
+export const readDraft = async (read: Read, bid: Of): Promise<Draft> => openDraft(read, bid, await sealedParts(read, bid.id));
+
+/** A draft as it is stored, to be opened by `openDraft`. */
+export type SealedParts = readonly SealedRow[];
+export async function sealedParts(read: Read, bidId: string): Promise<SealedParts> {
   const { rows } = await sql<SealedRow>`
     select part.part_key, part.envelope, part.ciphertext, part.version, person.name, part.saved_at, null::uuid as file_id
-    from bid_part part left join person on person.id = part.saved_by where part.bid_id = ${bid.id}
+    from bid_part part left join person on person.id = part.saved_by where part.bid_id = ${bidId}
     union all
     select file.id::text, file.envelope, file.details_ciphertext, 1, null, file.created_at, file.file_id
-    from bid_file file where file.bid_id = ${bid.id} and file.removed_at is null
+    from bid_file file where file.bid_id = ${bidId} and file.removed_at is null
     order by 1`.execute(read);
+  return rows;
+}
+
+export async function openDraft(read: Read, bid: Of, rows: SealedParts): Promise<Draft> {
   const answers = new Map<string, DraftPart<AnswerValue>>();
   const files: BidFile[] = [];
   let lots: Draft['lots'] = null;
@@ -73,6 +82,20 @@ export async function savePart(tx: Tx, bid: Of, { partKey, envelope, value, show
   return decrypt(key, there.ciphertext, place).toString() === plain ? there.version : 'conflict';
 }
 
+/**
+ * Saves parts of a draft over whatever is there. The caller holds the bid's lock alone and has compared their versions.
+ * Nobody waits for it: it fails with its transaction.
+ */
+export async function saveParts(tx: Tx, bid: Of, parts: readonly Pick<PartToSave, 'partKey' | 'envelope' | 'value'>[], savedBy: PersonId | null): Promise<void> {
+  if (parts.length === 0) return;
+  const rows = await Promise.all(parts.map(async ({ partKey, envelope, value }) => {
+    const ciphertext = encrypt(await bidderKey(tx, bid, envelope), Buffer.from(JSON.stringify(value)), placeOf(bid.id, envelope, partKey));
+    return sql`(${bid.id}::uuid, ${partKey}, ${envelope}, ${ciphertext}::bytea, ${savedBy}::uuid)`;
+  }));
+  await sql`insert into bid_part (bid_id, part_key, envelope, ciphertext, saved_by) values ${sql.join(rows)}
+    on conflict (bid_id, part_key) do update set ciphertext = excluded.ciphertext, version = bid_part.version + 1, saved_by = excluded.saved_by, saved_at = wantsum_clock()${notWaitedFor}`.execute(tx);
+}
+
 /** Seals a file and writes it to disk; its row says neither its name nor its type. */
 export async function addFile(tx: Tx, services: Services, bid: Of, details: FileDetails, content: Buffer, addedBy: PersonId | null): Promise<string> {
   const [id, fileId] = [newId<'bid_file'>(), newId<'stored_file'>()];
@@ -94,6 +117,6 @@ export async function removeFile(tx: Tx, bidId: string, bidFileId: string): Prom
 }
 
 /** A file's own bytes, with the key of either way in. */
-export async function openFile(services: Services, bidId: string, fileId: string, key: Buffer): Promise<Buffer> {
+export async function openFile(services: Services, bidId: string, fileId: string, key: Key): Promise<Buffer> {
   return decrypt(key, await services.files.readAll(fileId), placeOf(bidId, 'quality', `file:${fileId}`));
 }

@@ -9,6 +9,8 @@ import { bidsActs } from './bids.acts.ts';
 import { bidKind } from './bids.kinds.ts';
 import { bidsRoutes } from './bids.routes.ts';
 import { moveBid } from './bid.store.ts';
+import { wholeBidRoutes } from './whole-bid.routes.ts';
+import { wordRoutes } from './word.routes.ts';
 import { openingRoutes } from './opening.routes.ts';
 
 export { bidsActs } from './bids.acts.ts';
@@ -17,12 +19,20 @@ export { BID_MOVES, isClosed, type BidState } from './bid.ts';
 export { receivedCount, writersOf, type BidId, type PersonToTell } from './bid.store.ts';
 export { closingChangesOf, extendClosing, type ClosingChange } from './extend-closing.command.ts';
 export { signOpening } from './open-bids.command.ts';
+export { nameOpeners } from './name-openers.command.ts';
+export { heldOpenings, neededOpeners } from './named-opener.store.ts';
+export { signPriceOpening } from './open-prices.command.ts';
+export { connectBids, type BidPorts } from './ports.ts';
 export { lateBids, openedBids, type OpenedBid, type OpenedFile } from './opening.store.ts';
 export { mayReadOpened } from './opening.routes.ts';
 export { addFile, removeFile } from './change-files.command.ts';
 export { saveAnswer, saveLots, savePrices } from './save-draft.command.ts';
 export { startBid } from './start-bid.command.ts';
 export { submitBid, withdrawBid } from './submit-bid.command.ts';
+export { fillFromWord } from './fill-from-word.command.ts';
+export { answersDocument } from './word-answers.ts';
+export { stampOf as stampOfPart } from './whole-bid.ts';
+export { saveWhole, submitWhole } from './whole-bid.command.ts';
 
 const OUTCOMES = { rejected: 'reject', successful: 'succeed', 'not-successful': 'fail' } as const;
 
@@ -39,6 +49,6 @@ export const bidsModule: Module = {
   name: 'bids',
   acts: bidsActs,
   kinds: [bidKind],
-  routes: [bidsRoutes, openingRoutes],
+  routes: [bidsRoutes, wholeBidRoutes, wordRoutes, openingRoutes],
   navigation: [{ text: 'My bids', href: '/my-bids', to: ['bid-writer', 'organisation-administrator', 'bid-adviser'] }],
 };

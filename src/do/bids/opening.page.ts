@@ -8,13 +8,17 @@ import type { LotOffered } from './bid-readiness.ts';
 import type { OpportunityToBidFor } from './bid.store.ts';
 import type { ClosingChange } from './extend-closing.command.ts';
 import { sizeWords } from './files.page.ts';
-import { openersWords } from './opening.ts';
+import { openersWords, type PriceEnvelope } from './opening.ts';
+import { placeField, whoOpens, type OpenersModel } from './openers.page.ts';
 import type { OpenedBid, Signature } from './opening.store.ts';
 import { lotName } from './write-part.page.ts';
 
 export interface ReceivedModel {
   /** False for the panel until it has scored. */
   readonly showsPrices: boolean;
+  readonly envelope: PriceEnvelope;
+  /** From this reader, who judges. */
+  readonly namesHidden: boolean;
   readonly opportunity: OpportunityToBidFor;
   readonly received: number;
   /** Empty until the opening, whoever asks. */
@@ -33,11 +37,12 @@ export function receivedPage(model: ReceivedModel): Html {
   if (opportunity.openedAt === null || !mayRead) {
     return html`<h1 class="govuk-heading-l">Bids for ${opportunity.title}</h1>
 <p class="govuk-body-l">Received: ${received}</p>
-<p class="govuk-body">${opportunity.openedAt === null ? `${closingSentence(opportunity)} Until the bids are opened nobody sees more than this number.` : 'Declare whether you have an interest before you read the bids. Whoever has one does not read them.'}</p>
+<p class="govuk-body">${opportunity.openedAt === null ? `${closingSentence(opportunity)} Until the bids are opened nobody sees more than this number.` : model.namesHidden ? 'You are on the panel, so names are hidden from you until the written answers are moderated. The bids are on your own list, without names.' : 'Declare whether you have an interest before you read the bids. Whoever has one does not read them.'}</p>
 ${opportunity.openedAt === null && model.mayOpen && openingWay(opportunity)}`;
   }
   return html`<h1 class="govuk-heading-l">Bids for ${opportunity.title}</h1>
 <p class="govuk-body">Received: ${received}. Opened on ${formatInstant(opportunity.openedAt)} by ${model.signatures.map(({ name }) => name).join(' and ')}.</p>
+${model.envelope === 'sealed' && html`<p class="govuk-body">${PRICES_SEALED}${model.mayOpen && html` <a class="govuk-link" href="/opportunities/${opportunity.id}/price-opening">Open the prices</a>`}</p>`}
 ${opened.length === 0 ? emptyState({ title: 'No bid came in time.' }) : bidsTable(model)}
 ${model.late.length > 0 && html`<h2 class="govuk-heading-m">Late, not read</h2>${plainList(model.late.map(({ organisationName, submittedAt }) => `${organisationName}, ${formatInstant(submittedAt)}`))}`}`;
 }
@@ -52,8 +57,11 @@ const openingWay = (opportunity: OpportunityToBidFor): Html =>
 
 const PRICES_WAIT = html`<p class="govuk-body">You are on the panel, so prices are shown to you once the scoring is complete.</p>`;
 
-function bidsTable({ opened, lots, showsPrices }: ReceivedModel): Html {
+const PRICES_SEALED = 'The prices are still sealed. They are opened once every score for quality is agreed.';
+
+function bidsTable({ opened, lots, showsPrices, envelope }: ReceivedModel): Html {
   const link = (bid: OpenedBid): Html => html`<a class="govuk-link" href="/bids/${bid.bidId}/opened">${bid.organisationName}</a><br>${bid.reference}`;
+  if (envelope === 'sealed') return plainList(opened.map(link));
   if (!showsPrices) return html`${plainList(opened.map(link))}${PRICES_WAIT}`;
   const priceOf = (bid: OpenedBid, lotId: string | null) => bid.prices.find((price) => price.lotId === lotId)?.netPence;
   const cell = (bid: OpenedBid, lotId: string | null) => {
@@ -69,19 +77,37 @@ function bidsTable({ opened, lots, showsPrices }: ReceivedModel): Html {
 }
 
 /** Signing to open. */
-export function openingPage(opportunity: OpportunityToBidFor, received: number, signatures: readonly Signature[], csrf: Html, form: FormState): Html {
+export function openingPage(opportunity: OpportunityToBidFor, received: number, openers: OpenersModel, csrf: Html, form: FormState): Html {
+  const { signatures } = openers;
   const closed = isClosed(opportunity.now, opportunity.closesAt);
   return html`${errorSummaryFor(form)}
 <h1 class="govuk-heading-l">Open the bids for ${opportunity.title}</h1>
 <p class="govuk-body-l">Received: ${received}</p>
 <p class="govuk-body">${openersWords(opportunity.openersNeeded)} ${opportunity.openersNeeded === 1 ? 'is' : 'are'} needed. Each signs as themselves; the last signature opens every bid at once. All names are kept in the audit trail.</p>
-${signatures.length === 0 ? html`<p class="govuk-body">Nobody has signed yet.</p>` : html`<h2 class="govuk-heading-m">Signed</h2>${plainList(signatures.map(({ name, signedAt }) => `${name}, ${formatInstant(signedAt)}`))}`}
+${whoOpens(opportunity, openers)}
 ${opportunity.state !== 'published'
     ? insetText({ text: 'These bids are open already.' })
     : !closed
       ? insetText({ text: `Bids can be opened from ${formatInstant(opportunity.closesAt)}. Until then nobody sees more than the number received.` })
-      : html`<form method="post" novalidate>${csrf}${button({ text: signatures.length + 1 >= opportunity.openersNeeded ? 'Sign and open the bids' : 'Sign to open the bids', preventDoubleClick: true })}</form>`}`;
+      : html`<form method="post" novalidate>${csrf}${placeField(form, openers)}${button({ text: signatures.length + 1 >= opportunity.openersNeeded ? 'Sign and open the bids' : 'Sign to open the bids', preventDoubleClick: true })}</form>`}`;
 }
+
+interface PriceOpening {
+  readonly opportunity: OpportunityToBidFor;
+  readonly envelope: PriceEnvelope;
+  /** Why quality is not complete; null when it is. */
+  readonly waiting: string | null;
+  readonly openers: OpenersModel;
+}
+
+/** Signing for the prices, where they stayed sealed. */
+export const priceOpeningPage = ({ opportunity, envelope, waiting, openers }: PriceOpening, csrf: Html, form: FormState): Html => html`${errorSummaryFor(form)}
+<h1 class="govuk-heading-l">Open the prices for ${opportunity.title}</h1>
+<p class="govuk-body">${openersWords(opportunity.openersNeeded)} ${opportunity.openersNeeded === 1 ? 'is' : 'are'} needed. The last signature opens every price at once. From then on no score for quality can be changed.</p>
+${whoOpens(opportunity, openers)}
+${envelope === 'opened' ? insetText({ text: 'These prices are open already.' })
+    : waiting !== null ? insetText({ text: `The prices stay sealed for now. ${waiting}` })
+    : html`<form method="post" novalidate>${csrf}${placeField(form, openers)}${button({ text: openers.signatures.length + 1 >= opportunity.openersNeeded ? 'Sign and open the prices' : 'Sign to open the prices', preventDoubleClick: true })}</form>`}`;
 
 /** More time for everyone. */
 export const extendPage = (opportunity: OpportunityToBidFor, changes: readonly ClosingChange[], csrf: Html, form: FormState): Html => html`${errorSummaryFor(form)}
@@ -98,12 +124,12 @@ ${button({ text: 'Extend the closing time' })}</form>`}
 ${changes.length > 0 && html`<h2 class="govuk-heading-m">Earlier changes</h2>${plainList(changes.map((change) => `From ${formatInstant(change.oldClosesAt)} to ${formatInstant(change.newClosesAt)}: ${change.reason}`))}`}`;
 
 /** One opened bid, as the panel reads it. */
-export function openedBidPage(bid: OpenedBid, questions: readonly Question[], lots: readonly LotOffered[], { title, showsPrices }: { readonly title: string; readonly showsPrices: boolean }): Html {
+export function openedBidPage(bid: OpenedBid, questions: readonly Question[], lots: readonly LotOffered[], { title, showsPrices, envelope }: { readonly title: string; readonly showsPrices: boolean; readonly envelope: PriceEnvelope }): Html {
   const answerTo = (question: Question) => bid.answers.find(({ questionId }) => questionId === question.id);
   return html`<h1 class="govuk-heading-l">${bid.organisationName}</h1>
 <p class="govuk-body">Bid ${bid.reference} for ${title}, as it was submitted.</p>
 <h2 class="govuk-heading-m">Prices, without VAT</h2>
-${!showsPrices ? PRICES_WAIT : keyValue(bid.prices.map(({ lotId, netPence }) => {
+${envelope === 'sealed' ? html`<p class="govuk-body">${PRICES_SEALED}</p>` : !showsPrices ? PRICES_WAIT : keyValue(bid.prices.map(({ lotId, netPence }) => {
     const lot = lots.find(({ id }) => id === lotId);
     return { key: lot ? lotName(lot) : 'Price', value: formatPounds(netPence) };
   }))}

@@ -3,32 +3,38 @@ import type { AnswerValue } from '#parts/questions';
 import { newId, type Id, type OrganisationId, type PersonId } from '#kernel/ids';
 import type { Read, Tx } from '#platform/database/connection';
 import { decrypt } from '#platform/sealing/cipher';
-import type { Envelope } from '#platform/sealing/envelope-keys';
+import { ENVELOPES, type Envelope } from '#platform/sealing/envelope-keys';
 import { readContentLine, type OpenedLine } from './bid-content.ts';
 import { openingKeys } from './bid-key.store.ts';
 import type { BidId } from './bid.store.ts';
+import type { PriceEnvelope } from './opening.ts';
 import { submissionPlace } from './submission.store.ts';
 
 export interface Signature {
   readonly openerId: PersonId;
   readonly name: string;
   readonly signedAt: Date;
+  /** In whose place, and why: a named opener who had left or was away. */
+  readonly insteadOf: PersonId | null;
+  readonly insteadOfName: string | null;
+  readonly reason: string | null;
 }
 
 /** Who signed to open an envelope since the closing that stands. */
 export async function signaturesOf(read: Read, opportunityId: string, envelope: Envelope, closesAt: Date): Promise<Signature[]> {
   const rows = await read
-    .selectFrom('bid_opening as s').innerJoin('person as p', 'p.id', 's.opener_id').select(['s.opener_id', 'p.name', 's.signed_at'])
+    .selectFrom('bid_opening as s').innerJoin('person as p', 'p.id', 's.opener_id').leftJoin('person as i', 'i.id', 's.instead_of').select(['s.opener_id', 'p.name', 's.signed_at', 's.instead_of', 'i.name as instead_of_name', 's.reason'])
     .where('s.opportunity_id', '=', opportunityId).where('s.envelope', '=', envelope).where('s.signed_at', '>=', closesAt).orderBy('s.signed_at').execute();
-  return rows.map((row) => ({ openerId: row.opener_id as PersonId, name: row.name, signedAt: row.signed_at }));
+  return rows.map((row) => ({ openerId: row.opener_id as PersonId, name: row.name, signedAt: row.signed_at, insteadOf: row.instead_of as PersonId | null, insteadOfName: row.instead_of_name, reason: row.reason }));
 }
 
 /** Signs each envelope named. A signature from before a later closing is renewed. */
-export async function sign(tx: Tx, opportunityId: string, openerId: PersonId, envelopes: readonly Envelope[]): Promise<void> {
+export async function sign(tx: Tx, opportunityId: string, openerId: PersonId, envelopes: readonly Envelope[], place: { readonly insteadOf: PersonId | null; readonly reason: string }): Promise<void> {
+  const inPlace = { instead_of: place.insteadOf, reason: place.insteadOf === null ? null : place.reason };
   await tx
     .insertInto('bid_opening')
-    .values(envelopes.map((envelope) => ({ id: newId<'bid_opening'>(), opportunity_id: opportunityId, envelope, opener_id: openerId })))
-    .onConflict((conflict) => conflict.columns(['opportunity_id', 'envelope', 'opener_id']).doUpdateSet({ signed_at: sql<Date>`wantsum_clock()` }))
+    .values(envelopes.map((envelope) => ({ id: newId<'bid_opening'>(), opportunity_id: opportunityId, envelope, opener_id: openerId, ...inPlace })))
+    .onConflict((conflict) => conflict.columns(['opportunity_id', 'envelope', 'opener_id']).doUpdateSet({ signed_at: sql<Date>`wantsum_clock()`, ...inPlace }))
     .execute();
 }
 
@@ -82,6 +88,15 @@ export async function markOpened(tx: Tx, opportunityId: string): Promise<void> {
   const result = await tx.updateTable('opportunity').set({ state: 'opened', opened_at: sql<Date>`wantsum_clock()` }).where('id', '=', opportunityId).where('state', '=', 'published').executeTakeFirst();
   if (result.numUpdatedRows !== 1n) throw new Error('the opportunity was not published when it was to be opened');
 }
+
+/** Whether prices of an opportunity are opened later than its answers, and were. */
+export async function priceEnvelopeOf(read: Read, opportunityId: string): Promise<PriceEnvelope> {
+  const row = await read.selectFrom('opportunity').select(['prices_opened_later', 'prices_opened_at']).where('id', '=', opportunityId).executeTakeFirst();
+  return !row?.prices_opened_later ? 'with-the-rest' : row.prices_opened_at === null ? 'sealed' : 'opened';
+}
+
+/** What each opening opens: both envelopes together; or the answers first, and the prices in a second opening. */
+export const envelopesOf = (opening: 'only' | 'first' | 'second'): readonly Envelope[] => (opening === 'only' ? ENVELOPES : opening === 'first' ? ['quality'] : ['price']);
 
 export interface OpenedFile {
   readonly id: string;

@@ -31,6 +31,51 @@ export function decideSigning(standing: OpeningStanding): Decision<'signed' | 'o
   return allow(standing.signedBy.length + 1 >= standing.openersNeeded ? 'opens' : 'signed');
 }
 
+/** Somebody named beforehand to open, and why they cannot now. */
+export interface NamedOpener {
+  readonly personId: PersonId;
+  readonly name: string;
+  readonly absence: 'left' | 'away' | null;
+}
+
+/**
+ * In whose place does somebody sign? Where openers were named they sign; another holder of the role signs only in the place of one of them
+ * who has left or is away, once for each, with a reason. Where none was named anybody with the role signs for themselves.
+ */
+export function decidePlace(named: readonly NamedOpener[], signed: readonly { readonly openerId: PersonId; readonly insteadOf: PersonId | null }[], openerId: PersonId, reason: string): Decision<PersonId | null> {
+  if (named.length === 0 || named.some(({ personId }) => personId === openerId)) return allow(null);
+  const taken = new Set(signed.flatMap((one) => [one.openerId, one.insteadOf]));
+  const missing = named.find(({ personId, absence }) => absence !== null && !taken.has(personId));
+  if (!missing) return refuse('not-named', `${named.map(({ name }) => name).join(' and ')} were named to open here. Somebody else can sign only in the place of one of them who has left or is away.`);
+  if (reason.trim() === '') return refuse('reason-missing', `Say why you sign in the place of ${missing.name}, who ${missing.absence === 'left' ? 'no longer holds the role' : 'is away'}.`, { field: 'reason' });
+  return allow(missing.personId);
+}
+
+/** Openers are named while bids can still come, as many as are needed or more, of those who hold the role. */
+export function decideNamedOpeners(standing: { readonly opportunityState: string; readonly closesAt: Date; readonly now: Date; readonly openersNeeded: number }, chosen: readonly string[], holders: readonly string[]): Decision {
+  if (standing.opportunityState !== 'published' || isClosed(standing.now, standing.closesAt)) return refuse('wrong-state', 'Openers are named before closing. After it, somebody else can sign in the place of one who has left or is away.');
+  if (chosen.some((id) => !holders.includes(id))) return refuse('not-held', 'Choose people who are procurement officers here.', { field: 'openers' });
+  if (chosen.length > 0 && chosen.length < standing.openersNeeded) return refuse('too-few', `${openersWords(standing.openersNeeded)} are needed. Choose as many or more, or none to let any procurement officer sign.`, { field: 'openers' });
+  return allow();
+}
+
+/** Where the price envelopes stand: opened with the rest, still sealed, or opened since. */
+export type PriceEnvelope = 'with-the-rest' | 'sealed' | 'opened';
+
+export interface PriceOpeningStanding extends Pick<OpeningStanding, 'opportunityState' | 'openersNeeded' | 'signedBy' | 'openerId' | 'interests'> {
+  readonly envelope: PriceEnvelope;
+}
+
+/** One named person signs for the prices, after the first opening. @returns whether theirs is the last signature needed */
+export function decidePriceSigning({ opportunityState, envelope, openersNeeded, signedBy, openerId, interests }: PriceOpeningStanding): Decision<'signed' | 'opens'> {
+  if (envelope === 'with-the-rest') return refuse('one-opening', 'Prices of this opportunity are opened together with the answers.');
+  if (envelope === 'opened') return refuse('wrong-state', 'The prices are open already.');
+  if (opportunityState !== 'opened') return refuse('wrong-state', opportunityState === 'published' ? 'The answers are opened first, and scored.' : 'Prices can be opened only while the bids are evaluated.');
+  if (interests.length > 0) return refuse('interest', `You write or advise for a bidder here (${interests.join(', ')}), so you cannot open these prices.`);
+  if (signedBy.includes(openerId)) return refuse('signed-already', `You have signed already. ${openersWords(openersNeeded)} are needed: the next must be another person.`);
+  return allow(signedBy.length + 1 >= openersNeeded ? 'opens' : 'signed');
+}
+
 const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four', 'Five'];
 /** "Two different named openers" */
 export const openersWords = (count: number): string => `${NUMBERS[count] ?? count} ${count === 1 ? 'named opener' : 'different named openers'}`;

@@ -8,7 +8,18 @@ type About = Pick<Bid, 'id' | 'reference' | 'opportunityTitle' | 'organisationNa
 const LONDON = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 
 /** To the second, as a dispute would need it: "1 March 2026 at 11:59:58 London time (2026-03-01T11:59:58Z)". */
-export const exactTime = (instant: Date): string => `${LONDON.format(instant)} London time (${instant.toISOString().slice(0, 19)}Z)`;
+export function exactTime(instant: Date): string {
+  const second = Math.floor(instant.getTime() / 1000);
+  const known = timesInWords.get(second);
+  if (known !== undefined) return known;
+  const words = `${LONDON.format(instant)} London time (${instant.toISOString().slice(0, 19)}Z)`;
+  if (timesInWords.size >= MOST_TIMES) timesInWords.clear();
+  timesInWords.set(second, words);
+  return words;
+}
+/** In the last minute every receipt has the same closing time and much the same time of its own. */
+const timesInWords = new Map<number, string>();
+const MOST_TIMES = 1000;
 
 export const HOW_TO_CHECK =
   'The hash is SHA-256 over the file of your submission, which you can download. To check it, run "sha256sum FILE" (Linux), "shasum -a 256 FILE" (Mac) or "certutil -hashfile FILE SHA256" (Windows): the result must be the hash of this receipt.';

@@ -8,11 +8,13 @@ import type { MyBid, OpportunityToBidFor } from './bid.store.ts';
 interface StartModel {
   readonly opportunity: OpportunityToBidFor;
   readonly organisations: readonly { readonly id: string; readonly name: string }[];
+  /** Why none of the person's organisations may answer; null where one may, or where there is none. */
+  readonly refusal: string | null;
   readonly csrf: Html;
 }
 
 /** Before a bid: for whom, until when, and what is promised. */
-export function startBidPage({ opportunity, organisations, csrf }: StartModel, form: FormState): Html {
+export function startBidPage({ opportunity, organisations, refusal, csrf }: StartModel, form: FormState): Html {
   const closed = isClosed(opportunity.now, opportunity.closesAt);
   return html`${errorSummaryFor(form)}
 <h1 class="govuk-heading-l">Bid for ${opportunity.title}</h1>
@@ -20,6 +22,8 @@ export function startBidPage({ opportunity, organisations, csrf }: StartModel, f
 <p class="govuk-body">${closed ? 'Bidding closed on' : 'Submit it before'} ${formatInstant(opportunity.closesAt)}. ${opportunity.lateBids === 'refuse' ? 'A late bid is refused.' : 'A late bid is recorded, and not read.'}</p>
 ${opportunity.state !== 'published' || (closed && opportunity.lateBids === 'refuse')
     ? insetText({ text: 'A new bid can no longer be started.' })
+    : refusal !== null
+      ? insetText({ text: refusal })
     : organisations.length === 0
       ? emptyState({ title: 'You do not write bids for an organisation yet.', text: 'Register your organisation, or ask its administrator here to let you write its bids. Then come back to this page.' })
       : html`<form method="post" novalidate>${csrf}

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import { newId, type PersonId } from '#kernel/ids';
 import type { Read, Tx } from '#platform/database/connection';
+import { notWaitedFor } from '#platform/database/prompt-connection';
 import { decrypt, encrypt } from '#platform/sealing/cipher';
 import type { Envelope } from '#platform/sealing/envelope-keys';
 import { bidderKey, keysForOpening } from './bid-key.store.ts';
-import { contentHash, type ContentLines } from './bid-content.ts';
+import type { ContentLines } from './bid-content.ts';
 import type { Bid } from './bid.store.ts';
 import { randomCode } from './random-code.ts';
 
@@ -38,6 +39,8 @@ export async function receiptsOf(read: Read, bidId: string): Promise<Receipt[]> 
 interface ToSubmit {
   readonly bid: Of & Pick<Bid, 'bidState'>;
   readonly lines: ContentLines;
+  /** Of the lines. */
+  readonly hash: Buffer;
   readonly number: number;
   readonly to: 'submitted' | 'late';
   readonly submittedAt: Date;
@@ -46,22 +49,24 @@ interface ToSubmit {
 
 /**
  * Writes a submission, whose row is never changed again, and makes it the one that stands; one in time also releases the bid's keys
- * to the opening. One statement, because it is what everybody does in the last hour.
+ * to the opening. One statement, because it is what everybody does in the last hour; nobody waits for it, and the transaction fails
+ * unless the bid was still in the state it was decided in.
  */
-export async function insertSubmission(tx: Tx, { bid, lines, number, to, submittedAt, submittedBy }: ToSubmit): Promise<{ readonly code: string; readonly contentSha256: string }> {
+export async function insertSubmission(tx: Tx, { bid, lines, hash, number, to, submittedAt, submittedBy }: ToSubmit): Promise<{ readonly code: string }> {
   const seal = async (envelope: Envelope) => encrypt(await bidderKey(tx, bid, envelope), Buffer.from(lines[envelope]), submissionPlace(bid.id, envelope, number));
-  const [id, code, hash] = [newId<'bid_submission'>(), randomCode(12), contentHash(lines)];
+  const [id, code] = [newId<'bid_submission'>(), randomCode(12)];
   const keys = await keysForOpening(tx, bid);
-  const { numAffectedRows } = await sql`
+  await sql`
     with submission as (
       insert into bid_submission (id, bid_id, number, late, submitted_at, submitted_by, content_sha256, receipt_code, quality_ciphertext, price_ciphertext)
       values (${id}, ${bid.id}, ${number}, ${to === 'late'}, ${submittedAt}, ${submittedBy}, ${hash}, ${code}, ${await seal('quality')}, ${await seal('price')})
     ), released as (
       update bid_key set wrapped_for_opening = case envelope when 'quality' then ${keys.quality}::bytea else ${keys.price}::bytea end where bid_id = ${bid.id} and ${to === 'submitted'}
+    ), moved as (
+      update bid set state = ${to}, current_submission_id = ${id} where id = ${bid.id} and state = ${bid.bidState} returning 1
     )
-    update bid set state = ${to}, current_submission_id = ${id} where id = ${bid.id} and state = ${bid.bidState}`.execute(tx);
-  if (numAffectedRows !== 1n) throw new Error(`bid ${bid.id} was not ${bid.bidState} when it was to become ${to}`);
-  return { code, contentSha256: hash.toString('hex') };
+    select must_be_one((select count(*) from moved))${notWaitedFor}`.execute(tx);
+  return { code };
 }
 
 /** What was submitted, for the bidder's own check. @returns null when there is no such submission */

@@ -1,37 +1,61 @@
 import { z } from 'zod';
-import { refuse } from '#kernel/outcome';
-import { command, done } from '#platform/command/command';
+import { refuse, type Refused } from '#kernel/outcome';
+import { coreForBid, type CoreOfBid } from '#selection';
+import { command, done, type CommandContext, type Done } from '#platform/command/command';
 import type { Read } from '#platform/database/connection';
-import { sendMail } from '#platform/mail/send-mail';
+import { sendMail, sendMails } from '#platform/mail/send-mail';
 import { decideSubmission, decideWithdrawal } from './bid.ts';
 import { contentHash, contentLines, type ContentLines, type Draft } from './bid-content.ts';
 import { saltsOf, unwrapForOpening } from './bid-key.store.ts';
-import { questionsAsked, whatToPutRight } from './bid-readiness.ts';
-import { lockBidForSubmission, moveBid, questionsFor, writersOf, type Bid } from './bid.store.ts';
+import { questionsAsked, whatToPutRight, type ToPutRight } from './bid-readiness.ts';
+import { lockBidForSubmission, lockForSubmission, moveBid, questionsFor, writersOf, type Bid, type ForSubmission, type PersonToTell } from './bid.store.ts';
 import { bidsActs } from './bids.acts.ts';
-import { readDraft } from './draft.store.ts';
+import { openDraft } from './draft.store.ts';
 import { receiptMail, withdrawalMail } from './receipt-words.ts';
 import { insertSubmission } from './submission.store.ts';
 
 /** A draft as it would be sent now: in its canonical form, with the hash that its receipt would carry. */
-export interface DraftToSend {
+export interface ToSend {
   readonly draft: Draft;
   readonly lines: ContentLines;
+  readonly sha256: Buffer;
   readonly hash: string;
-  readonly toPutRight: ReturnType<typeof whatToPutRight>;
+  readonly toPutRight: readonly ToPutRight[];
+  /** What the tender asks of the bidder's core questionnaire, which is answered once for all tenders. */
+  readonly core: CoreOfBid;
 }
 
-/** Reads and checks a whole draft, for the check page and the submission alike. */
-export async function draftToSend(read: Read, bid: Bid): Promise<DraftToSend> {
-  const draft = await readDraft(read, bid);
+/** Checks a whole draft, for the pages and the submission alike. */
+export async function prepareToSend(read: Read, bid: Bid, draft: Draft): Promise<ToSend> {
   const asked = { draft, questions: await questionsFor(read, bid), lots: bid.lots, lotsPerBidder: bid.lotsPerBidder };
   const lines = contentLines({ bidId: bid.id, opportunityId: bid.opportunityId, organisationId: bid.organisationId, draft, questions: questionsAsked(asked), salts: await saltsOf(read, bid) });
-  return { draft, lines, hash: contentHash(lines).toString('hex'), toPutRight: whatToPutRight(asked) };
+  const sha256 = contentHash(lines);
+  const core = await coreForBid(read, bid.coverage, bid.organisationId);
+  const ofCore = core.toPutRight.map((sentence): ToPutRight => ({ sentence, page: 'core' }));
+  return { draft, lines, sha256, hash: sha256.toString('hex'), toPutRight: [...whatToPutRight(asked), ...ofCore], core };
 }
 
 export interface Submitted {
   readonly number: number;
   readonly late: boolean;
+}
+
+interface Sending {
+  readonly bid: Bid;
+  readonly sending: ToSend;
+  readonly to: 'submitted' | 'late';
+  readonly writers: readonly PersonToTell[];
+}
+
+/** Writes a submission that was decided on, and the mail of its receipt. Refused when it is the very one that stands. */
+export async function send({ tx, actor, services }: CommandContext, { bid, sending: { lines, sha256, hash }, to, writers }: Sending): Promise<Done<Submitted> | Refused> {
+  if (bid.standing?.contentSha256 === hash && bid.bidState === to) return refuse('already-submitted', `This bid was submitted already, as number ${bid.standing.number}, and nothing has changed since. Its receipt is ${bid.standing.code}.`);
+  const late = to === 'late';
+  const number = bid.lastNumber + 1;
+  const { code } = await insertSubmission(tx, { bid, lines, hash: sha256, number, to, submittedAt: bid.now, submittedBy: actor.personId });
+  const mail = receiptMail(bid, { number, late, code, contentSha256: hash, submittedAt: bid.now }, services.config.siteUrl);
+  await sendMails(tx, writers.map((person) => ({ to: { personId: person.id, email: person.email }, about: { kind: 'bid', id: bid.id }, ...mail })));
+  return done<Submitted>({ number, late }, { record: { kind: 'bid', id: bid.id }, before: { state: bid.bidState }, after: { state: to, number, receipt: code, sha256: hash } });
 }
 
 /** Submits the draft as it stands. Late is decided by the clock read after every lock; a late bid is refused or recorded unread. */
@@ -43,22 +67,15 @@ export const submitBid = command({
     checked: z.string().default(''),
   }),
   record: (input) => ({ kind: 'bid', id: input.bidId }),
-  perform: async ({ tx, actor, services }, { bidId, checked }) => {
-    const bid = await lockBidForSubmission(tx, bidId);
+  load: (tx, { bidId }) => lockForSubmission(tx, bidId),
+  perform: async (context, { checked }, { bid, sealed, writers }: ForSubmission) => {
     const decision = decideSubmission(bid);
     if (decision.kind === 'refused') return decision;
-    const { lines, hash, toPutRight } = await draftToSend(tx, bid);
-    if (bid.standing?.contentSha256 === hash && bid.bidState === decision.value) return refuse('already-submitted', `This bid was submitted already, as number ${bid.standing.number}, and nothing has changed since. Its receipt is ${bid.standing.code}.`);
-    if (toPutRight.length > 0) return refuse('incomplete', 'Your bid is not complete. Put these right, then submit it.', { more: toPutRight.map(({ sentence, page }) => ({ sentence, field: page })) });
-    if (checked !== '' && checked !== hash) return refuse('changed', 'A colleague changed the bid after you checked it. Check it again, then submit it.');
-    const late = decision.value === 'late';
-    const number = bid.lastNumber + 1;
-    const submission = await insertSubmission(tx, { bid, lines, number, to: decision.value, submittedAt: bid.now, submittedBy: actor.personId });
-    const receipt = { number, late, code: submission.code, contentSha256: submission.contentSha256, submittedAt: bid.now };
-    for (const person of await writersOf(tx, [bid.organisationId])) {
-      await sendMail(tx, { to: { personId: person.id, email: person.email }, about: { kind: 'bid', id: bidId }, ...receiptMail(bid, receipt, services.config.siteUrl) });
-    }
-    return done<Submitted>({ number, late }, { record: { kind: 'bid', id: bidId }, before: { state: bid.bidState }, after: { state: decision.value, number, receipt: submission.code, sha256: submission.contentSha256 } });
+    const sending = await prepareToSend(context.tx, bid, await openDraft(context.tx, bid, sealed));
+    const already = bid.standing?.contentSha256 === sending.hash && bid.bidState === decision.value;
+    if (!already && sending.toPutRight.length > 0) return refuse('incomplete', 'Your bid is not complete. Put these right, then submit it.', { more: sending.toPutRight.map(({ sentence, page }) => ({ sentence, field: page })) });
+    if (!already && checked !== '' && checked !== sending.hash) return refuse('changed', 'A colleague changed the bid after you checked it. Check it again, then submit it.');
+    return send(context, { bid, sending, to: decision.value, writers });
   },
 });
 

@@ -2,11 +2,18 @@ import { isId } from '#kernel/ids';
 import type { FormState } from '#platform/pages/form';
 import { form, notFound, page, pageOf, redirectTo, type Answer, type PageContext } from '#platform/web/route';
 import { decideAccess, panelOf, peopleOfBody, scaleById, type Assessor } from '#parts/assessments';
-import { answersToScore, hasFinished, questionsFor, waitingFor, type PanelBid, type PanelQuestion } from './evaluation.ts';
+import { policyValue } from '#policy';
+import { londonDate } from '#kernel/calendar-date';
+import { withoutNames } from './bidder-label.ts';
+import { incompleteBecause, inRound, questionsFor, roundOf, waitingFor, type PanelBid, type PanelQuestion } from './evaluation.ts';
 import { evaluationActs } from './evaluation.acts.ts';
-import {
-  assessorOf, isLockedOut, openedAnswers, openedFiles, opportunityOfBid, ownScores, panelBids, panelQuestions, panelState, readOpportunity, type EvaluatedOpportunity, type PanelState,
-} from './evaluation.store.ts';
+import { assessorOf, isLockedOut, namesHidden, panelState, readOpportunity, type EvaluatedOpportunity, type PanelState } from './evaluation.store.ts';
+import { evidenceFor } from './item-evidence.store.ts';
+import { opportunityOfBid, openedAnswers, openedFiles, panelBids, panelQuestions } from './panel-bid.store.ts';
+import { pageOfItems } from './page-of.ts';
+import { currentRound } from './readiness.store.ts';
+import { agreedScores, finishedRounds, ownScores, scoredByBid } from './score.store.ts';
+import { alsoWaiting } from './waiting.store.ts';
 import { completePage, moderatePage, moderationPage, resultsPage, type ShownScore } from './moderation.page.ts';
 import { declareInterests, nameAssessor, removeAssessor } from './panel.commands.ts';
 import { declarationPage, panelPage, removePage } from './panel.page.ts';
@@ -15,6 +22,10 @@ import { completeEvaluation, finishScoring, moderate, saveScore } from './scorin
 import { bidScoringPage, finishPage, scorePage, tasksPage } from './scoring.page.ts';
 
 type Context<Names extends string = 'id'> = PageContext<Readonly<Record<Names, string>>, unknown>;
+/** Bids on one page of the lists that hold every bid, and on one where each has a table of its own. */
+const BIDS_A_PAGE = 50;
+const TABLES_A_PAGE = 10;
+const pageAsked = (context: { readonly query: unknown }): unknown => (context.query as { readonly page?: unknown } | null)?.page;
 const back = (opportunityId: string, to = '') => ({ backLink: { href: `/opportunities/${opportunityId}${to}` } });
 
 export const evaluationRoutes = [
@@ -68,8 +79,7 @@ async function showPanel({ read, params, csrf }: Context, state: FormState): Pro
   const opportunity = await readOpportunity(read, params.id);
   if (!opportunity) return notFound;
   const panel = await panelOf(read, { kind: 'opportunity', id: params.id });
-  const scores = await ownScores(read, params.id);
-  const finished = new Set(panel.filter(({ id }) => hasFinished(id, scores)).map(({ id }) => id as string));
+  const finished = new Set((await finishedRounds(read, params.id)).keys());
   return pageOf('The panel', panelPage({ opportunity, csrf, panel, people: await peopleOfBody(read, opportunity.bodyId), finished }, state), back(params.id));
 }
 
@@ -90,18 +100,32 @@ async function showDeclaration({ read, actor, params, csrf }: Context, state: Fo
 async function showTasks(context: Context): Promise<Answer> {
   const { read, params } = context;
   return withPanel(context, params.id, async (opportunity, assessor) => {
-    const scores = await ownScores(read, params.id, { assessorId: assessor.id });
-    const model = { opportunity, bids: await panelBids(read, params.id), questions: await panelQuestions(read, params.id), scores, finished: hasFinished(assessor.id, scores), chair: assessor.chair };
+    const [every, all] = [await seenBids(context, opportunity, await panelBids(read, params.id)), await panelQuestions(read, params.id)];
+    const round = await currentRound(read, params.id, all);
+    const left = unscoredBy(every, all, round, await scoredByBid(read, assessor.id));
+    const finished = (await finishedRounds(read, params.id)).get(assessor.id)?.has(round) ?? false;
+    const model = { opportunity, bids: pageOfItems(left, pageAsked(context), BIDS_A_PAGE), left: left.reduce((sum, one) => sum + one.needed - one.have, 0), finished, chair: assessor.chair, round };
     return pageOf('Bids to score', tasksPage(model), back(params.id));
+  });
+}
+
+/** Each bid with what an assessor has scored of it and what is to be scored by now. */
+function unscoredBy(bids: readonly PanelBid[], all: readonly PanelQuestion[], round: 'paper' | 'meeting', scored: ReadonlyMap<string, number>) {
+  return bids.map((bid) => {
+    const needed = (round === 'meeting' ? questionsFor(bid, all) : questionsFor(bid, inRound(all, 'paper'))).length;
+    return { bid, needed, have: Math.min(needed, scored.get(bid.id) ?? 0) };
   });
 }
 
 async function showBid(context: Context): Promise<Answer> {
   return onBid(context, async (opportunity, assessor, bid) => {
-    const scores = await ownScores(context.read, opportunity.id, { assessorId: assessor.id });
+    const all = await panelQuestions(context.read, opportunity.id);
+    const round = await currentRound(context.read, opportunity.id, all);
+    const finished = (await finishedRounds(context.read, opportunity.id)).get(assessor.id)?.has(round) ?? false;
+    const questions = questionsFor(bid, round === 'meeting' ? all : inRound(all, 'paper'));
     const model = {
-      opportunity, bid, questions: questionsFor(bid, await panelQuestions(context.read, opportunity.id)), answers: await openedAnswers(context.read, bid.id), files: await openedFiles(context.read, bid.id),
-      scores: scores.filter(({ bidId }) => bidId === bid.id), chair: assessor.chair, finished: hasFinished(assessor.id, scores),
+      opportunity, bid, questions, answers: await openedAnswers(context.read, bid.id), files: await openedFiles(context.read, bid.id), evidence: await evidenceFor(context.read, bid.id, questions),
+      scores: await ownScores(context.read, opportunity.id, { assessorId: assessor.id, bidIds: [bid.id] }), mayScore: (question: PanelQuestion) => !assessor.chair && !finished && opportunity.state === 'opened' && roundOf(question.judgedBy) === round,
     };
     return pageOf(`${bid.organisationName}: answers`, bidScoringPage(model), back(opportunity.id, '/scoring'));
   });
@@ -111,35 +135,59 @@ async function showScore(context: Context<'id' | 'question'>, state: FormState):
   const { read, params, csrf } = context;
   return onQuestion(context, async (opportunity, assessor, bid, question) => {
     if (assessor.chair) return notFound;
-    const own = (await ownScores(read, opportunity.id, { assessorId: assessor.id })).find((score) => score.bidId === bid.id && score.questionId === question.id);
-    const model = { opportunity, bid, question, own, csrf, scale: scaleById(opportunity.scaleId), answer: (await openedAnswers(read, bid.id)).get(question.id), files: await openedFiles(read, bid.id), url: `/bids/${params.id}/scoring/${params.question}` };
+    const [own] = await ownScores(read, opportunity.id, { assessorId: assessor.id, bidIds: [bid.id], questionId: question.id });
+    const model = {
+      opportunity, bid, question, own, csrf, scale: scaleById(opportunity.scaleId), answer: (await openedAnswers(read, bid.id)).get(question.id), files: await openedFiles(read, bid.id),
+      evidence: await evidenceFor(read, bid.id, [question]), url: `/bids/${params.id}/scoring/${params.question}`,
+    };
     return pageOf(`Score ${bid.organisationName}, question ${question.position}`, scorePage(model, state), { backLink: { href: `/bids/${bid.id}/scoring` } });
   });
 }
 
-async function showModeration({ read, actor, params }: Context): Promise<Answer> {
+async function showModeration(context: Context): Promise<Answer> {
+  const { read, actor, params } = context;
   const opportunity = (await isLockedOut(read, params.id, actor)) ? null : await readOpportunity(read, params.id);
   if (!opportunity) return notFound;
   const assessor = await assessorOf(read, params.id, actor);
   if (assessor && assessor.declaration === null) return redirectTo(`/opportunities/${params.id}/declaration`, 'Declare your interests first');
   const state = await panelState(read, params.id);
-  const mine = assessor !== null && !assessor.chair;
-  const hidden = hiddenBecause(state, mine ? assessor : null);
-  const shown = hidden === null ? shownScores(state, mine) : [];
+  const bids = pageOfItems(assessor ? await seenBids(context, opportunity, state.bids) : state.bids, pageAsked(context), TABLES_A_PAGE);
+  const ids = bids.items.map(({ id }) => id);
+  const mine = assessor !== null && !assessor.chair ? assessor : null;
+  const hidden = hiddenBecause(state, mine);
+  const seen = seenRounds(state, mine);
+  const shown = shownScores(state, seen.size === 0 ? [] : await ownScores(read, params.id, { bidIds: ids }), seen);
   const mayModerate = assessor?.chair === true;
-  return pageOf('Moderation', moderationPage({ opportunity, state, shown, hidden, mayModerate, mayComplete: mayModerate || isOfficer(actor, opportunity) }), back(params.id, assessor ? '/scoring' : ''));
+  const model = { opportunity, state, bids, shown, hidden: seen.size === 0 ? hidden : null, alsoHidden: seen.size === 0 ? null : hidden, agreed: await agreedScores(read, params.id, ids), warnPercent: await spreadWarning(read, opportunity),
+    also: await alsoWaiting(read, opportunity), mayModerate, mayComplete: mayModerate || isOfficer(actor, opportunity) };
+  return pageOf('Moderation', moderationPage(model), back(params.id, assessor ? '/scoring' : ''));
 }
 
 const isOfficer = (actor: Context['actor'], { bodyId }: EvaluatedOpportunity): boolean => actor.holdings.some(({ role, scopeId }) => role === 'procurement-officer' && scopeId === bodyId);
 
+/** From how far apart scores are pointed out, as the authority set it on the day of the opening. */
+const spreadWarning = async (read: Context['read'], { bodyId, openedAt }: EvaluatedOpportunity) =>
+  openedAt === null ? null : (await policyValue(read, bodyId, 'evaluation.spreadWarningPercent', londonDate(openedAt))).value;
+
 /** DP-15: a colleague's scores are hidden until one's own are finished; from those who do not score, until all are. */
 function hiddenBecause(state: PanelState, evaluator: Assessor | null): string | null {
-  if (evaluator) return hasFinished(evaluator.id, state.scores) ? null : 'Your colleagues’ scores are hidden until you have finished your own.';
+  if (evaluator) return state.finished.get(evaluator.id)?.has(state.progress.round) ? null : 'Your colleagues’ scores are hidden until you have finished your own.';
   return waitingFor(state.progress);
 }
 
-function shownScores({ scores, panel }: PanelState, finishedOnly: boolean): ShownScore[] {
-  return panel.flatMap((one) => scores.filter(({ assessorId, finished }) => assessorId === one.id && (finished || !finishedOnly)).map((score) => ({ ...score, name: one.name, counted: !one.barredAt })));
+/** The rounds whose scores this reader may see by now: those before this one, and this one once nothing hides it. */
+function seenRounds(state: PanelState, evaluator: Assessor | null): ReadonlySet<string> {
+  const own = hiddenBecause(state, evaluator) === null ? [state.progress.round] : [];
+  const before = state.progress.round === 'meeting' && (evaluator === null || (state.finished.get(evaluator.id)?.has('paper') ?? false)) ? ['paper'] : [];
+  return new Set([...before, ...own]);
+}
+
+function shownScores({ panel }: PanelState, scores: Awaited<ReturnType<typeof ownScores>>, rounds: ReadonlySet<string>): ShownScore[] {
+  const known = new Map(panel.map((one) => [one.id as string, one]));
+  return scores.filter(({ round, finished }) => rounds.has(round) && finished).flatMap((score) => {
+    const writer = known.get(score.assessorId);
+    return writer ? [{ ...score, name: writer.name, counted: !writer.barredAt }] : [];
+  }).sort((one, other) => one.name.localeCompare(other.name));
 }
 
 async function showModerate(context: Context<'id' | 'question'>, state: FormState): Promise<Answer> {
@@ -147,23 +195,33 @@ async function showModerate(context: Context<'id' | 'question'>, state: FormStat
   return onQuestion(context, async (opportunity, assessor, bid, question) => {
     const all = await panelState(read, opportunity.id);
     if (!assessor.chair) return notFound;
-    if (waitingFor(all.progress) !== null) return redirectTo(`/opportunities/${opportunity.id}/moderation`);
-    const here = <Row extends { readonly bidId: string; readonly questionId: string }>(rows: readonly Row[]) => rows.filter((row) => row.bidId === bid.id && row.questionId === question.id);
-    const model = { opportunity, bid, question, csrf, scale: scaleById(opportunity.scaleId), answer: (await openedAnswers(read, bid.id)).get(question.id), files: await openedFiles(read, bid.id), shown: here(shownScores(all, false)), standing: here(all.agreed)[0] };
+    if (waitingFor(all.progress) !== null || roundOf(question.judgedBy) !== all.progress.round) return redirectTo(`/opportunities/${opportunity.id}/moderation`);
+    const scores = await ownScores(read, opportunity.id, { bidIds: [bid.id], questionId: question.id });
+    const model = {
+      opportunity, bid, question, csrf, scale: scaleById(opportunity.scaleId), answer: (await openedAnswers(read, bid.id)).get(question.id), files: await openedFiles(read, bid.id),
+      evidence: await evidenceFor(read, bid.id, [question]), shown: shownScores(all, scores, new Set([all.progress.round])), warnPercent: await spreadWarning(read, opportunity),
+      standing: (await agreedScores(read, opportunity.id, [bid.id])).find(({ questionId }) => questionId === question.id),
+    };
     return pageOf(`Agree a score: ${bid.organisationName}, question ${question.position}`, moderatePage(model, state), back(opportunity.id, '/moderation'));
   });
 }
 
-async function showResults({ read, actor, params }: Context): Promise<Answer> {
+async function showResults(context: Context): Promise<Answer> {
+  const { read, actor, params } = context;
   const results = (await isLockedOut(read, params.id, actor)) ? null : await resultsOf(read, params.id);
   if (!results) return notFound;
   const assessor = await assessorOf(read, params.id, actor);
   if (assessor && assessor.declaration === null) return redirectTo(`/opportunities/${params.id}/declaration`, 'Declare your interests first');
   const { opportunity } = results;
   const { progress, bids } = await panelState(read, params.id);
-  const waiting = !['opened', 'evaluated', 'awarded'].includes(opportunity.state) ? 'The bids have not been opened.' : bids.length === 0 ? 'No bid is left to evaluate.' : (waitingFor(progress) ?? (progress.notModerated > 0 ? `${progress.notModerated} of ${answersToScore(bids, await panelQuestions(read, params.id)).length} answers have no agreed score yet.` : null));
+  const waiting = !['opened', 'evaluated', 'awarded'].includes(opportunity.state) ? 'The bids have not been opened.' : bids.length === 0 ? 'No bid is left to evaluate.' : incompleteBecause(progress, await alsoWaiting(read, opportunity));
   const officer = isOfficer(actor, opportunity);
-  return pageOf('Results', resultsPage({ results, waiting, mayComplete: officer || assessor?.chair === true, mayAward: officer }), back(params.id));
+  return pageOf('Results', resultsPage({ results, waiting, page: pageAsked(context), mayComplete: officer || assessor?.chair === true, mayAward: officer }), back(params.id));
+}
+
+/** Bids as this member of the panel may see them. */
+async function seenBids<Bid extends PanelBid>({ read }: Pick<Context, 'read'>, opportunity: EvaluatedOpportunity, bids: readonly Bid[]): Promise<readonly Bid[]> {
+  return opportunity.plan.anonymous && (await namesHidden(read, opportunity.id)) ? withoutNames(bids) : bids;
 }
 
 /** Runs for a member of the panel who has declared; sends one who has not to declare first. */
@@ -179,7 +237,7 @@ async function onBid(context: Context, then: (opportunity: EvaluatedOpportunity,
   const opportunityId = await opportunityOfBid(context.read, context.params.id);
   if (opportunityId === null) return notFound;
   return withPanel(context, opportunityId, async (opportunity, assessor) => {
-    const bid = (await panelBids(context.read, opportunityId)).find(({ id }) => id === context.params.id);
+    const [bid] = await seenBids(context, opportunity, await panelBids(context.read, opportunityId, { bidId: context.params.id }));
     return bid ? then(opportunity, assessor, bid) : notFound;
   });
 }

@@ -1,14 +1,41 @@
 import type { Module } from '#platform/module';
 import { evaluationActs } from './evaluation.acts.ts';
+import { conflictsRoutes } from './conflicts.routes.ts';
+import { drawingRoutes } from './drawing.routes.ts';
 import { evaluationRoutes } from './evaluation.routes.ts';
+import { evidenceRoutes } from './evidence.routes.ts';
+import { layRoutes } from './lay.routes.ts';
+import { lowPriceRoutes } from './low-price.routes.ts';
+import { meetingRoutes } from './meeting.routes.ts';
+import { planRoutes } from './plan.routes.ts';
 
 /** Declared, scored alone, moderated, totalled. See README.md. */
 export { resultsOf, type LotResult, type Results } from './results.store.ts';
-export { isLockedOut, panelBids, panelQuestions } from './evaluation.store.ts';
+export { isLockedOut, namesHidden } from './evaluation.store.ts';
+export { panelBids, panelQuestions } from './panel-bid.store.ts';
+export { qualityComplete } from './waiting.store.ts';
 export type { AgreedScore, PanelBid, PanelQuestion } from './evaluation.ts';
 export { declareInterests, nameAssessor, removeAssessor } from './panel.commands.ts';
 export { completeEvaluation, finishScoring, moderate, saveScore } from './scoring.commands.ts';
+export { writeConflicts } from './conflicts.routes.ts';
+export { conflictsOf } from './conflicts.store.ts';
+export { conflictsProblems, CONFLICTS_RULE, type ConflictsEntry } from './conflicts.ts';
+export { recordDrawing } from './drawing.routes.ts';
+export { answerSheet, issueSheet } from './evidence.commands.ts';
+export { connectPerformanceHistory, type PerformanceHistory } from './evidence.store.ts';
+export type { EvidenceLine } from './evidence.ts';
+export { barLay, declareLay, finishLay, inviteLay, scoreLay, trainLay } from './lay.commands.ts';
+export { laySentences } from './lay-results.page.ts';
+export type { LayScore } from './lay.ts';
+export { askPrice, assessPrice, carryPriceExplanation, explainPrice, priceObstacles, testPrice } from './low-price.commands.ts';
+export { arrangeInterviews, makeShortlist, saveInterview, saveVisit } from './meeting.commands.ts';
+export { interviewOwner } from './meeting.routes.ts';
+export { layQuestions } from './panel-bid.store.ts';
+export { addItem, removeItem, savePlan } from './plan.commands.ts';
+export { drawEvaluationPlan } from './plan.routes.ts';
+export { evaluationObstacles, evaluationTasks, evaluationWarnings } from './publication-checks.store.ts';
+export { heldPanels } from './held-panels.store.ts';
 export { assessorDeclarations, owedScoring } from './owed-scoring.store.ts';
 export { evaluationActs } from './evaluation.acts.ts';
 
-export const evaluationModule: Module = { name: 'evaluation', acts: evaluationActs, routes: [evaluationRoutes] };
+export const evaluationModule: Module = { name: 'evaluation', acts: evaluationActs, routes: [...evaluationRoutes, ...planRoutes, ...conflictsRoutes, ...meetingRoutes, ...evidenceRoutes, ...lowPriceRoutes, ...layRoutes, ...drawingRoutes] };

@@ -1,8 +1,14 @@
+import { sql } from 'kysely';
+import { decimal, type Decimal } from '#kernel/decimal';
 import type { Id } from '#kernel/ids';
 import type { Read } from '#platform/database/connection';
-import { criteriaOf, isPriceFormula, scaleById, scoreBids, type Criterion, type Result } from '#parts/assessments';
+import { criteriaOf, isPriceFormula, scaleById, scoreBids, weigh, type Criterion, type Result, type ScoredBid } from '#parts/assessments';
 import { questionsFor, type AgreedScore, type PanelBid, type PanelQuestion } from './evaluation.ts';
-import { agreedScores, panelBids, panelQuestions, readOpportunity, type EvaluatedOpportunity } from './evaluation.store.ts';
+import { readOpportunity, type EvaluatedOpportunity } from './evaluation.store.ts';
+import { layPercent, type LayScore } from './lay.ts';
+import { layScores } from './lay.store.ts';
+import { layQuestions, panelBids, panelQuestions } from './panel-bid.store.ts';
+import { agreedScores } from './score.store.ts';
 
 /** The result of one lot, or of the whole where there are no lots. */
 export interface LotResult {
@@ -10,6 +16,8 @@ export interface LotResult {
   readonly bids: readonly PanelBid[];
   readonly questions: readonly PanelQuestion[];
   readonly result: Result;
+  /** What people who use the service gave each bid, by criterion: shown apart from the panel's scores. */
+  readonly layScores: readonly LayScore[];
 }
 
 export interface Results {
@@ -19,28 +27,86 @@ export interface Results {
   readonly lots: readonly LotResult[];
 }
 
-/** Totals and ranks from the agreed scores and the prices. Computed each time, from rows that no longer change once the evaluation is complete. */
+/** All that a result is computed from. */
+interface Ingredients {
+  readonly opportunity: EvaluatedOpportunity;
+  readonly criteria: readonly Criterion[];
+  readonly questions: readonly PanelQuestion[];
+  readonly bids: readonly PanelBid[];
+  readonly agreed: ReadonlyMap<string, ReadonlyMap<string, Decimal>>;
+  readonly lay: readonly LayScore[];
+  readonly layQuestions: readonly PanelQuestion[];
+  readonly counts: ReadonlyMap<string, ReadonlyMap<string, Decimal>>;
+  readonly notExplained: readonly { readonly bidId: string; readonly lotId: string | null; readonly reason: string }[];
+  readonly drawings: readonly { readonly lotId: string | null; readonly bidIds: readonly string[] }[];
+}
+
+/** Totals and ranks from the agreed scores and the prices. Computed each time, from rows that no longer change once the evaluation is complete. A fixed number of queries. */
 export async function resultsOf(read: Read, opportunityId: string): Promise<Results | null> {
   const opportunity = await readOpportunity(read, opportunityId);
   if (!opportunity) return null;
-  const criteria = await criteriaOf(read, { kind: 'opportunity', id: opportunityId });
-  const [questions, bids, agreed] = [await panelQuestions(read, opportunityId), await panelBids(read, opportunityId), await agreedScores(read, opportunityId)];
+  const agreed = await agreedScores(read, opportunityId);
+  const byBid = new Map<string, Map<string, Decimal>>();
+  for (const { bidId, questionId, score } of agreed) byBid.set(bidId, (byBid.get(bidId) ?? new Map<string, Decimal>()).set(questionId, score));
+  const from: Ingredients = {
+    opportunity, criteria: await criteriaOf(read, { kind: 'opportunity', id: opportunityId }), questions: await panelQuestions(read, opportunityId), bids: await panelBids(read, opportunityId), agreed: byBid,
+    lay: await layScores(read, opportunityId), layQuestions: await layQuestions(read, opportunityId), counts: await countsOffered(read, opportunityId),
+    notExplained: await pricesNotExplained(read, opportunityId), drawings: await drawingsOf(read, opportunityId),
+  };
   const lots = opportunity.lots.length > 0 ? opportunity.lots : [null];
-  return { opportunity, criteria, agreed, lots: lots.map((lot) => resultOfLot(opportunity, criteria, questions, bids, agreed, lot)) };
+  return { opportunity, criteria: from.criteria, agreed, lots: lots.map((lot) => resultOfLot(from, lot)) };
 }
 
-function resultOfLot(
-  opportunity: EvaluatedOpportunity, criteria: readonly Criterion[], allQuestions: readonly PanelQuestion[], allBids: readonly PanelBid[], agreed: readonly AgreedScore[], lot: LotResult['lot'],
-): LotResult {
-  const bids = lot ? allBids.filter(({ lotIds }) => lotIds.includes(lot.id)) : allBids;
-  const questions = questionsFor({ lotIds: lot ? [lot.id as Id<'lot'>] : [] }, allQuestions);
+function resultOfLot(from: Ingredients, lot: LotResult['lot']): LotResult {
+  const { opportunity, criteria } = from;
+  const lotId = lot?.id ?? null;
+  const bids = lot ? from.bids.filter(({ lotIds }) => lotIds.includes(lot.id)) : from.bids;
+  const questions = questionsFor({ lotIds: lot ? [lot.id as Id<'lot'>] : [] }, from.questions);
   const formula = opportunity.priceFormula;
   const result = scoreBids({
     criteria, questions, scaleMaximum: scaleById(opportunity.scaleId).maximum, priceFormula: formula !== null && isPriceFormula(formula) ? formula : null, benchmarkPence: opportunity.benchmarkPence,
-    bids: bids.map((bid) => ({
-      id: bid.id, name: bid.organisationName, pricePence: bid.prices.find(({ lotId }) => lotId === (lot?.id ?? null))?.netPence ?? null,
-      scores: new Map(agreed.filter(({ bidId }) => bidId === bid.id).map(({ questionId, score }) => [questionId, score])),
-    })),
+    bids: bids.map((bid) => scoredBid(from, bid, lotId)), passPoints: opportunity.plan.overallPassPoints, tieRules: opportunity.plan.tieRules, drawn: from.drawings.find((one) => one.lotId === lotId)?.bidIds ?? [],
   });
-  return { lot, bids, questions, result };
+  return { lot, bids, questions, result, layScores: from.lay.filter(({ bidId }) => bids.some(({ id }) => id === bidId)) };
+}
+
+function scoredBid(from: Ingredients, bid: PanelBid, lotId: string | null): ScoredBid {
+  const { plan, scaleId } = from.opportunity;
+  const leaves = weigh(from.criteria).filter(({ isLeaf }) => isLeaf);
+  const given = leaves.flatMap(({ id, judgedBy }): [string, Decimal][] => {
+    if (judgedBy === 'past-performance' && bid.newcomer === true && plan.neutralPercent) return [[id, plan.neutralPercent]];
+    if (judgedBy !== 'service-users') return [];
+    const asked = from.layQuestions.filter(({ criterionId, lotId: only }) => criterionId === id && (only === null || only === lotId)).map((question) => question.id);
+    const percent = layPercent(from.lay.filter((score) => score.bidId === bid.id && asked.includes(score.questionId)), scaleById(scaleId).maximum);
+    return percent ? [[id, percent]] : [];
+  });
+  const refusedPrice = from.notExplained.find((one) => one.bidId === bid.id && one.lotId === lotId);
+  return {
+    id: bid.id, name: bid.organisationName, pricePence: bid.prices.find((price) => price.lotId === lotId)?.netPence ?? null, scores: from.agreed.get(bid.id) ?? new Map<string, Decimal>(),
+    counts: from.counts.get(bid.id) ?? new Map<string, Decimal>(), given: new Map(given),
+    out: [...(bid.shortlisted === false ? ['It was not shortlisted.'] : []), ...(refusedPrice ? [`Its price was asked about and not accepted: ${refusedPrice.reason}`] : [])],
+  };
+}
+
+/** The numbers offered under countable criteria, by bid and criterion. */
+async function countsOffered(read: Read, opportunityId: string): Promise<Ingredients['counts']> {
+  const { rows } = await sql<{ bidId: string; criterionId: string; value: unknown }>`select a.bid_id as "bidId", q.criterion_id as "criterionId", a.value from opened_answer a join bid b on b.id = a.bid_id
+    join question q on q.id = a.question_id join criterion c on c.id = q.criterion_id where b.opportunity_id = ${opportunityId} and c.kind = 'reach' and q.type = 'number'`.execute(read);
+  const counts = new Map<string, Map<string, Decimal>>();
+  for (const { bidId, criterionId, value } of rows) {
+    const count = decimal(String(value));
+    // A number below nothing is nothing: bidders are told so where they type it, and a form may be got round.
+    counts.set(bidId, (counts.get(bidId) ?? new Map<string, Decimal>()).set(criterionId, count.isNegative() ? decimal(0n) : count));
+  }
+  return counts;
+}
+
+async function pricesNotExplained(read: Read, opportunityId: string): Promise<Ingredients['notExplained']> {
+  const rows = await read.selectFrom('price_question').select(['bid_id', 'lot_id', 'reason']).where('opportunity_id', '=', opportunityId).where('accepted', '=', false).execute();
+  return rows.map((row) => ({ bidId: row.bid_id, lotId: row.lot_id, reason: row.reason ?? '' }));
+}
+
+async function drawingsOf(read: Read, opportunityId: string): Promise<Ingredients['drawings']> {
+  const rows = await read.selectFrom('tie_drawing').select(['lot_id', 'bid_ids']).where('opportunity_id', '=', opportunityId).execute();
+  return rows.map((row) => ({ lotId: row.lot_id, bidIds: row.bid_ids }));
 }

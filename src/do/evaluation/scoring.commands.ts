@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { isId } from '#kernel/ids';
-import { refuse, type Decision } from '#kernel/outcome';
+import { firstRefusal, refuse, type Decision } from '#kernel/outcome';
 import { command, done, type CommandContext } from '#platform/command/command';
 import { decideAccess, scaleById, type Assessor } from '#parts/assessments';
-import { CONFLICT, decideCompletion, decideFinish, decideWorking, hasFinished, questionsFor, readScore, unscored, waitingFor } from './evaluation.ts';
-import { assessorOf, finishScores, isLockedOut, lockOpportunity, markEvaluated, opportunityOfBid, panelBids, panelState, storeAgreed, storeScore, panelQuestions, ownScores, type EvaluatedOpportunity } from './evaluation.store.ts';
+import { withoutNames } from './bidder-label.ts';
+import { CONFLICT, decideCompletion, decideFinish, decideRound, decideWorking, inRound, questionsFor, readScore, unscored, waitingFor, type PanelQuestion } from './evaluation.ts';
+import { assessorOf, isLockedOut, lockOpportunity, markEvaluated, namesHidden, panelState, type EvaluatedOpportunity } from './evaluation.store.ts';
+import { alsoWaiting } from './waiting.store.ts';
 import { evaluationActs } from './evaluation.acts.ts';
+import { opportunityOfBid, panelBids, panelQuestions } from './panel-bid.store.ts';
+import { currentRound, decideReady } from './readiness.store.ts';
+import { agreedScores, finishedRounds, finishScores, ownScores, storeAgreed, storeScore } from './score.store.ts';
 
 const LONGEST = 5000;
 const words = (missing: string) => z.string().trim().min(1, missing).max(LONGEST, `Use ${LONGEST.toLocaleString('en-GB')} characters or fewer`);
@@ -29,16 +34,20 @@ export const saveScore = command({
     const found = await openForPanel(context, input.bidId);
     if (found.kind === 'refused') return found;
     const { opportunity, assessor } = found.value;
-    const question = await questionOfBid(context, opportunity, input.bidId, input.questionId);
-    if (!question) return gone;
-    const own = await ownScores(tx, opportunity.id, { assessorId: assessor.id });
-    if (hasFinished(assessor.id, own)) return refuse('finished', 'You have finished scoring, so your scores stand. The chair can still agree another score.');
+    const asked = await questionOfBid(context, opportunity, input.bidId, input.questionId);
+    if (!asked) return gone;
+    const { question, questions } = asked;
+    const round = await currentRound(tx, opportunity.id, questions);
+    const open = firstRefusal(decideRound(question, round), await decideReady(tx, question, input.bidId));
+    if (open.kind === 'refused') return open;
+    if ((await finishedRounds(tx, opportunity.id)).get(assessor.id)?.has(round)) return refuse('finished', 'You have finished scoring, so your scores stand. The chair can still agree another score.');
     const score = readScore(input.score, scaleById(opportunity.scaleId));
     if (score.kind === 'refused') return score;
     const version = await storeScore(tx, assessor.id, { bidId: input.bidId, question, score: score.value, reason: input.reason, strength: input.strength, improvement: input.improvement }, input.version);
     if (version === null) return refuse('conflict', CONFLICT);
+    const own = await ownScores(tx, opportunity.id, { assessorId: assessor.id, bidIds: [input.bidId] });
     // The score itself stays out of the trail while colleagues score alone: an auditor's search must not show it to them.
-    const [next] = unscored((await panelBids(tx, opportunity.id)).filter(({ id }) => id === input.bidId), await panelQuestions(tx, opportunity.id), [...own, { bidId: input.bidId, questionId: question.id }]);
+    const [next] = unscored(asked.bids, inRound(questions, round), own);
     return done({ version, opportunityId: opportunity.id, nextQuestionId: next?.question.id ?? null }, { record: bid(input.bidId), bodyId: opportunity.bodyId, after: { questionId: question.id, version } });
   },
 });
@@ -53,13 +62,16 @@ export const finishScoring = command({
     if (!opportunity) return gone;
     const access = decideAccess(await assessorOf(tx, opportunityId, actor));
     if (access.kind === 'refused') return access;
-    const working = decideWorking(opportunity.state);
+    const working = decideWorking(opportunity.state, opportunity.pricesOpenedAt !== null);
     if (working.kind === 'refused') return working;
-    const own = await ownScores(tx, opportunityId, { assessorId: access.value.id });
-    const decision = decideFinish(unscored(await panelBids(tx, opportunityId), await panelQuestions(tx, opportunityId), own), own);
+    const [bids, questions] = [await panelBids(tx, opportunityId), await panelQuestions(tx, opportunityId)];
+    const round = await currentRound(tx, opportunityId, questions);
+    const own = (await ownScores(tx, opportunityId, { assessorId: access.value.id })).filter((score) => score.round === round);
+    const seen = (await namesHidden(tx, opportunityId)) ? withoutNames(bids) : bids;
+    const decision = decideFinish(unscored(seen, inRound(questions, round), own), (await finishedRounds(tx, opportunityId)).get(access.value.id)?.has(round) ?? false, own.length, round);
     if (decision.kind === 'refused') return decision;
     await finishScores(tx, access.value.id);
-    return done({ scores: own.length }, { record: { kind: 'opportunity', id: opportunityId }, bodyId: opportunity.bodyId, after: { scores: own.length } });
+    return done({ scores: own.length }, { record: { kind: 'opportunity', id: opportunityId }, bodyId: opportunity.bodyId, after: { round, scores: own.length } });
   },
 });
 
@@ -73,12 +85,15 @@ export const moderate = command({
     const found = await openForPanel(context, input.bidId);
     if (found.kind === 'refused') return found;
     const { opportunity } = found.value;
-    const question = await questionOfBid(context, opportunity, input.bidId, input.questionId);
-    if (!question) return gone;
-    const { agreed, progress } = await panelState(tx, opportunity.id);
+    const asked = await questionOfBid(context, opportunity, input.bidId, input.questionId);
+    if (!asked) return gone;
+    const { question } = asked;
+    const { progress } = await panelState(tx, opportunity.id);
+    const inItsRound = decideRound(question, progress.round);
+    if (inItsRound.kind === 'refused') return inItsRound;
     const waiting = waitingFor(progress);
     if (waiting) return refuse('unfinished', waiting);
-    const before = agreed.find((one) => one.bidId === input.bidId && one.questionId === question.id);
+    const before = (await agreedScores(tx, opportunity.id, [input.bidId])).find((one) => one.questionId === question.id);
     if ((before?.id ?? '') !== input.standing) return refuse('conflict', CONFLICT);
     const score = readScore(input.score, scaleById(opportunity.scaleId));
     if (score.kind === 'refused') return score;
@@ -99,7 +114,7 @@ export const completeEvaluation = command({
     if (!opportunity) return gone;
     if (await isLockedOut(tx, opportunityId, actor)) return refuse('barred', 'You are not on this panel.');
     const { bids, progress } = await panelState(tx, opportunityId);
-    const decision = decideCompletion(opportunity.state, bids.length, progress);
+    const decision = decideCompletion(opportunity.state, bids.length, progress, await alsoWaiting(tx, opportunity));
     if (decision.kind === 'refused') return decision;
     await markEvaluated(tx, opportunityId);
     return done({ bids: bids.length }, { record: { kind: 'opportunity', id: opportunityId }, bodyId: opportunity.bodyId, before: { state: 'opened' }, after: { state: 'evaluated', bids: bids.length } });
@@ -113,11 +128,13 @@ async function openForPanel({ tx, actor }: CommandContext, bidId: string): Promi
   if (!opportunity) return gone;
   const access = decideAccess(await assessorOf(tx, opportunity.id, actor));
   if (access.kind === 'refused') return access;
-  const working = decideWorking(opportunity.state);
+  const working = decideWorking(opportunity.state, opportunity.pricesOpenedAt !== null);
   return working.kind === 'refused' ? working : { kind: 'allowed', value: { opportunity, assessor: access.value } };
 }
 
 async function questionOfBid({ tx }: CommandContext, opportunity: EvaluatedOpportunity, bidId: string, questionId: string) {
-  const found = (await panelBids(tx, opportunity.id)).find(({ id }) => id === bidId);
-  return found ? questionsFor(found, await panelQuestions(tx, opportunity.id)).find(({ id }) => id === questionId) : undefined;
+  const bids = await panelBids(tx, opportunity.id, { bidId });
+  const questions: readonly PanelQuestion[] = await panelQuestions(tx, opportunity.id);
+  const question = bids[0] && questionsFor(bids[0], questions).find(({ id }) => id === questionId);
+  return question ? { question, questions, bids } : undefined;
 }

@@ -7,11 +7,13 @@ import { sendMail } from '#platform/mail/send-mail';
 import { criteriaOf, pointsInWords, PRICE_FORMULA_NAMES, weigh } from '#parts/assessments';
 import { publishNotice, type NoticeContent } from '#parts/notices';
 import { areaNames } from './areas.store.ts';
-import { CATEGORY_WORDS } from './opportunity-words.ts';
+import { CATEGORY_WORDS, midBidWords } from './opportunity-words.ts';
 import { putOpportunityInSearch } from './opportunity-search.store.ts';
 import { lotsOf, opportunityById, opportunityReference } from './opportunity.store.ts';
 import type { Opportunity } from './opportunity.ts';
 import { ports } from './ports.ts';
+import { interestedIn } from './follow.store.ts';
+import { publicationOverrides } from './publication-override.store.ts';
 
 /** The notice that invites tenders, and the one that says that none will be awarded (PA 2023 ss.21, 55). */
 const TENDER_NOTICE = 'UK4';
@@ -25,20 +27,25 @@ const TERMINATION_NOTICE = 'UK12';
 export async function publishAdvert(tx: Tx, opportunityId: string, by: PersonId | null, siteUrl: string, reasonForChange?: string, { tell = true }: { readonly tell?: boolean } = {}): Promise<void> {
   const opportunity = await opportunityById(tx, opportunityId);
   if (!opportunity) throw new Error(`no opportunity ${opportunityId} to publish`);
-  await publishNotice(tx, {
-    ...noticeOf(opportunity, by), code: TENDER_NOTICE, words: opportunity.summary, content: await advertContent(tx, opportunity), platform: opportunity.platform,
-    ...(reasonForChange ? { reasonForChange } : {}),
-  });
+  if (isAdvertised(opportunity)) {
+    await publishNotice(tx, {
+      ...noticeOf(opportunity, by), code: TENDER_NOTICE, words: opportunity.summary, content: await advertContent(tx, opportunity), platform: opportunity.platform,
+      ...(reasonForChange ? { reasonForChange } : {}),
+    });
+  }
   await putOpportunityInSearch(tx, opportunityId);
-  if (reasonForChange && tell) await tellBidders(tx, opportunity, siteUrl, `Change to ${opportunity.title}`, `This opportunity has changed.\n\nWhy: ${reasonForChange}`);
+  if (reasonForChange && tell) await tellEveryone(tx, opportunity, siteUrl, `Change to ${opportunity.title}`, `This opportunity has changed.\n\nWhy: ${reasonForChange}`);
 }
 
 /** Publishes that nothing will be awarded, and why, and tells everyone who is bidding. */
 export async function publishCancellation(tx: Tx, opportunity: Opportunity, by: PersonId | null, siteUrl: string, reason: string): Promise<void> {
-  await publishNotice(tx, { ...noticeOf(opportunity, by), code: TERMINATION_NOTICE, words: reason, content: { facts: { Reference: opportunity.reference, 'Buying authority': opportunity.bodyName, Reason: reason } } });
+  if (isAdvertised(opportunity)) await publishNotice(tx, { ...noticeOf(opportunity, by), code: TERMINATION_NOTICE, words: reason, content: { facts: { Reference: opportunity.reference, 'Buying authority': opportunity.bodyName, Reason: reason, ...(opportunity.cancelledMidBid ? { 'How far bidders were': midBidWords(opportunity.cancelledMidBid).trim() } : {}) } } });
   await putOpportunityInSearch(tx, opportunity.id);
-  await tellBidders(tx, opportunity, siteUrl, `Cancelled: ${opportunity.title}`, `This opportunity has been cancelled. No bid will be opened or scored from now on.\n\nWhy: ${reason}`);
+  await tellEveryone(tx, opportunity, siteUrl, `Cancelled: ${opportunity.title}`, `This opportunity has been cancelled. No bid will be opened or scored from now on.\n\nWhy: ${reason}${midBidWords(opportunity.cancelledMidBid)}`);
 }
+
+/** The tender notice invites everyone: a stage or a call-off for the invited has none of its own (PA 2023 s.21: the notice begins the procedure). */
+const isAdvertised = ({ audience }: Opportunity): boolean => audience === 'anyone';
 
 const noticeOf = (opportunity: Opportunity, publishedBy: PersonId | null) =>
   ({ about: opportunityReference(opportunity.id), bodyId: opportunity.bodyId, ocid: opportunity.ocid, title: opportunity.title, publishedBy });
@@ -50,10 +57,23 @@ export async function tellBidders(tx: Tx, opportunity: Opportunity, siteUrl: str
   }
 }
 
+/** As `tellBidders`, and everyone else concerned: who follows it, was invited, or came to its events. Each is written to once (DM-16). */
+export async function tellEveryone(tx: Tx, opportunity: Opportunity, siteUrl: string, subject: string, text: string): Promise<void> {
+  const bidders = new Set((await ports().bidderContacts(tx, opportunity.id)).map(({ personId }) => personId));
+  await tellBidders(tx, opportunity, siteUrl, subject, text);
+  const others = new Map((await interestedIn(tx, opportunity.id)).map((person) => [person.personId, person]));
+  for (const contacts of ports().furtherContacts) for (const person of await contacts(tx, opportunity.id)) others.set(person.personId, person);
+  for (const { personId, email } of others.values()) {
+    if (bidders.has(personId)) continue;
+    await sendMail(tx, { to: { personId, email }, about: opportunityReference(opportunity.id), subject, text: `${text}\n\n${opportunity.bodyName}, ${opportunity.reference}\n${siteUrl}/opportunities/${opportunity.id}\n` });
+  }
+}
+
 async function advertContent(tx: Tx, opportunity: Opportunity): Promise<NoticeContent> {
   const lots = await lotsOf(tx, opportunity.id);
   const criteria = weigh(await criteriaOf(tx, opportunityReference(opportunity.id)));
   const areas = await areaNames(tx, opportunity.areaCodes);
+  const overrides = await publicationOverrides(tx, opportunity.id);
   const facts: Record<string, string | null> = {
     Reference: opportunity.reference,
     'Buying authority': opportunity.bodyName,
@@ -65,6 +85,7 @@ async function advertContent(tx: Tx, opportunity: Opportunity): Promise<NoticeCo
     Lots: lots.map((lot) => `${lot.number}. ${lot.title}${lot.state === 'withdrawn' ? ` (withdrawn: ${lot.stateReason})` : ''}`).join('; '),
     'How bids are judged': criteria.filter(({ isLeaf }) => isLeaf).map(pointsInWords).join('; '),
     'Price formula': opportunity.priceFormula ? PRICE_FORMULA_NAMES[opportunity.priceFormula] : null,
+    'Published in spite of': overrides.map(({ sentence, reason }) => `${sentence} Why: ${reason}`).join(' '),
     'Questions until': opportunity.clarificationsUntil ? formatInstant(opportunity.clarificationsUntil) : null,
     'Bids close': opportunity.closesAt ? formatInstant(opportunity.closesAt) : null,
   };

@@ -1,17 +1,16 @@
 import { z } from 'zod';
 import { newId } from '#kernel/ids';
 import { formatInstant } from '#kernel/instant';
-import { decideMove } from '#kernel/machine';
 import { allow, refuse, type Decision, type Refused } from '#kernel/outcome';
 import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
 import type { Tx } from '#platform/database/connection';
-import { publishAdvert, publishCancellation } from './advert.store.ts';
+import { publishAdvert } from './advert.store.ts';
 import { isRefused, noteOn, NOT_THERE } from './draft.store.ts';
 import { storeUpload, uploadInput } from './documents.command.ts';
 import { insertDocument, markReplaced } from './documents.store.ts';
 import { opportunitiesActs } from './opportunities.acts.ts';
-import { OPPORTUNITY_MOVES, type Opportunity } from './opportunity.ts';
+import type { Opportunity } from './opportunity.ts';
 import { lockOpportunity, lotsOf, markLotWithdrawn, opportunityReference, updateOpportunity } from './opportunity.store.ts';
 import { day, instantOf, timeOfDay, words } from './typed-fields.ts';
 
@@ -84,22 +83,6 @@ export const replaceDocument = command({
     await insertDocument(tx, opportunity.id, title, file, actor.personId);
     await publishAdvert(tx, opportunity.id, actor.personId, services.config.siteUrl, `The document “${title}” is replaced. ${input.reason}`);
     return done(undefined, noteOn(opportunity, { after: { document: title, fileName: file.name, sha256: file.sha256.toString('hex') }, reason: input.reason }));
-  },
-});
-
-/** Ends it with nothing awarded, and says why to everyone. */
-export const cancelOpportunity = command({
-  act: opportunitiesActs.cancel,
-  input: z.object({ opportunityId: z.string(), reason }),
-  record: (input) => opportunityReference(input.opportunityId),
-  perform: async ({ tx, actor, services }, input) => {
-    const opportunity = await lockOpportunity(tx, input.opportunityId);
-    if (!opportunity) return NOT_THERE;
-    const decision = decideMove(OPPORTUNITY_MOVES, 'cancel', opportunity.state, 'This opportunity', input.reason);
-    if (decision.kind === 'refused') return decision;
-    await updateOpportunity(tx, opportunity.id, opportunity.state, { state: decision.value, cancelled_at: await readClock(tx), cancelled_reason: input.reason });
-    await publishCancellation(tx, opportunity, actor.personId, services.config.siteUrl, input.reason);
-    return done(undefined, noteOn(opportunity, { before: { state: opportunity.state }, after: { state: decision.value }, reason: input.reason }));
   },
 });
 

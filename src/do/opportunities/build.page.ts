@@ -1,20 +1,25 @@
 import type { RuleNote } from '#kernel/rule-note';
 import { html, type Html } from '#platform/pages/html';
 import { button, taskList, warningText } from '#platform/pages/components/index';
+import { errorSummaryFor, textArea, type FormState } from '#platform/pages/form';
+import { routeDefinition, type RouteDefinition } from '#routes';
 import { emptyState, plainList, ruleNote, scrollingTable, statusTag } from '#platform/pages/presentation';
 import { burdenInWords, type Burden } from '#parts/questions';
 import { formatPounds } from '#kernel/money';
 import { closingWords, type Opportunity } from './opportunity.ts';
 import { LATE_WORDS } from './opportunity-words.ts';
-import type { LawOfTheDay, Obstacle } from './publication.ts';
+import type { FurtherTask } from './ports.ts';
+import { reasonFieldOf, type LawOfTheDay, type Obstacle, type Task, type Warning } from './publication.ts';
 
 export interface BuildModel {
   readonly opportunity: Opportunity;
-  readonly counts: { readonly lots: number; readonly documents: number; readonly criteria: number; readonly questions: number };
+  readonly counts: { readonly lots: number; readonly documents: number; readonly criteria: number; readonly questions: number; readonly invited: number };
   readonly obstacles: readonly Obstacle[];
   readonly burden: Burden;
   readonly limit: QuestionLimit | null;
   readonly law: LawOfTheDay;
+  readonly warnings: readonly Warning[];
+  readonly further: readonly FurtherTask[];
 }
 export interface QuestionLimit {
   readonly limit: number;
@@ -25,24 +30,28 @@ export interface QuestionLimit {
 export function buildPage(model: BuildModel): Html {
   const { opportunity, obstacles, counts } = model;
   const at = (path: string) => `/opportunities/${opportunity.id}/${path}`;
-  const waits = (...tasks: Obstacle['task'][]) => obstacles.some(({ task }) => tasks.includes(task));
+  const waits = (...tasks: Task[]) => obstacles.some(({ task }) => task !== undefined && tasks.includes(task));
+  const after = (task: Task | undefined) => model.further.filter((further) => further.after === task).map(furtherItem);
   const item = (text: string, path: string, hint: string, blocked: boolean) =>
     ({ title: { text }, href: at(path), hint: { text: hint }, status: blocked ? { tag: { text: 'To do', classes: 'govuk-tag--blue' } } : { text: 'Ready' } });
+  const route = routeDefinition(opportunity.route);
   return html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">${opportunity.reference}, ${opportunity.bodyName}</span>${opportunity.title}</h1>
 <p class="govuk-body">This opportunity is being built. Only staff of ${opportunity.bodyName} can see it${opportunity.expectedOn ? ', but its title, summary and expected date are announced' : ''}.</p>
 <h2 class="govuk-heading-m">What to do</h2>
 ${taskList({
     items: [
-      item('Details', 'details', 'What is wanted, for whom, where, worth what and for how long', waits('details')),
-      item('Lots', 'lots', counts.lots === 0 ? 'None: one bid for everything' : `${counts.lots} lots`, waits('lots')),
+      item('Way of buying', 'route', route ? stageWords(route, opportunity.stage) : opportunity.route, waits('route')), ...after('route'),
+      item('Details', 'details', 'What is wanted, for whom, where, worth what and for how long', waits('details')), ...after('details'),
+      item('Lots', 'lots', counts.lots === 0 ? 'None: one bid for everything' : `${counts.lots} lots`, waits('lots')), ...after('lots'),
       item('Documents', 'documents', counts.documents === 1 ? '1 document' : `${counts.documents} documents`, false),
-      item('Criteria and weights', 'criteria', counts.criteria === 0 ? 'Choose a preset or make your own' : `${counts.criteria} criteria`, waits('criteria')),
-      item('Price and scoring', 'scoring-rules', 'How prices become points, who opens, what happens to late bids', waits('scoring')),
-      item('Questions for bidders', 'questions', burdenInWords(model.burden), waits('questions')),
-      item('Dates', 'dates', opportunity.closesAt ? 'Last day for questions and closing time' : 'Not set', waits('dates')),
-      (waits('platform-notice') || opportunity.platform !== null) && item('Central digital platform', 'platform-notice', 'The notice stands there first', waits('platform-notice')),
+      item('Criteria and weights', 'criteria', counts.criteria === 0 ? 'Choose a preset or make your own' : `${counts.criteria} criteria`, waits('criteria')), ...after('criteria'),
+      item('Price and scoring', 'scoring-rules', 'How prices become points, who opens, what happens to late bids', waits('scoring')), ...after('scoring'),
+      item('Questions for bidders', 'questions', burdenInWords(model.burden), waits('questions')), ...after('questions'),
+      item('Dates', 'dates', opportunity.closesAt ? 'Last day for questions and closing time' : 'Not set', waits('dates')), ...after('dates'),
+      opportunity.audience === 'invited' && item('Who is invited', 'invitations', model.counts.invited === 0 ? 'Nobody yet' : `${model.counts.invited} invited`, waits('invitations')), ...after('invitations'),
+      (waits('platform-notice') || opportunity.platform !== null) && item('Central digital platform', 'platform-notice', 'The notice stands there first', waits('platform-notice')), ...after(undefined), ...after('platform-notice'), ...after('exercise'),
       { title: { text: 'Preview' }, href: at('preview'), hint: { text: 'As suppliers will read it' }, status: { text: '' } },
-      { title: { text: 'Announce as coming' }, href: at('announce'), hint: { text: 'Title, summary and expected date, before it is ready' }, status: { text: opportunity.expectedOn ? 'Announced' : 'Optional' } },
+      opportunity.audience === 'anyone' && { title: { text: 'Announce as coming' }, href: at('announce'), hint: { text: 'Title, summary and expected date, before it is ready' }, status: { text: opportunity.expectedOn ? 'Announced' : 'Optional' } },
     ],
   })}
 <h2 class="govuk-heading-m">Publish</h2>
@@ -55,13 +64,15 @@ export function obstacleList(obstacles: readonly Obstacle[], opportunityId: stri
   if (obstacles.length === 0) return html`<p class="govuk-body">Everything is ready.</p>`;
   const rules = new Map(obstacles.flatMap(({ rule }): [string, RuleNote][] => (rule ? [[rule.sentence, rule]] : [])));
   return html`<p class="govuk-body">Publishing waits for ${obstacles.length === 1 ? 'one thing' : `${obstacles.length} things`}:</p>
-${plainList(obstacles.map(({ sentence, task }) => {
-    const page = TASK_PAGES[task];
-    return page === null ? sentence : html`${sentence} <a class="govuk-link" href="/opportunities/${opportunityId}/${page}">Put this right<span class="govuk-visually-hidden">: ${sentence}</span></a>`;
+${plainList(obstacles.map(({ sentence, task, href }) => {
+    const page = task === undefined ? null : TASK_PAGES[task];
+    const address = href ?? (page === null ? null : `/opportunities/${opportunityId}/${page}`);
+    return address === null ? sentence : html`${sentence} <a class="govuk-link" href="${address}">Put this right<span class="govuk-visually-hidden">: ${sentence}</span></a>`;
   }))}${[...rules.values()].map(ruleNote)}`;
 }
 
-const TASK_PAGES: Readonly<Record<Obstacle['task'], string | null>> = {
+const TASK_PAGES: Readonly<Record<Task, string | null>> = {
+  route: 'route', invitations: 'invitations',
   details: 'details', lots: 'lots', criteria: 'criteria', scoring: 'scoring-rules', questions: 'questions', dates: 'dates', 'platform-notice': 'platform-notice',
   // The exercise's own pages put these right; they are linked from the thread.
   exercise: null,
@@ -79,19 +90,40 @@ ${limit === null
       : html`<p class="govuk-body">The authority’s limit for this value is ${limit.limit} questions (${limit.source}).</p>`}`;
 }
 
+const alreadyShown = (note: RuleNote, obstacles: readonly Obstacle[]): boolean => obstacles.some(({ rule }) => rule?.sentence === note.sentence);
+
 /** The page on which it is published, with the law that will be pinned. */
-export function publishPage(model: BuildModel, csrf: Html, summary: Html): Html {
+export function publishPage(model: BuildModel, csrf: Html, form: FormState): Html {
   const { opportunity, obstacles, law } = model;
-  return html`${summary}<h1 class="govuk-heading-l">Publish ${opportunity.title}</h1>
+  return html`${errorSummaryFor(form)}<h1 class="govuk-heading-l">Publish ${opportunity.title}</h1>
 ${obstacleList(obstacles, opportunity.id)}
 <p class="govuk-body">Once it is published the criteria, weights, questions and lots are fixed. The closing time can only move later, and every change needs a reason that everyone reads.</p>
 ${burdenPanel(model.burden, opportunity.valueNetPence, model.limit)}
 <h2 class="govuk-heading-m">The law that it will be under</h2>
 <p class="govuk-body">${regimeWords(law)}</p>
-${ruleNote(law.coverageNote)}${ruleNote(law.periodNote)}${law.platformFirst && ruleNote(law.platformFirst)}
+${ruleNote(law.coverageNote)}${ruleNote(law.periodNote)}${law.platformFirst && !alreadyShown(law.platformFirst, obstacles) && ruleNote(law.platformFirst)}
 <p class="govuk-body">${LATE_WORDS[opportunity.lateBids]} ${opportunity.openersNeeded === 1 ? 'One named officer opens' : `${opportunity.openersNeeded} different named officers open`} the bids.</p>
-<form method="post" novalidate>${csrf}${button({ text: 'Publish now', preventDoubleClick: true })}</form>`;
+<form method="post" novalidate>${csrf}${warningFields(model.warnings, form)}${button({ text: 'Publish now', preventDoubleClick: true })}</form>`;
 }
+
+/** Heard with the warning that it is about: out of sight of the page one field sounds like the next. */
+const WHY_IN_SPITE = 'Why do you publish in spite of this?';
+
+/** A reason for each warning, typed beside it: it stands on the advert for everyone to read. */
+function warningFields(warnings: readonly Warning[], form: FormState): Html {
+  if (warnings.length === 0) return html``;
+  return html`<h2 class="govuk-heading-m">Publish in spite of ${warnings.length === 1 ? 'a warning' : `${warnings.length} warnings`}?</h2>
+<p class="govuk-body">Each needs a reason, which is published with the opportunity. Better is to put it right.</p>
+${warnings.map((warning) => html`${warningText({ text: warning.sentence, iconFallbackText: 'Warning' })}${warning.rule && ruleNote(warning.rule)}
+${textArea(form, { name: reasonFieldOf(warning), label: WHY_IN_SPITE, rows: 3, attributes: { 'aria-label': `${WHY_IN_SPITE} ${warning.sentence}` } })}`)}`;
+}
+
+const FURTHER_STATUS = { 'to-do': { tag: { text: 'To do', classes: 'govuk-tag--blue' } }, ready: { text: 'Ready' }, optional: { text: 'Optional' } } as const;
+const furtherItem = ({ text, hint, href, status }: FurtherTask) => ({ title: { text }, href, hint: { text: hint }, status: FURTHER_STATUS[status] });
+
+/** "Competitive flexible, two stages: stage 1, request to take part". */
+export const stageWords = ({ title, stages }: RouteDefinition, stage: number): string =>
+  stages.length < 2 ? title : `${title}: stage ${stage}, ${stages[stage - 1]?.title.toLowerCase() ?? ''}`;
 
 const REGIME_WORDS = { PA2023: 'the Procurement Act 2023', PCR2015: 'the Public Contracts Regulations 2015', PCR2006: 'the Public Contracts Regulations 2006' } as const;
 
@@ -111,7 +143,7 @@ export interface DraftRow {
 /** The opportunities that this person may go on building. */
 export function draftsPage(drafts: readonly DraftRow[], now: Date): Html {
   return html`<h1 class="govuk-heading-l">Opportunities being built</h1>
-${button({ text: 'Start an opportunity', href: '/opportunities/new' })}
+<div class="govuk-button-group">${button({ text: 'Start an opportunity', href: '/opportunities/new' })}${button({ text: 'Post a low-value opportunity', href: '/opportunities/low-value/new', classes: 'govuk-button--secondary' })}</div>
 ${drafts.length === 0
     ? emptyState({ title: 'Nothing is being built.', text: 'Start one from its commissioning exercise, or on its own for a small purchase.' })
     : scrollingTable({

@@ -5,7 +5,6 @@ import { whereMay } from '#platform/access/access';
 import { readClock } from '#platform/clock';
 import type { Read } from '#platform/database/connection';
 import { ruleNote } from '#platform/pages/presentation';
-import { errorSummaryFor } from '#platform/pages/form';
 import { html } from '#platform/pages/html';
 import { form, notFound, page, pageOf, redirectTo } from '#platform/web/route';
 import type { Posted } from '#platform/web/posted';
@@ -29,6 +28,7 @@ import { opportunitiesKinds } from './opportunities.kinds.ts';
 import { lotsOf } from './opportunity.store.ts';
 import type { Opportunity } from './opportunity.ts';
 import { lawOfTheDay, publicationObstacles } from './publication.ts';
+import { ports } from './ports.ts';
 import { publicationFacts, questionLimit } from './publication.store.ts';
 import { publishOpportunity } from './publish-opportunity.command.ts';
 import { recordPlatformNotice } from './record-platform-notice.command.ts';
@@ -76,7 +76,7 @@ export const buildRoutes = [
       opportunityId: params.id, title: posted.text('title'), summary: posted.text('summary'), description: posted.text('description'), category: posted.text('category'),
       lightTouch: posted.texts('lightTouch').includes('yes'), areas: posted.text('areas'), cpvCodes: posted.text('cpvCodes'), valueNet: posted.text('valueNet'), valueGross: posted.text('valueGross'),
       startsOn: posted.date('startsOn'), endsOn: posted.date('endsOn'), extensionMonths: posted.text('extensionMonths'),
-      suitableForSme: posted.texts('suitable').includes('sme'), suitableForVcse: posted.texts('suitable').includes('vcse'), lotsPerBidder: posted.text('lotsPerBidder'),
+      suitableForSme: posted.texts('suitable').includes('sme'), suitableForVcse: posted.texts('suitable').includes('vcse'), lotsPerBidder: posted.text('lotsPerBidder'), lotsTenderedPerBidder: posted.text('lotsTenderedPerBidder'), lotsLimitMechanism: posted.text('lotsLimitMechanism'),
     }),
     done: toBuilding('Details saved.'),
   }),
@@ -132,7 +132,7 @@ export const buildRoutes = [
     command: saveDates,
     show: (context, state) => draftPage(context, async (opportunity) => {
       const today = londonDate(await readClock(context.read));
-      const law = lawOfTheDay(opportunity, today, await lawFrom(context.read));
+      const law = lawOfTheDay(opportunity, today, await lawFrom(context.read), await ports().furtherCircumstances(context.read, opportunity, today));
       const minimum = await policyValue(context.read, opportunity.bodyId, 'tender.minimumDays', today);
       return pageOf('Dates', datesPage(opportunity, html`${ruleNote(law.periodNote)}${ruleNote(policyNote(minimum))}`, state, context.csrf), backToBuilding(opportunity.id));
     }),
@@ -159,17 +159,23 @@ export const buildRoutes = [
   ...form({
     url: '/opportunities/:id/publish',
     command: publishOpportunity,
-    show: (context, state) => draftPage(context, async (opportunity) => pageOf(`Publish ${opportunity.title}`, publishPage(await buildModel(context.read, opportunity), context.csrf, errorSummaryFor(state)), backToBuilding(opportunity.id))),
-    input: (_posted, params) => ({ opportunityId: params.id }),
-    done: (_value, params) => redirectTo(`/opportunities/${params.id}`, 'It is published. Everyone can read it now.'),
+    show: (context, state) => draftPage(context, async (opportunity) => pageOf(`Publish ${opportunity.title}`, publishPage(await buildModel(context.read, opportunity), context.csrf, state), backToBuilding(opportunity.id))),
+    input: (posted, params) => ({ opportunityId: params.id, reasons: postedReasons(posted) }),
+    done: ({ audience }, params) => redirectTo(`/opportunities/${params.id}`, audience === 'anyone' ? 'It is published. Everyone can read it now.' : 'It is published. Those invited can read it, and are told.'),
   }),
 ];
 
+const REASON = 'reason-';
+const postedReasons = (posted: Posted): Record<string, string> =>
+  Object.fromEntries(Object.keys(posted.values).filter((name) => name.startsWith(REASON)).map((name) => [name.slice(REASON.length), posted.text(name)]));
+
 async function buildModel(read: Read, opportunity: Opportunity): Promise<BuildModel> {
   const { input, law } = await publicationFacts(read, opportunity);
+  const draft = { ...input, law };
   return {
-    opportunity, law,
-    counts: { lots: input.lots.length, documents: (await documentsOf(read, opportunity.id)).length, criteria: input.criteria.length, questions: input.questions.length },
+    opportunity, law, warnings: input.warnings,
+    further: (await Promise.all(ports().furtherTasks.map((tasks) => tasks(read, draft)))).flat(),
+    counts: { lots: input.lots.length, documents: (await documentsOf(read, opportunity.id)).length, criteria: input.criteria.length, questions: input.questions.length, invited: input.invited },
     obstacles: publicationObstacles(input, law),
     burden: burdenOf(input.questions),
     limit: await questionLimit(read, opportunity),

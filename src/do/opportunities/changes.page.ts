@@ -33,9 +33,21 @@ export const replaceDocumentPage = (title: string, form: FormState, csrf: Html):
   fields: html`${fileField(form, { name: 'file', label: 'New file', hint: `${FILE_KINDS_WORDS}, ${DOCUMENT_MEGABYTES} MB or smaller`, accept: FILE_ENDINGS })}${reasonField(form)}`,
 }, form, csrf);
 
-export const cancelPage = (opportunity: Opportunity, form: FormState, csrf: Html): Html => confirmPage({
+export const cancelPage = (opportunity: Opportunity, submitted: number, form: FormState, csrf: Html): Html => confirmPage({
   heading: `Cancel ${opportunity.title}`, act: 'Cancel this opportunity', danger: true,
-  sentences: ['Nothing will be awarded. This cannot be undone. Everyone who is bidding is told, with your reason.'], fields: reasonField(form),
+  sentences: [
+    'Nothing will be awarded. This cannot be undone. Everyone who bids, follows it or came to its events is told, with your reason and with how many were writing a bid.',
+    ...(submitted === 0 ? [] : [`${submitted === 1 ? 'A bid has' : `${submitted} bids have`} been sent, so a director must agree first. If you are one, it is cancelled at once.`]),
+    ...(opportunity.cancelProposal && opportunity.state !== 'cancelled' ? [`It has been proposed, with this reason: ${opportunity.cancelProposal.reason}`] : []),
+  ],
+  fields: textArea(form, { name: 'reason', label: 'Reason', hint: 'It is published with the change, and everyone concerned is told', rows: 4, value: opportunity.cancelProposal?.reason }),
+}, form, csrf);
+
+/** Following, or no longer. */
+export const followPage = (opportunity: Opportunity, following: boolean, form: FormState, csrf: Html): Html => confirmPage({
+  heading: following ? `Stop following ${opportunity.title}` : `Follow ${opportunity.title}`, act: following ? 'Stop following' : 'Follow',
+  sentences: [following ? 'You are told by mail of every change now.' : 'You are told by mail of every change, delay or cancellation, with its reason. Nobody sees that you follow it.'],
+  fields: html`<input type="hidden" name="follow" value="${following ? 'no' : 'yes'}">`,
 }, form, csrf);
 
 export const platformNoticePage = (opportunity: Opportunity, note: Html, form: FormState, csrf: Html): Html => html`${errorSummaryFor(form)}<h1 class="govuk-heading-l">Notice on the central digital platform</h1>

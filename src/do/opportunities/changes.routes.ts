@@ -1,13 +1,19 @@
 import { html, type Html } from '#platform/pages/html';
 import { emptyState, plainList } from '#platform/pages/presentation';
 import type { Posted } from '#platform/web/posted';
-import { form, notFound, page, pageOf, redirectTo } from '#platform/web/route';
-import { cancelOpportunity, changeClosing, replaceDocument, withdrawLot } from './after-publication.command.ts';
-import { cancelPage, changeClosingPage, replaceDocumentPage, withdrawLotPage } from './changes.page.ts';
+import { form, notFound, page, pageOf, redirectTo, type PageContext } from '#platform/web/route';
+import type { FormState } from '#platform/pages/form';
+import type { Opportunity } from './opportunity.ts';
+import { cancelOpportunity } from './cancel.command.ts';
+import { followOpportunity } from './follow.command.ts';
+import { isFollowing } from './follow.store.ts';
+import { ports } from './ports.ts';
+import { changeClosing, replaceDocument, withdrawLot } from './after-publication.command.ts';
+import { cancelPage, changeClosingPage, followPage, replaceDocumentPage, withdrawLotPage } from './changes.page.ts';
 import { documentsOf } from './documents.store.ts';
 import { backTo, backToOpportunity, publishedPage, whileTakingBids } from './draft-frame.routes.ts';
 import { opportunitiesActs } from './opportunities.acts.ts';
-import { lotsOf } from './opportunity.store.ts';
+import { lotsOf, opportunityById } from './opportunity.store.ts';
 
 const toOpportunity = (message: string) => (_value: unknown, params: { readonly id: string }) => redirectTo(`/opportunities/${params.id}`, message);
 const upload = (posted: Posted) => posted.filesOf('file').map(({ name, path }) => ({ name, path }))[0] ?? null;
@@ -67,8 +73,25 @@ export const changesRoutes = [
   ...form({
     url: '/opportunities/:id/cancel',
     command: cancelOpportunity,
-    show: (context, state) => publishedPage(context, (opportunity) => pageOf(`Cancel ${opportunity.title}`, cancelPage(opportunity, state, context.csrf), backToOpportunity(opportunity.id))),
+    show: (context, state) => publishedPage(context, (opportunity) => publishedCancel(context, state, opportunity)),
     input: (posted, params) => ({ opportunityId: params.id, reason: posted.text('reason') }),
-    done: toOpportunity('It is cancelled, and everyone who was bidding is told.'),
+    done: ({ asked }, params) => redirectTo(`/opportunities/${params.id}`, asked === null ? 'It is cancelled, and everyone concerned is told.' : 'Bids have been sent, so a cancellation must be agreed. It is asked for; nobody is told yet.'),
+  }),
+  ...form({
+    url: '/opportunities/:id/follow',
+    command: followOpportunity,
+    show: async (context, state) => {
+      const opportunity = await opportunityById(context.read, context.params.id);
+      if (!opportunity) return notFound;
+      const following = await isFollowing(context.read, opportunity.id, context.actor.personId);
+      return pageOf(following ? 'Stop following' : 'Follow this opportunity', followPage(opportunity, following, state, context.csrf), backToOpportunity(opportunity.id));
+    },
+    input: (posted, params) => ({ opportunityId: params.id, follow: posted.text('follow') !== 'no' }),
+    done: ({ follow }, params) => redirectTo(`/opportunities/${params.id}`, follow ? 'You follow this. You are told by mail of every change.' : 'You no longer follow this.'),
   }),
 ];
+
+async function publishedCancel(context: Pick<PageContext<{ readonly id: string }, unknown>, 'read' | 'csrf'>, state: FormState, opportunity: Opportunity) {
+  const counts = await ports().bidCounts(context.read, opportunity.id);
+  return pageOf(`Cancel ${opportunity.title}`, cancelPage(opportunity, counts.submitted, state, context.csrf), backToOpportunity(opportunity.id));
+}

@@ -14,6 +14,7 @@ import { decideLaterClosing, moveClosing } from './after-publication.command.ts'
 import { publishAdvert, tellBidders } from './advert.store.ts';
 import { decideAsking, decideMaterialAnswer, decidePublicWords } from './clarification.ts';
 import { NOT_THERE } from './draft.store.ts';
+import { mayBid } from './invitation.store.ts';
 import { opportunitiesActs } from './opportunities.acts.ts';
 import { lockOpportunity, opportunityReference } from './opportunity.store.ts';
 import type { Opportunity } from './opportunity.ts';
@@ -39,6 +40,8 @@ export const askClarification = command({
     const opportunity = await lockOpportunity(tx, input.opportunityId);
     if (!opportunity) return NOT_THERE;
     if (!askingFor(actor).includes(input.organisationId)) return refuse('not-yours', 'Register your organisation first, or ask a colleague to add you to it: questions are asked by suppliers.', { field: 'organisationId' });
+    const allowed = opportunity.audience === 'invited' ? await mayBid(tx, opportunity.id, input.organisationId) : null;
+    if (allowed?.kind === 'refused') return allowed;
     const decision = decideAsking(opportunity, await readClock(tx));
     if (decision.kind === 'refused') return decision;
     const { id, number } = await raiseCase(tx, {

@@ -2,11 +2,11 @@ import { londonDate } from '#kernel/calendar-date';
 import { formatInstant } from '#kernel/instant';
 import { may } from '#platform/access/access';
 import { readClock } from '#platform/clock';
-import type { Read } from '#platform/database/connection';
 import { html } from '#platform/pages/html';
 import type { FormState } from '#platform/pages/form';
 import { form, notFound, page, pageOf, redirectTo, type Answer, type PageContext } from '#platform/web/route';
 import { caseById, casesAbout, type Case } from '#parts/cases';
+import { organisationNames } from '#parties';
 import { policyNote, policyValue } from '#policy';
 import { confirmPage } from './changes.page.ts';
 import { decideAsking } from './clarification.ts';
@@ -97,7 +97,3 @@ async function ofQuestion({ read, params }: Pick<ClarificationContext, 'read' | 
 
 const confirmQuestion = (context: Pick<ClarificationContext, 'csrf'>, state: FormState, raised: Case, heading: string, sentence: string): Answer =>
   pageOf(heading, confirmPage({ heading, sentences: [`You asked on ${formatInstant(raised.createdAt)}: ${raised.text}`, sentence], act: heading }, state, context.csrf), backToQuestion(raised.id));
-
-async function organisationNames(read: Read, ids: readonly string[]): Promise<{ readonly id: string; readonly name: string }[]> {
-  return ids.length === 0 ? [] : read.selectFrom('organisation').select(['id', 'name']).where('id', 'in', [...ids]).orderBy('name').execute();
-}

@@ -1,17 +1,12 @@
 import { z } from 'zod';
-import { idFrom, isId, type BodyId } from '#kernel/ids';
-import { londonDate } from '#kernel/calendar-date';
+import { idFrom, isId } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
 import type { Actor } from '#platform/access/access';
-import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
-import { nextReference } from '#platform/reference';
 import { linkRecords } from '#parts/thread';
-import { createQuestionSet } from '#parts/questions';
-import { policyValues } from '#policy';
-import type { Read } from '#platform/database/connection';
 import { exerciseOf, type ExerciseOfOpportunity } from './exercise.store.ts';
-import { insertOpportunity, opportunityReference, TENDER_QUESTIONS } from './opportunity.store.ts';
+import { draftOpportunity } from './draft-opportunity.store.ts';
+import { opportunityReference } from './opportunity.store.ts';
 import { opportunitiesActs } from './opportunities.acts.ts';
 import { optionalWords } from './typed-fields.ts';
 
@@ -32,10 +27,7 @@ export const createOpportunity = command({
     if (!mayBuildFor(actor, bodyId)) return refuse('not-yours', 'You can start an opportunity only for an authority in which you are a procurement officer or commissioner.', { field: 'bodyId' });
     const title = input.title || exercise?.title || '';
     if (title === '') return refuse('no-title', 'Enter a title', { field: 'title' });
-    const reference = await nextReference(tx, bodyId, 'OP');
-    const defaults = await bodyDefaults(tx, bodyId);
-    const id = await insertOpportunity(tx, { reference, bodyId, title, createdBy: actor.personId, from: { ...defaults, ...(exercise ? fromExercise(exercise) : {}) } });
-    await createQuestionSet(tx, opportunityReference(id), TENDER_QUESTIONS, 'Questions for bidders', []);
+    const { id, reference } = await draftOpportunity(tx, { bodyId, title, createdBy: actor.personId, from: exercise ? fromExercise(exercise) : {} });
     if (exercise) {
       const from = exercise.specification ? { kind: 'specification', id: exercise.specification.id } : { kind: 'exercise', id: exercise.exerciseId };
       await linkRecords(tx, from, 'led to', opportunityReference(id));
@@ -47,11 +39,6 @@ export const createOpportunity = command({
 /** The bodies for which this person may start an opportunity. */
 export const mayBuildFor = (actor: Actor, bodyId: string): boolean =>
   actor.holdings.some(({ role, scopeKind, scopeId }) => (role === 'procurement-officer' || role === 'commissioner') && (scopeKind === 'site' || (scopeKind === 'body' && scopeId === bodyId)));
-
-async function bodyDefaults(read: Read, bodyId: BodyId) {
-  const policy = await policyValues(read, bodyId, ['opening.openers', 'bids.late'], londonDate(await readClock(read)));
-  return { ...(policy['opening.openers'].value ? { openersNeeded: policy['opening.openers'].value } : {}), ...(policy['bids.late'].value ? { lateBids: policy['bids.late'].value } : {}) };
-}
 
 /** Nothing is typed twice: the specification's words are the advert's first draft. */
 const fromExercise = (exercise: ExerciseOfOpportunity) => ({

@@ -1,15 +1,15 @@
 import { html, type Html } from '#platform/pages/html';
-import { button, tag } from '#platform/pages/components/index';
+import { button, tag, warningText } from '#platform/pages/components/index';
 import { checkboxField, errorSummaryFor, moneyField, radioField, selectField, textArea, textField, type FormState } from '#platform/pages/form';
 import { emptyState, plainList, ruleNote, scrollingTable } from '#platform/pages/presentation';
 import {
-  CRITERIA_PRESETS, CRITERION_KINDS, criteriaProblems, criteriaTable, formulaAlgebra, formulaNote, formulaWeakness, PRICE_FORMULA_NAMES, PRICE_FORMULAS, pointsInWords, SCALES, weigh,
+  CRITERIA_PRESETS, CRITERION_KINDS, criteriaProblems, criteriaTable, notQualityWarning, formulaAlgebra, formulaNote, formulaWeakness, JUDGED_BY, JUDGED_BY_WORDS, PRICE_FORMULA_NAMES, PRICE_FORMULAS, pointsInWords, REACH_FORMULA_NAMES, REACH_FORMULAS, SCALES, weigh,
   type Criterion, type WeighedCriterion,
 } from '#parts/assessments';
 import type { Opportunity } from './opportunity.ts';
 import type { SampleBid, Trial } from './what-would-win.ts';
 
-const KIND_WORDS = { quality: 'Quality', price: 'Price', 'social-value': 'Social value', other: 'Something else' } as const;
+const KIND_WORDS = { quality: 'Quality', price: 'Price', 'social-value': 'Social value', reach: 'Reach: a number that the bidder offers, such as people or places', other: 'Something else' } as const;
 
 /** The tree with all its shares in one form, and what may be done with it. */
 export function criteriaEditorPage(opportunity: Opportunity, criteria: readonly Criterion[], form: FormState, csrf: Html): Html {
@@ -25,6 +25,7 @@ ${weighed.length === 0
 ${weighed.map((criterion) => shareField(criterion, at, form))}
 ${button({ text: 'Save shares' })}</form>
 ${criteriaTable(criteria)}
+${notQualityWarning(criteria) !== null && warningText({ text: `${notQualityWarning(criteria)}. They can decide the result together, whatever the quality. Try it on sample bids before you publish.` })}
 ${opportunity.readingConfirmed
       ? html`<p class="govuk-body">${tag({ text: 'Confirmed', classes: 'govuk-tag--green' })} An officer confirmed that these points are what is meant.</p>`
       : html`<p class="govuk-body">Nobody has confirmed yet that these points are what is meant. <a class="govuk-link" href="${at}/confirm">Confirm what the weights mean</a></p>`}`}
@@ -54,11 +55,19 @@ export function criterionPage(criterion: Criterion | null, criteria: readonly Cr
 ${criterion === null && selectField(form, { name: 'parentId', label: 'Where does it stand?', value: within, items: [{ value: '', text: 'At the top' }, ...weigh(criteria).map(({ id, name }) => ({ value: id, text: `Inside ${name}` }))] })}
 ${textField(form, { name: 'name', label: 'Name', value: criterion?.name })}
 ${textArea(form, { name: 'guidance', label: 'What it is judged on (optional)', value: criterion?.guidance, rows: 3 })}
-${radioField(form, { name: 'kind', label: 'What is it?', value: criterion?.kind ?? 'quality', items: CRITERION_KINDS.map((kind) => ({ value: kind, text: KIND_WORDS[kind] })) })}
+${radioField(form, { name: 'kind', label: 'What is it?', value: criterion?.kind ?? 'quality', items: CRITERION_KINDS.map((kind) => ({ value: kind, text: KIND_WORDS[kind], ...(kind === 'reach' ? { conditional: reachFields(criterion, form) } : {}) })) })}
+${radioField(form, { name: 'judgedBy', label: 'How is it judged?', hint: 'Price and reach are computed, so leave the first choice for them.', value: criterion?.judgedBy ?? 'answers', items: JUDGED_BY.map((by) => ({ value: by, text: JUDGED_BY_WORDS[by] })) })}
 ${textField(form, { name: 'share', label: 'Share of what it stands inside', suffix: '%', value: criterion?.sharePercent.toString(), width: 10, inputmode: 'decimal' })}
 ${textField(form, { name: 'pass', label: 'Least score that passes (optional)', suffix: '%', value: criterion?.passPercent?.toString(), width: 10, inputmode: 'decimal' })}
 ${button({ text: 'Save criterion' })}</form>`;
 }
+
+/** What is counted, and how a number becomes points (DP-14). */
+const reachFields = (criterion: Criterion | null, form: FormState): Html => html`${textField(form, { name: 'reachUnit', label: 'What is counted?', hint: 'As it reads after a number, such as “young people a week”', value: criterion?.reach?.unit, width: 20 })}
+${radioField(form, { name: 'reachFormula', label: 'How does the number become points?', small: true, value: criterion?.reach?.formula ?? 'shareOfHighest', items: REACH_FORMULAS.map((formula) => ({
+    value: formula, text: REACH_FORMULA_NAMES[formula],
+    ...(formula === 'shareOfCap' ? { conditional: textField(form, { name: 'reachCap', label: 'The number that has all the points', hint: 'It is published. No bid has more points for offering more.', value: criterion?.reach?.cap?.toString(), width: 10, inputmode: 'decimal' }) } : {}),
+  })) })}`;
 
 /** The officer sees every weight as points and says that this is meant. */
 export function confirmReadingPage(criteria: readonly Criterion[], form: FormState, csrf: Html): Html {

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { decimal, parseDecimal, type Decimal } from '#kernel/decimal';
 import { idFrom, isId } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
-import { addCriterion, changeCriterion, CRITERION_KINDS, criteriaOf, criteriaProblems, presetById, pointsInWords, removeCriterion, replaceCriteria, setShares, weigh, type Criterion } from '#parts/assessments';
+import { addCriterion, changeCriterion, CRITERION_KINDS, criteriaOf, JUDGED_BY, REACH_FORMULAS, criteriaProblems, presetById, pointsInWords, removeCriterion, replaceCriteria, setShares, weigh, type Criterion } from '#parts/assessments';
 import type { Tx } from '#platform/database/connection';
 import { command, done } from '#platform/command/command';
 import { isRefused, lockDraft, noteOn, NOT_THERE } from './draft.store.ts';
+import { decideWording } from './fair-wording.ts';
+import { wordingRules } from './fair-wording.store.ts';
 import { opportunitiesActs } from './opportunities.acts.ts';
 import { opportunityReference, updateOpportunity } from './opportunity.store.ts';
 import type { Opportunity } from './opportunity.ts';
@@ -55,15 +57,22 @@ export const saveCriterion = command({
   input: z.object({
     opportunityId: z.string(), criterionId: z.uuid().nullable(), parentId: z.string().refine((text) => text === '' || isId(text), 'Choose where it stands'),
     name: words(120, 'Enter a name'), guidance: optionalWords(2000), kind: z.enum(CRITERION_KINDS, 'Choose what it is'), share: percent('Enter its share'),
-    pass: optionalDecimal('Enter a percentage, or leave it blank'),
+    pass: optionalDecimal('Enter a percentage, or leave it blank'), judgedBy: z.enum(JUDGED_BY, 'Choose how it is judged').default('answers'),
+    reachFormula: z.enum(REACH_FORMULAS, 'Choose how the number becomes points').default('shareOfHighest'), reachCap: optionalDecimal('Enter a number, like 200').default(null), reachUnit: optionalWords(80).default(''),
   }),
   record: (input) => opportunityReference(input.opportunityId),
   perform: async ({ tx }, input) => {
     const opportunity = await lockDraft(tx, input.opportunityId);
     if (isRefused(opportunity)) return opportunity;
     if (input.pass !== null && input.pass.compare(HUNDRED) > 0) return refuse('pass', 'The score needed to pass cannot be above 100%.', { field: 'pass' });
+    const capped = input.kind === 'reach' && input.reachFormula === 'shareOfCap';
+    if (capped && (input.reachCap === null || input.reachCap.isZero())) return refuse('no-cap', 'Enter the number that has all the points.', { field: 'reachCap' });
+    if ((input.kind === 'price' || input.kind === 'reach') && input.judgedBy !== 'answers') return refuse('computed', 'Price and reach are computed from what the bid says, so nobody judges them.', { field: 'judgedBy' });
+    const fair = decideWording({ name: input.name, guidance: input.guidance }, await wordingRules(tx, opportunity));
+    if (fair.kind === 'refused') return fair;
     const about = opportunityReference(opportunity.id);
-    const criterion = { name: input.name, guidance: input.guidance, kind: input.kind, sharePercent: input.share, passPercent: input.pass };
+    const reach = input.kind === 'reach' ? { formula: input.reachFormula, cap: capped ? input.reachCap : null, unit: input.reachUnit || input.name.toLowerCase() } : null;
+    const criterion = { name: input.name, guidance: input.guidance, kind: input.kind, sharePercent: input.share, passPercent: input.pass, judgedBy: input.judgedBy, reach };
     if (input.criterionId !== null) {
       if (!(await changeCriterion(tx, about, input.criterionId, criterion))) return NOT_THERE;
     } else {

@@ -4,6 +4,7 @@ import { isId } from '#kernel/ids';
 import { parsePounds } from '#kernel/money';
 import type { Read } from '#platform/database/connection';
 import { emptyForm, type FormState } from '#platform/pages/form';
+import type { Posted } from '#platform/web/posted';
 import { form, notFound, page, pageOf, redirectTo } from '#platform/web/route';
 import { criteriaOf, weigh, type Criterion } from '#parts/assessments';
 import { burdenOf, questionsOf } from '#parts/questions';
@@ -17,7 +18,8 @@ import type { Opportunity } from './opportunity.ts';
 import { questionLimit } from './publication.store.ts';
 import { dropQuestion, saveQuestion } from './questions.command.ts';
 import { saveScoring } from './save-scoring.command.ts';
-import { tenderQuestionPage, tenderQuestionsPage, type QuestionsModel } from './tender-questions.page.ts';
+import { addSocialValueQuestion } from './social-value-question.command.ts';
+import { socialValueQuestionsPage, tenderQuestionPage, tenderQuestionsPage, type QuestionsModel } from './tender-questions.page.ts';
 import { tryBids, type SampleBid } from './what-would-win.ts';
 
 const backToCriteria = (id: string) => backTo(id, 'criteria', 'Back to criteria');
@@ -72,6 +74,7 @@ export const criteriaRoutes = [
     input: (posted, params) => ({
       opportunityId: params.id, criterionId: params.criterionId === 'new' ? null : params.criterionId, parentId: posted.text('parentId'), name: posted.text('name'),
       guidance: posted.text('guidance'), kind: posted.text('kind'), share: posted.text('share'), pass: posted.text('pass'),
+      ...judgingFrom(posted),
     }),
     done: toCriteria('Criterion saved.'),
   }),
@@ -102,6 +105,13 @@ export const criteriaRoutes = [
     show: (context) => draftPage(context, async (opportunity) => pageOf('Questions for bidders', tenderQuestionsPage(await questionsModel(context.read, opportunity)), backToBuilding(opportunity.id))),
   }),
   ...form({
+    url: '/opportunities/:id/questions/social-value',
+    command: addSocialValueQuestion,
+    show: (context, state) => draftPage(context, (opportunity) => pageOf('Questions about social value', socialValueQuestionsPage(state, context.csrf), backToQuestions(opportunity.id))),
+    input: (posted, params) => ({ opportunityId: params.id, question: posted.text('question') }),
+    done: (_value, params) => redirectTo(`/opportunities/${params.id}/questions`, 'The question is added. Change it to fit.'),
+  }),
+  ...form({
     url: '/opportunities/:id/questions/:questionId',
     command: saveQuestion,
     show: (context, state) => draftPage(context, async (opportunity) => {
@@ -130,6 +140,9 @@ export const criteriaRoutes = [
   }),
 ];
 
+/** How it is judged; fields that were not on the form are left to their defaults. */
+const judgingFrom = (posted: Posted) => Object.fromEntries(['judgedBy', 'reachFormula', 'reachCap', 'reachUnit'].flatMap((name) => (posted.text(name) === '' ? [] : [[name, posted.text(name)]])));
+
 async function questionsModel(read: Read, opportunity: Opportunity): Promise<QuestionsModel> {
   const questions = (await questionsOf(read, opportunityReference(opportunity.id), TENDER_QUESTIONS))?.questions ?? [];
   return { opportunity, questions, criteria: await criteria(read, opportunity), lots: await lotsOf(read, opportunity.id), burden: burdenOf(questions), limit: await questionLimit(read, opportunity) };
@@ -137,7 +150,7 @@ async function questionsModel(read: Read, opportunity: Opportunity): Promise<Que
 
 const NAMES = ['A', 'B', 'C'];
 /** The bids of the select committee's example (DP-12), to begin with something that shows a difference. */
-const EXAMPLE = [{ price: '100', quality: '60', 'social-value': '50', other: '50' }, { price: '85', quality: '80', 'social-value': '90', other: '80' }] as const;
+const EXAMPLE = [{ price: '100', quality: '60', 'social-value': '50', reach: '50', other: '50' }, { price: '85', quality: '80', 'social-value': '90', reach: '90', other: '80' }] as const;
 
 /** Reads the sample bids of an address. With none in it, the example. */
 function sampleBids(tree: readonly Criterion[], query: Readonly<Record<string, unknown>>): { readonly bids: readonly SampleBid[]; readonly form: FormState } {

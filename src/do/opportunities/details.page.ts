@@ -42,6 +42,8 @@ ${checkboxField(form, {
     values: [...(opportunity.suitableForSme ? ['sme'] : []), ...(opportunity.suitableForVcse ? ['vcse'] : [])],
   })}
 ${textField(form, { name: 'lotsPerBidder', label: 'Most lots one bidder may win (optional)', value: opportunity.lotsPerBidder === null ? undefined : String(opportunity.lotsPerBidder), inputmode: 'numeric', width: 4 })}
+${textField(form, { name: 'lotsTenderedPerBidder', label: 'Most lots one bidder may tender for (optional)', value: opportunity.lotsTenderedPerBidder === null ? undefined : String(opportunity.lotsTenderedPerBidder), inputmode: 'numeric', width: 4 })}
+${textArea(form, { name: 'lotsLimitMechanism', label: 'If a bidder leads more lots than it may win, which does it win?', hint: 'Needed with a limit on winning, and published: such as the lots in which it leads by most points', value: opportunity.lotsLimitMechanism ?? undefined, rows: 3 })}
 ${button({ text: 'Save details' })}</form>`;
 }
 

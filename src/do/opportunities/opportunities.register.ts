@@ -24,7 +24,8 @@ export const opportunitiesRegister = register({
   url: '/opportunities',
   act: opportunitiesActs.list,
   table: 'opportunity',
-  publicWhere: `r.state <> 'draft' or r.announced_at is not null`,
+  // One for the invited is no opportunity for whoever reads this list.
+  publicWhere: `(r.state <> 'draft' or r.announced_at is not null) and r.audience = 'anyone'`,
   joins: 'join body b on b.id = r.body_id',
   address: (id) => `/opportunities/${id}`,
   fields: [

@@ -11,6 +11,8 @@ import { lotsOf, opportunityById, opportunityReference } from './opportunity.sto
 export async function putOpportunityInSearch(tx: Tx, id: string): Promise<void> {
   const opportunity = await opportunityById(tx, id);
   if (!opportunity) throw new Error(`no opportunity ${id} to put in the search`);
+  // One for the invited is nothing for the public to find.
+  if (opportunity.audience === 'invited') return;
   // What is coming is no more than announced: its lots are not public yet.
   const lots = opportunity.state === 'draft' ? [] : (await lotsOf(tx, id)).filter(({ state }) => state !== 'withdrawn');
   const areas = await areaNames(tx, [...opportunity.areaCodes, ...lots.flatMap(({ areaCodes }) => areaCodes)]);

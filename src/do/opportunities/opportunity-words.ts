@@ -1,5 +1,5 @@
 import type { TagColour } from '#platform/pages/presentation';
-import type { Category, OpportunityStatus } from './opportunity.ts';
+import type { Category, Opportunity, OpportunityStatus } from './opportunity.ts';
 
 export const CATEGORY_WORDS: Readonly<Record<Category, string>> = { services: 'Services', goods: 'Goods', works: 'Works' };
 
@@ -8,3 +8,10 @@ export const STATUS_TAGS: Readonly<Record<OpportunityStatus, readonly [text: str
 };
 
 export const LATE_WORDS = { refuse: 'A late bid is refused.', 'record-unread': 'A late bid is recorded, and never read.' } as const;
+
+/** How much work was lost, in a sentence. */
+export function midBidWords(counts: Opportunity['cancelledMidBid']): string {
+  if (counts === null) return '';
+  const count = (number: number, one: string, many: string) => (number === 1 ? one : `${number} ${many}`);
+  return ` When it was cancelled ${count(counts.drafting, 'one supplier was writing a bid', 'suppliers were writing a bid')} and ${count(counts.submitted, 'one had sent theirs', 'had sent theirs')}.`;
+}

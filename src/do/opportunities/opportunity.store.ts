@@ -33,7 +33,7 @@ export interface NewOpportunity {
   readonly bodyId: BodyId;
   readonly title: string;
   readonly createdBy: PersonId | null;
-  readonly from: Partial<Pick<Opportunity, 'summary' | 'description' | 'category' | 'lightTouch' | 'valueNetPence' | 'valueGrossPence' | 'exerciseId' | 'specificationId' | 'areaCodes' | 'route' | 'lateBids' | 'openersNeeded'>>;
+  readonly from: Partial<Pick<Opportunity, 'summary' | 'description' | 'category' | 'lightTouch' | 'valueNetPence' | 'valueGrossPence' | 'exerciseId' | 'specificationId' | 'areaCodes' | 'route' | 'lateBids' | 'openersNeeded' | 'stage' | 'audience' | 'existencePublic' | 'arrangementId' | 'cpvCodes' | 'startsOn' | 'endsOn' | 'extensionMonths'>> & { readonly followsId?: string | null };
 }
 
 export async function insertOpportunity(tx: Tx, { reference, bodyId, title, createdBy, from }: NewOpportunity): Promise<OpportunityId> {
@@ -42,7 +42,8 @@ export async function insertOpportunity(tx: Tx, { reference, bodyId, title, crea
     id, reference, body_id: bodyId, title, created_by: createdBy, route: from.route ?? 'open', summary: from.summary ?? '', description: from.description ?? '',
     category: from.category ?? 'services', light_touch: from.lightTouch ?? false, value_net_pence: from.valueNetPence ?? null, value_gross_pence: from.valueGrossPence ?? null,
     exercise_id: from.exerciseId ?? null, specification_id: from.specificationId ?? null, area_codes: [...(from.areaCodes ?? [])],
-    late_bids: from.lateBids ?? 'refuse', openers_needed: from.openersNeeded ?? 2,
+    late_bids: from.lateBids ?? 'refuse', openers_needed: from.openersNeeded ?? 2, cpv_codes: [...(from.cpvCodes ?? [])], contract_starts_on: from.startsOn ?? null, contract_ends_on: from.endsOn ?? null, extension_months: from.extensionMonths ?? 0,
+    stage: from.stage ?? 1, audience: from.audience ?? 'anyone', existence_public: from.existencePublic ?? true, follows_id: from.followsId ?? null, arrangement_id: from.arrangementId ?? null,
   }).execute();
   return id;
 }
@@ -102,7 +103,7 @@ const lotColumns = (lot: LotFields) => ({ title: lot.title, description: lot.des
 function opportunityFrom(row: Selectable<OpportunityTable>, bodyName: string): Opportunity {
   return {
     id: row.id as OpportunityId, reference: row.reference, ocid: row.ocid, bodyId: row.body_id as BodyId, bodyName,
-    exerciseId: row.exercise_id as Opportunity['exerciseId'], specificationId: row.specification_id as Opportunity['specificationId'], route: row.route,
+    exerciseId: row.exercise_id as Opportunity['exerciseId'], specificationId: row.specification_id as Opportunity['specificationId'], ...routeOf(row),
     title: row.title, summary: row.summary, description: row.description, category: row.category as Category, cpvCodes: row.cpv_codes, areaCodes: row.area_codes,
     lightTouch: row.light_touch, suitableForSme: row.suitable_for_sme, suitableForVcse: row.suitable_for_vcse,
     valueNetPence: row.value_net_pence === null ? null : netPence(row.value_net_pence), valueGrossPence: row.value_gross_pence === null ? null : grossPence(row.value_gross_pence),
@@ -115,6 +116,16 @@ function opportunityFrom(row: Selectable<OpportunityTable>, bodyName: string): O
     expectedOn: row.expected_on as CalendarDate | null, publishedAt: row.published_at, clarificationsUntil: row.clarifications_until, closesAt: row.closes_at,
     lateBids: row.late_bids as Opportunity['lateBids'], openersNeeded: row.openers_needed, priceFormula: row.price_formula as PriceFormula | null,
     priceBenchmarkPence: row.price_benchmark_pence, scaleId: row.scale_id, readingConfirmed: row.criteria_reading_confirmed_by !== null, lotsPerBidder: row.lots_per_bidder,
-    cancelledReason: row.cancelled_reason, source: row.source as Opportunity['source'], createdBy: row.created_by as PersonId | null,
+    lotsTenderedPerBidder: row.lots_tendered_per_bidder, lotsLimitMechanism: row.lots_limit_mechanism, cancelledReason: row.cancelled_reason,
+    cancelledMidBid: row.cancelled_drafting === null || row.cancelled_submitted === null ? null : { drafting: row.cancelled_drafting, submitted: row.cancelled_submitted },
+    cancelProposal: row.cancel_proposed_reason === null || row.cancel_proposed_at === null ? null : { reason: row.cancel_proposed_reason, at: row.cancel_proposed_at }, source: row.source as Opportunity['source'], createdBy: row.created_by as PersonId | null,
   };
 }
+
+/** How it is bought and who may answer. */
+const routeOf = (row: Selectable<OpportunityTable>): Pick<Opportunity, 'route' | 'stage' | 'followsId' | 'arrangementId' | 'audience' | 'existencePublic' | 'reservation' | 'reservationReason' | 'reservationAreaCodes' | 'healthCare' | 'healthCareReason'> => ({
+  route: row.route, stage: row.stage, followsId: row.follows_id as OpportunityId | null, arrangementId: row.arrangement_id,
+  audience: row.audience as Opportunity['audience'], existencePublic: row.existence_public,
+  reservation: row.reservation as Opportunity['reservation'], reservationReason: row.reservation_reason, reservationAreaCodes: row.reservation_area_codes,
+  healthCare: row.health_care as Opportunity['healthCare'], healthCareReason: row.health_care_reason,
+});

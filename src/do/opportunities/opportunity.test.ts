@@ -66,7 +66,7 @@ const opportunity = {
   startsOn: calendarDate('2026-06-01'), endsOn: calendarDate('2027-05-31'), category: 'services', lightTouch: false, clarificationsUntil: at('2026-03-20'), closesAt: at('2026-03-27'),
   priceFormula: 'lowestOverBid', priceBenchmarkPence: null, readingConfirmed: true, platform: null,
 } as unknown as Opportunity;
-const ready: ToPublish = { opportunity, lots: [], criteria, questions: [question], exerciseRefusals: [], localMinimum: null, now: NOW };
+const ready: ToPublish = { opportunity, lots: [], criteria, questions: [question], exerciseRefusals: [], localMinimum: null, furtherObstacles: [], warnings: [], invited: 0, mostQuestions: null, wording: { places: [], blocked: [] }, socialValueWeight: null, asked: null, now: NOW };
 const lawFor = (input: ToPublish) => lawOfTheDay(input.opportunity, calendarDate('2026-03-02'));
 const obstacles = (change: Partial<Omit<ToPublish, 'opportunity'>> & { opportunity?: Partial<Opportunity> }) => {
   const input: ToPublish = { ...ready, ...change, opportunity: { ...opportunity, ...change.opportunity } };

@@ -6,6 +6,7 @@ import type { GrossPence, NetPence } from '#kernel/money';
 import { allow, refuse, type Decision } from '#kernel/outcome';
 import type { PackId, Regime } from '#law';
 import type { PriceFormula } from '#parts/assessments';
+import type { Reservation } from './audience.ts';
 import type { PlatformPublication } from '#parts/notices';
 
 export type OpportunityId = Id<'opportunity'>;
@@ -39,6 +40,19 @@ export interface Opportunity {
   readonly exerciseId: Id<'exercise'> | null;
   readonly specificationId: Id<'specification'> | null;
   readonly route: string;
+  /** Which stage of its route, from 1. A later stage follows the earlier opportunity. */
+  readonly stage: number;
+  readonly followsId: OpportunityId | null;
+  readonly arrangementId: string | null;
+  /** Who may answer. One for the invited is read by them and by staff alone; its existence may be public. */
+  readonly audience: 'anyone' | 'invited';
+  readonly existencePublic: boolean;
+  readonly reservation: Reservation | null;
+  readonly reservationReason: string | null;
+  readonly reservationAreaCodes: readonly string[];
+  /** The answer to the question before a health service is routed; null until it is asked. */
+  readonly healthCare: 'no' | 'mixed-outside' | null;
+  readonly healthCareReason: string | null;
   readonly title: string;
   readonly summary: string;
   readonly description: string;
@@ -66,8 +80,13 @@ export interface Opportunity {
   readonly priceBenchmarkPence: bigint | null;
   readonly scaleId: string;
   readonly readingConfirmed: boolean;
+  /** The most lots that one bidder may win, the most it may tender for, and which it wins when it leads more. */
   readonly lotsPerBidder: number | null;
+  readonly lotsTenderedPerBidder: number | null;
+  readonly lotsLimitMechanism: string | null;
   readonly cancelledReason: string | null;
+  readonly cancelledMidBid: { readonly drafting: number; readonly submitted: number } | null;
+  readonly cancelProposal: { readonly reason: string; readonly at: Date } | null;
   readonly source: 'made' | 'imported';
   readonly createdBy: PersonId | null;
 }

@@ -9,9 +9,10 @@ import { ports } from './ports.ts';
 import { opportunitiesActs } from './opportunities.acts.ts';
 import { opportunitiesRegister } from './opportunities.register.ts';
 import { opportunityById, opportunityReference } from './opportunity.store.ts';
+import { stageOf } from './publication.ts';
 import { statusOf, type Opportunity } from './opportunity.ts';
 import { recordAsJson } from './record-as-json.ts';
-import { comingPage, recordPage } from './record.page.ts';
+import { comingPage, invitedOnlyPage, recordPage } from './record.page.ts';
 import { opportunityRecord } from './record.store.ts';
 import { readClock } from '#platform/clock';
 
@@ -31,6 +32,7 @@ export const publicRoutes = [
         if (record.status === 'coming') return pageOf(opportunity.title, comingPage(record, actions), { breadcrumbs });
         return actions.length > 0 ? redirectTo(`/opportunities/${opportunity.id}/build`) : notFound;
       }
+      if (!(await readsAll(read, services.kinds, actor, opportunity))) return pageOf(opportunity.title, invitedOnlyPage(record), { breadcrumbs });
       const thread = await drawThread(read, services, actor, opportunityReference(opportunity.id));
       return pageOf(opportunity.title, recordPage(record, { actions, thread, preview: false }), { breadcrumbs });
     },
@@ -38,9 +40,9 @@ export const publicRoutes = [
   page({
     url: '/opportunities/:id.json',
     act: opportunitiesActs.view,
-    show: async ({ read, services, params }) => {
+    show: async ({ read, services, actor, params }) => {
       const opportunity = await opportunityById(read, params.id);
-      if (!opportunity || opportunity.state === 'draft') return notFound;
+      if (!opportunity || opportunity.state === 'draft' || !(await readsAll(read, services.kinds, actor, opportunity))) return notFound;
       return payload('application/json; charset=utf-8', JSON.stringify(recordAsJson(await opportunityRecord(read, opportunity), services.config.siteUrl)));
     },
   }),
@@ -56,7 +58,7 @@ export const publicRoutes = [
       const opportunity = await opportunityById(read, params.id);
       const document = (await documentsOf(read, params.id)).find(({ id }) => id === params.documentId);
       // An announced draft is public as a line in a list; its documents are not.
-      const isSeen = opportunity !== null && (opportunity.state !== 'draft' || (await actionsFor(read, services.kinds, actor, opportunity)).length > 0);
+      const isSeen = opportunity !== null && (await readsAll(read, services.kinds, actor, opportunity)) && (opportunity.state !== 'draft' || (await actionsFor(read, services.kinds, actor, opportunity)).length > 0);
       if (!isSeen || !document || document.scan === 'refused') return notFound;
       return payload(document.mediaType, services.files.read(document.fileId), { fileName: document.fileName });
     },
@@ -71,6 +73,13 @@ export const publicRoutes = [
   }),
 ];
 
+/** Whether this reader may read more of it than that it is there. */
+export async function readsAll(read: Read, kinds: RecordKinds, actor: Actor, opportunity: Opportunity): Promise<boolean> {
+  if (opportunity.audience === 'anyone') return true;
+  const record = opportunityReference(opportunity.id);
+  return mayAct(actor, opportunitiesActs.readInvited, record, await scopesOf(read, kinds, record));
+}
+
 /** What this reader may do with it now, each with the page on which it is done. */
 async function actionsFor(read: Read, kinds: RecordKinds, actor: Actor, opportunity: Opportunity): Promise<{ readonly text: string; readonly href: string }[]> {
   if (actor.kind !== 'person') return [];
@@ -81,10 +90,15 @@ async function actionsFor(read: Read, kinds: RecordKinds, actor: Actor, opportun
   if (opportunity.state === 'draft') return may('build') ? [{ text: 'Go on building it', href: at('build') }] : [];
   const open = statusOf(opportunity, await readClock(read)) === 'open';
   return [
+    (open || opportunity.state === 'published' || opportunity.state === 'opened') && may('follow') && { text: 'Follow, or stop following', href: at('follow') },
+    open && opportunity.audience === 'invited' && may('invite') && { text: 'Who is invited', href: at('invitations') },
+    open && opportunity.audience === 'invited' && may('decline') && { text: 'Say that you will not answer', href: at('decline') },
     may('viewClarifications') && { text: 'Questions from suppliers', href: at('clarifications') },
     open && may('changeClosing') && { text: 'Give bidders more time', href: at('change-closing') },
     open && may('withdrawLot') && { text: 'Withdraw a lot', href: at('withdraw-lot') },
     open && may('replaceDocument') && { text: 'Replace a document', href: at('replace-document') },
+    stageOf(opportunity)?.endsIn === 'shortlist' && opportunity.state === 'evaluated' && may('shortlist') && { text: 'Shortlist for the next stage', href: at('next-stage') },
+    stageOf(opportunity)?.kind === 'quotation' && ['opened', 'evaluated'].includes(opportunity.state) && may('recordChoice') && { text: 'Reason for the choice', href: at('choice') },
     ...ports().furtherActions.map((further) => further.states.includes(opportunity.state) && mayAct(actor, further.act, record, scopes) && { text: further.text, href: at(further.path) }),
     ['published', 'opened', 'evaluated'].includes(opportunity.state) && may('cancel') && { text: 'Cancel it', href: at('cancel') },
   ].filter((action) => action !== false);

@@ -3,9 +3,11 @@ import { newId } from '#kernel/ids';
 import { criteriaOf } from '#parts/assessments';
 import { questionsOf } from '#parts/questions';
 import { completePlan } from '#exercises';
+import { setPolicy } from '#policy';
+import { writeConflicts } from '#evaluation';
 import { addCounty, addPlannedExercise, agreePlan, answerPlan, approveSpecificationOf, setSocialValue, setValuation } from '../../plan/exercises/exercises.fixture.ts';
 import {
-  choosePreset, createOpportunity, opportunityReference, publishOpportunity, recordPlatformNotice, saveCriterion, saveDetails, saveQuestion, saveScoring, saveShares, TENDER_QUESTIONS,
+  choosePreset, createOpportunity, dropQuestion, opportunityReference, publishOpportunity, recordPlatformNotice, saveCriterion, saveDetails, saveQuestion, saveScoring, saveShares, TENDER_QUESTIONS,
 } from './index.ts';
 import { completeDraft, openBuyingHouse, TODAY, type BuyingHouse } from './opportunities.fixture.ts';
 
@@ -213,6 +215,8 @@ describe('from a commissioning exercise', () => {
     expect(build.text).not.toContain('Procurement plan:');
     await completeDraft(house, officer, id, { title: 'Short breaks for carers', valueNet: '200000', valueGross: '240000', closesOn: '2026-06-15' });
     await house.mustRun(recordPlatformNotice, officer, { opportunityId: id, reference: '2026/S 000-000777', publishedOn: '2026-05-04', publishedAt: '9am' });
+    // Above the threshold the law asks for a conflicts assessment before the notice; the evaluation's room keeps it.
+    for (const kind of ['prepared', 'confirmed']) await house.mustRun(writeConflicts, officer, { opportunityId: id, kind, notice: 'UK4', conflicts: 'Nobody has one.', mitigations: 'None is needed.' });
     const advert = await house.visitor(officer).post(`/opportunities/${id}/publish`);
     expect(advert.text).toContain('It is published.');
     const seen = await house.visitor().get(`/opportunities/${id}`);
@@ -223,5 +227,41 @@ describe('from a commissioning exercise', () => {
   });
   test('an exercise that is not there is refused in words', async () => {
     expect(await house.run(createOpportunity, house.officer, { bodyId: '', exerciseId: newId(), title: 'x' })).toMatchObject({ kind: 'refused', code: 'no-exercise' });
+  });
+});
+
+describe('words and social value', () => {
+  test('DP-36: the criterion “5 points for Kent-based companies” is refused when saved, with a lawful suggestion, and nothing typed is lost', async () => {
+    const id = await house.addDraft({ title: 'Fair words' });
+    const officer = house.visitor(house.officer);
+    const refused = await officer.post(`/opportunities/${id}/criteria/new`, { parentId: '', name: '5 points for Kent-based companies', guidance: 'As said', kind: 'quality', share: '5', pass: '' });
+    expect(refused.text).toContain('How will you understand and serve local needs?');
+    expect(refused.html).toContain('5 points for Kent-based companies');
+    const criteria = await house.database.read((read) => read.selectFrom('criterion').select('name').where('about_id', '=', id).execute());
+    expect(criteria.map(({ name }) => name)).not.toContain('5 points for Kent-based companies');
+  });
+
+  test('DP-36: a phrase that legal blocks afterwards stops the publication', async () => {
+    const id = await house.addDraft({ title: 'Blocked later' });
+    const administrator = await house.addPerson('Ann Administrator', ['administrator', house.bodyId]);
+    await house.mustRun(setPolicy, administrator, { bodyId: house.bodyId, key: 'criteria.blockedPhrases', fields: { text: 'reach young people' }, from: '2026-03-02', source: 'Legal', reason: 'Ambiguous' });
+    expect(await house.run(publishOpportunity, house.officer, { opportunityId: id })).toMatchObject({ code: 'not-ready', sentence: expect.stringContaining('reach young people') });
+    await house.mustRun(setPolicy, administrator, { bodyId: house.bodyId, key: 'criteria.blockedPhrases', fields: { text: 'never used' }, from: '2026-03-02', source: 'Legal', reason: 'Put right' });
+  });
+
+  test('SV-05: a social value weight above zero and no question: publishing is refused and the Q3 question is offered, and one press adds it', async () => {
+    const id = await house.addDraft({ title: 'Weighed, not asked' });
+    const social = await house.database.read((read) => read.selectFrom('question').innerJoin('criterion', 'criterion.id', 'question.criterion_id').innerJoin('question_set', 'question_set.id', 'question.question_set_id')
+      .select('question.id').where('question_set.about_id', '=', id).where('criterion.kind', '=', 'social-value').executeTakeFirstOrThrow());
+    await house.mustRun(dropQuestion, house.officer, { opportunityId: id, questionId: social.id });
+    const officer = house.visitor(house.officer);
+    const refused = await officer.post(`/opportunities/${id}/publish`, {});
+    expect(refused.text).toContain('no question is asked about it');
+    expect(refused.text).toContain('Q3');
+    expect(refused.html).toContain(`/opportunities/${id}/questions/social-value`);
+    const added = await officer.post(`/opportunities/${id}/questions/social-value`, { question: 'carers-short-breaks-q3' });
+    expect(added.text).toContain('The question is added.');
+    await house.publish(id);
+    expect((await house.visitor().get(`/opportunities/${id}`)).text).toContain('social, economic and environmental well-being');
   });
 });

@@ -5,7 +5,7 @@ import { noticeName } from '#parts/notices';
 import type { OpportunityRecord } from './record.ts';
 
 /** The public record for machines. Pounds and weights are text, exact to the last digit. */
-export function recordAsJson({ opportunity, status, areas, lots, documents, criteria, questions, burden, socialValue, clarifications, notices, outcomes }: OpportunityRecord, siteUrl: string) {
+export function recordAsJson({ opportunity, status, areas, lots, documents, criteria, questions, burden, socialValue, clarifications, notices, outcomes, overrides }: OpportunityRecord, siteUrl: string) {
   const pounds = (pence: bigint | null) => (pence === null ? null : poundsDecimal(pence));
   const instant = (at: Date | null) => (at === null ? null : toIso(at));
   return {
@@ -29,6 +29,7 @@ export function recordAsJson({ opportunity, status, areas, lots, documents, crit
       id, title, fileName, sizeBytes: Number(sizeBytes), virusCheck: scan, addedAt: toIso(addedAt), replacedAt: instant(replacedAt), replacedReason, address: `${siteUrl}/opportunities/${opportunity.id}/documents/${id}`,
     })),
     socialValue,
+    publishedInSpiteOf: overrides.map(({ code, sentence, reason }) => ({ code, sentence, reason })),
     clarifications: clarifications.map(({ number, question, answer, answeredAt, material }) => ({ number, question, answer, answeredAt: toIso(answeredAt), material })),
     notices: notices.map(({ id, code, version, publishedAt, reasonForChange }) => ({ id, code, name: noticeName(code), version, publishedAt: toIso(publishedAt), reasonForChange, address: `${siteUrl}/notices/${id}` })),
   };

@@ -7,9 +7,11 @@ import { criteriaTable, formulaAlgebra, formulaNote, PRICE_FORMULA_NAMES, scaleB
 import { noticeTimeline } from '#parts/notices';
 import { burdenInWords, questionList } from '#parts/questions';
 import { documentTable } from './lists.page.ts';
-import { LATE_WORDS, CATEGORY_WORDS, STATUS_TAGS } from './opportunity-words.ts';
+import { LATE_WORDS, CATEGORY_WORDS, midBidWords, STATUS_TAGS } from './opportunity-words.ts';
 import { closingWords } from './opportunity.ts';
 import type { OpportunityRecord } from './record.ts';
+import { stagesSection } from './stages.page.ts';
+import { reservationSection } from './route.page.ts';
 
 export interface RecordLinks {
   /** What this reader may do with it, each on a page of its own. */
@@ -25,17 +27,19 @@ export function recordPage(record: OpportunityRecord, links: RecordLinks): Html 
   return html`${links.preview && warningText({ text: 'This is a preview: suppliers cannot see it yet.', iconFallbackText: 'Warning' })}
 <h1 class="govuk-heading-l"><span class="govuk-caption-l">${opportunity.bodyName}</span>${opportunity.title}</h1>
 <p class="govuk-body">${statusTag(...STATUS_TAGS[status])}</p>
+${reservationSection(opportunity)}
 ${inPlainWords(record)}
 ${links.actions.length > 0 && html`<ul class="govuk-list">${links.actions.map(({ text, href }) => html`<li><a class="govuk-link" href="${href}">${text}</a></li>`)}</ul>`}
 ${status === 'open' && !links.preview && button({ text: 'Start or go on with a bid', href: `/opportunities/${opportunity.id}/bid` })}
 ${links.thread}
+${stagesSection(opportunity, record.later)}
 ${record.further}
 ${paragraphs('About it', opportunity.description)}
 ${lotsSection(record)}
 ${judgedSection(record)}
 <h2 class="govuk-heading-m" id="questions">The questions you would answer</h2>
 <p class="govuk-body">${capital(burdenInWords(record.burden))}. You can read them all here before you decide.</p>
-${record.questions.length === 0 ? emptyState({ title: 'There are no questions.' }) : questionList(record.questions, (question) => lotNote(record, question.lotId))}
+${record.questions.length === 0 ? emptyState({ title: 'There are no questions.' }) : questionList(record.questions, (question) => html`${lotNote(record, question.lotId)}${record.questionHelp}`)}
 <h2 class="govuk-heading-m" id="documents">Documents</h2>
 ${documentTable(opportunity.id, record.documents)}
 ${socialValueSection(record)}
@@ -43,6 +47,7 @@ ${clarificationSection(record)}
 <h2 class="govuk-heading-m" id="notices">What was published, and every change</h2>
 ${noticeTimeline(record.notices)}
 ${lawSection(record)}
+${overridesSection(record)}
 <p class="govuk-body"><a class="govuk-link" href="/opportunities/${opportunity.id}.json">This opportunity as JSON</a></p>`;
 }
 
@@ -61,14 +66,14 @@ function inPlainWords({ opportunity, now, areas, lots, burden, needSummary, outc
   const openLots = lots.filter(({ state }) => state !== 'withdrawn');
   const suits = [opportunity.suitableForSme && 'small and medium-sized enterprises', opportunity.suitableForVcse && 'voluntary, community and social enterprises'].filter(Boolean).join(', and ');
   return html`<p class="govuk-body-l">${opportunity.summary}</p>
-${status === 'cancelled' && html`<p class="govuk-body">It was cancelled. ${opportunity.cancelledReason}</p>`}
+${status === 'cancelled' && html`<p class="govuk-body">It was cancelled. ${opportunity.cancelledReason}${midBidWords(opportunity.cancelledMidBid)}</p>`}
 ${opportunity.closesAt && status !== 'cancelled' && html`<p class="govuk-body govuk-!-font-weight-bold">${closingWords(opportunity.closesAt, now)}</p>`}
 ${keyValue([
     { key: 'Who it is for', value: needSummary || null },
     { key: 'Where', value: areas.map(({ name }) => name).join(', ') },
     { key: 'Worth', value: valueWords(opportunity.valueNetPence, opportunity.valueGrossPence) },
     { key: 'Contract', value: `${formatDateRange(opportunity.startsOn, opportunity.endsOn)}${opportunity.extensionMonths > 0 ? `, and up to ${opportunity.extensionMonths} months more` : ''}` },
-    openLots.length > 0 && { key: 'Lots', value: `${openLots.length}: bid for one, some or all${opportunity.lotsPerBidder ? `; one bidder may win ${opportunity.lotsPerBidder}` : ''}` },
+    openLots.length > 0 && { key: 'Lots', value: `${openLots.length}: bid for one, some or all${opportunity.lotsPerBidder ? `; one bidder may win ${opportunity.lotsPerBidder}` : ''}${opportunity.lotsTenderedPerBidder ? `; it may tender for ${opportunity.lotsTenderedPerBidder}` : ''}${opportunity.lotsLimitMechanism ? `. ${opportunity.lotsLimitMechanism}` : ''}` },
     opportunity.closesAt && { key: 'Answer by', value: html`<time datetime="${toIso(opportunity.closesAt)}">${formatInstant(opportunity.closesAt)}</time> (London time). ${LATE_WORDS[opportunity.lateBids]}` },
     opportunity.clarificationsUntil && { key: 'Ask questions until', value: formatInstant(opportunity.clarificationsUntil) },
     { key: 'How to answer', value: 'Here, in the browser: sign in, answer the questions below and give your price. You can save and come back.' },
@@ -130,6 +135,18 @@ function lawSection({ law, opportunity }: OpportunityRecord): Html {
 ${ruleNote(law.coverageNote)}${ruleNote(law.periodNote)}${law.platformFirst && ruleNote(law.platformFirst)}
 ${opportunity.platform && html`<p class="govuk-body">On the central digital platform: ${opportunity.platform.reference}, ${formatInstant(opportunity.platform.publishedAt)}.</p>`}`;
 }
+
+/** Published in spite of a warning: what and why, where every bidder reads it. */
+function overridesSection({ overrides }: OpportunityRecord): Html | false {
+  return overrides.length > 0 && html`<h2 class="govuk-heading-m" id="in-spite-of">Published in spite of</h2>
+${keyValue(overrides.map(({ sentence, reason }) => ({ key: sentence, value: `Why: ${reason}` })))}`;
+}
+
+/** One for the invited, to whoever was not: that it is there, and no more. */
+export const invitedOnlyPage = ({ opportunity, status }: Pick<OpportunityRecord, 'opportunity' | 'status'>): Html => html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">${opportunity.bodyName}</span>${opportunity.title}</h1>
+<p class="govuk-body">${statusTag(...STATUS_TAGS[status])}</p>
+<p class="govuk-body">Only organisations that were invited can read and answer this. If yours was, <a class="govuk-link" href="/sign-in">sign in</a> as somebody who writes its bids.</p>
+${opportunity.followsId && html`<p class="govuk-body">It follows <a class="govuk-link" href="/opportunities/${opportunity.followsId}">an opportunity that was open to everyone</a>.</p>`}`;
 
 function lotNote({ lots }: OpportunityRecord, lotId: string | null): Html | false {
   const lot = lotId === null ? undefined : lots.find(({ id }) => id === lotId);

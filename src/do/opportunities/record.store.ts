@@ -12,6 +12,9 @@ import { documentsOf } from './documents.store.ts';
 import { statusOf, type Opportunity } from './opportunity.ts';
 import { lotsOf, opportunityReference, TENDER_QUESTIONS } from './opportunity.store.ts';
 import { exerciseOf } from './exercise.store.ts';
+import type { Html } from '#platform/pages/html';
+import { publicationOverrides } from './publication-override.store.ts';
+import { laterStages } from './shortlist.store.ts';
 import { ports } from './ports.ts';
 import { lawOfTheDay } from './publication.ts';
 import type { OpportunityRecord } from './record.ts';
@@ -24,7 +27,10 @@ export async function opportunityRecord(read: Read, opportunity: Opportunity): P
   const names = await areaNames(read, [...new Set([...opportunity.areaCodes, ...lots.flatMap(({ areaCodes }) => areaCodes)])]);
   const named = (codes: readonly string[]) => codes.map((code) => names.find((area) => area.code === code) ?? { code, name: code });
   const questions = (await questionsOf(read, about, TENDER_QUESTIONS))?.questions ?? [];
+  const further: Html[] = [];
+  for (const section of ports().furtherSections) further.push(await section(read, opportunity.id));
   const exercise = opportunity.exerciseId ? await exerciseOf(read, opportunity.exerciseId) : null;
+  const lawDay = opportunity.law?.commencedOn ?? londonDate(now);
   return {
     opportunity, now, questions,
     status: statusOf(opportunity, now),
@@ -38,8 +44,11 @@ export async function opportunityRecord(read: Read, opportunity: Opportunity): P
     socialValue: exercise?.socialValue ?? null,
     clarifications: (await casesAbout(read, about, CLARIFICATION)).flatMap((raised) => publicCase(raised) ?? []),
     notices: await noticesOf(read, about),
-    further: await ports().furtherSections(read, opportunity.id),
+    further,
+    later: (await laterStages(read, opportunity.id)).filter(({ state, existencePublic }) => state !== 'draft' && existencePublic),
+    overrides: await publicationOverrides(read, opportunity.id),
     // The law it is pinned to, or for a draft the law of today.
-    law: lawOfTheDay(opportunity, opportunity.law?.commencedOn ?? londonDate(now), await lawFrom(read)),
+    law: lawOfTheDay(opportunity, lawDay, await lawFrom(read), await ports().furtherCircumstances(read, opportunity, lawDay)),
+    questionHelp: await ports().questionHelp(read, opportunity.id),
   };
 }

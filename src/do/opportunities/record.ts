@@ -7,6 +7,7 @@ import type { OpportunityDocument } from './documents.store.ts';
 import type { Lot, Opportunity, OpportunityStatus } from './opportunity.ts';
 import type { Html } from '#platform/pages/html';
 import type { SocialValueShown } from './exercise.store.ts';
+import type { PublicationOverride } from './publication-override.store.ts';
 import type { LawOfTheDay } from './publication.ts';
 
 /** Everything that anyone may read of an opportunity. Nothing of bids or of who asked is in it, so that nothing of them can be shown. */
@@ -26,6 +27,12 @@ export interface OpportunityRecord {
   readonly clarifications: readonly PublicCase[];
   readonly notices: readonly Notice[];
   readonly law: LawOfTheDay;
+  /** Stands at each question: a link to its guide, where the tender has one. */
+  readonly questionHelp: Html;
   /** What later rooms show everyone, such as the awards. */
-  readonly further: Html;
+  readonly further: readonly Html[];
+  /** Later stages that everyone may know of. */
+  readonly later: readonly { readonly id: string; readonly title: string; readonly stage: number }[];
+  /** What it was published in spite of, and why. */
+  readonly overrides: readonly PublicationOverride[];
 }

@@ -27,6 +27,8 @@ export const saveDetails = command({
     suitableForSme: z.boolean(),
     suitableForVcse: z.boolean(),
     lotsPerBidder: optionalWhole(1, 1000, 'Enter how many lots one bidder may win, or leave it blank'),
+    lotsTenderedPerBidder: optionalWhole(1, 1000, 'Enter how many lots one bidder may tender for, or leave it blank').prefault(''),
+    lotsLimitMechanism: optionalWords(2000).default(''),
   }),
   record: (input) => ({ kind: 'opportunity', id: input.opportunityId }),
   perform: async ({ tx }, input) => {
@@ -40,6 +42,7 @@ export const saveDetails = command({
       title: input.title, summary: input.summary, description: input.description, category: input.category, light_touch: input.lightTouch, area_codes: [...areas],
       cpv_codes: input.cpvCodes.map((code) => code.slice(0, 8)), value_net_pence: input.valueNet, value_gross_pence: input.valueGross, contract_starts_on: input.startsOn,
       contract_ends_on: input.endsOn, extension_months: input.extensionMonths ?? 0, suitable_for_sme: input.suitableForSme, suitable_for_vcse: input.suitableForVcse, lots_per_bidder: input.lotsPerBidder,
+      lots_tendered_per_bidder: input.lotsTenderedPerBidder, lots_limit_mechanism: input.lotsLimitMechanism || null,
     });
     return done(undefined, noteOn(opportunity, {
       before: { title: opportunity.title, valueNetPence: opportunity.valueNetPence, valueGrossPence: opportunity.valueGrossPence },

@@ -5,6 +5,7 @@ import { PRICE_FORMULAS, SCALES } from '#parts/assessments';
 import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
 import { policyNote, policyValue } from '#policy';
+import { routeDefinition } from '#routes';
 import { isRefused, lockDraft, noteOn } from './draft.store.ts';
 import { opportunitiesActs } from './opportunities.acts.ts';
 import { opportunityReference, updateOpportunity } from './opportunity.store.ts';
@@ -27,7 +28,7 @@ export const saveScoring = command({
     if (isRefused(opportunity)) return opportunity;
     // A small quote may be opened by one.
     const openers = await policyValue(tx, opportunity.bodyId, 'opening.openers', londonDate(await readClock(tx)));
-    if (opportunity.route !== 'written-quotations' && openers.value !== null && input.openersNeeded < openers.value) {
+    if (routeDefinition(opportunity.route)?.openers === 'policy' && openers.value !== null && input.openersNeeded < openers.value) {
       return refuse('too-few-openers', `At least ${openers.value} different people open the bids of this authority.`, { field: 'openersNeeded', rule: policyNote(openers) });
     }
     if (input.priceFormula === 'benchmark' && !input.benchmark) return refuse('no-benchmark', 'Enter the benchmark price, which is published with the formula.', { field: 'benchmark' });

@@ -7,6 +7,7 @@ import type { Burden, Question } from '#parts/questions';
 import { londonWall } from '#kernel/calendar-date';
 import { burdenPanel, type QuestionLimit } from './build.page.ts';
 import type { Lot, Opportunity } from './opportunity.ts';
+import { SOCIAL_VALUE_QUESTIONS } from './social-value-questions.ts';
 
 const TYPE_WORDS = {
   'long-text': 'Words', 'short-text': 'One line', 'yes-no': 'Yes or no', choice: 'One of several', choices: 'Some of several', number: 'A number', money: 'An amount of money', date: 'A date', file: 'A file',
@@ -38,9 +39,16 @@ ${questions.length === 0
         { html: html`<a class="govuk-link" href="${at}/${question.id}">Change<span class="govuk-visually-hidden"> question ${question.position}</span></a> <a class="govuk-link" href="${at}/${question.id}/remove">Remove<span class="govuk-visually-hidden"> question ${question.position}</span></a>` },
       ]),
     })}
-${button({ text: 'Add a question', href: `${at}/new` })}
+<div class="govuk-button-group">${button({ text: 'Add a question', href: `${at}/new` })}${criteria.some(({ kind }) => kind === 'social-value') && html`<a class="govuk-link" href="${at}/social-value">Add a tested question on social value</a>`}</div>
 ${burdenPanel(burden, opportunity.valueNetPence, limit)}`;
 }
+
+/** Tested questions about social value, each with the guide that bidders see (SV-05). */
+export const socialValueQuestionsPage = (form: FormState, csrf: Html): Html => html`${errorSummaryFor(form)}<h1 class="govuk-heading-l">Questions about social value</h1>
+<p class="govuk-body">Each has been tried in tenders. Choose one: it goes under the criterion for social value with 10 marks and 300 words, and you can change it. Every bidder sees the question and its guide.</p>
+<form method="post" novalidate>${csrf}
+${radioField(form, { name: 'question', label: 'Which question?', value: SOCIAL_VALUE_QUESTIONS[0].id, items: SOCIAL_VALUE_QUESTIONS.map(({ id, title, text, goodAnswer }) => ({ value: id, text: `${title}: ${text}`, hint: `Guide: ${goodAnswer}` })) })}
+${button({ text: 'Add this question' })}</form>`;
 
 /** One question, new or there already. */
 export function tenderQuestionPage(question: Question | null, { criteria, lots }: Pick<QuestionsModel, 'criteria' | 'lots'>, form: FormState, csrf: Html): Html {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { calendarDate, londonInstant, type CalendarDate } from '#kernel/calendar-date';
+import { calendarDateOrNull, londonInstant, type CalendarDate } from '#kernel/calendar-date';
 import { decimal, parseDecimal, type Decimal } from '#kernel/decimal';
 import { parsePounds } from '#kernel/money';
+import { parseTimeOfDay } from '#kernel/time-of-day';
 
 /** Fields as people type them, read into the values that rooms use. A blank optional field is null. */
 
@@ -41,14 +42,14 @@ export const optionalWhole = (least: number, most: number, message: string) => z
 
 /** From `Posted.date`: 'YYYY-MM-DD', or '' when nothing was typed. */
 export const day = (empty: string) => z.string().transform((text, context): CalendarDate => {
-  const read = dayFrom(text);
+  const read = calendarDateOrNull(text);
   if (read) return read;
   context.addIssue({ code: 'custom', message: text === '' ? empty : 'Enter a real date, such as 27 3 2026' });
   return z.NEVER;
 });
 export const optionalDay = z.string().transform((text, context): CalendarDate | null => {
   if (text === '') return null;
-  const read = dayFrom(text);
+  const read = calendarDateOrNull(text);
   if (read) return read;
   context.addIssue({ code: 'custom', message: 'Enter a real date, such as 27 3 2026' });
   return z.NEVER;
@@ -56,7 +57,7 @@ export const optionalDay = z.string().transform((text, context): CalendarDate | 
 
 /** "17:00", "5pm", "12.30 pm", "midday": 'HH:MM' on a 24-hour clock. Midnight is refused: people read it both ways. */
 export const timeOfDay = z.string().transform((text, context): string => {
-  const read = timeFrom(text);
+  const read = parseTimeOfDay(text);
   if (read) return read;
   context.addIssue({ code: 'custom', message: text.trim() === '' ? 'Enter a time' : 'Enter a time such as 5pm or 17:00. For the end of a day use 11:59pm.' });
   return z.NEVER;
@@ -69,23 +70,3 @@ export const instantOf = (date: CalendarDate, time: string): Date => londonInsta
 export const lines = z.string().transform((text) => text.split('\n').map((line) => line.trim()).filter((line) => line !== ''));
 
 const HUNDRED = decimal('100');
-
-function dayFrom(text: string): CalendarDate | null {
-  try {
-    return calendarDate(text);
-  } catch {
-    return null;
-  }
-}
-
-function timeFrom(text: string): string | null {
-  const plain = text.trim().toLowerCase().replaceAll(/\s+/g, '');
-  if (plain === 'midday' || plain === 'noon') return '12:00';
-  const match = /^(\d{1,2})(?:[:.](\d{2}))?(am|pm)?$/.exec(plain);
-  if (!match || (match[2] === undefined && match[3] === undefined)) return null;
-  const [hour, minute] = [Number(match[1]), Number(match[2] ?? '0')];
-  if (minute > 59 || (match[3] ? hour < 1 || hour > 12 : hour > 23)) return null;
-  const onTheClock = match[3] ? (hour % 12) + (match[3] === 'pm' ? 12 : 0) : hour;
-  const read = `${String(onTheClock).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
-  return read === '00:00' ? null : read;
-}

@@ -5,20 +5,28 @@ import { lockPurchase, purchaseById } from './purchase.store.ts';
 import { purchasesRoutes } from './purchases.routes.ts';
 import { reportsRoutes } from './reports.routes.ts';
 import { routesActs } from './routes.acts.ts';
-import { purchaseKind } from './routes.kinds.ts';
+import { directAwardKind, purchaseKind } from './routes.kinds.ts';
+import { DIRECT_AWARD, directAwardById, directAwardHash, lockDirectAward } from './direct-award.store.ts';
+import { directAwardRoutes } from './direct-award.routes.ts';
 import { exerciseFacts, lockExercise } from '#needs';
 import { currentValuation, exemptionHash, ROUTE_EXEMPTION } from './valuation.store.ts';
 import { valueRoutes } from './value.routes.ts';
 
 export {
   isRouteId, PURCHASING_ROUTES, PURCHASING_ROUTE_TITLES, ROUTE_DEFINITIONS, routeDefinition, waysFor,
-  type PurchasingRouteName, type RouteDefinition, type RouteId, type RouteStage,
+  type PurchasingRouteName, type RouteDefinition, type RouteGates, type RouteId, type RouteStage,
 } from './route-definitions.ts';
+export {
+  decideEnough, decideHealthCare, decideReservation, decideSelectionStage, decideWay, looksLikeHealthCare, regulatoryRoute, RESERVATION_KINDS, reservationsAllowed, waysToChoose,
+  type GateQuestion, type RegulatoryRoute, type ReservationKind,
+} from './route-gates.ts';
 export { ROUTE_POLICIES, routeFor, thresholdCategory, type PurchasingRoute, type RoutePolicy, type RouteQuestion } from './route-for.ts';
 export { wholeLifeValue, type LotValue, type WholeLifeQuestion, type WholeLifeValue } from './whole-life-value.ts';
 export { currentValuation, exerciseRoute, routePolicyOf, type ExerciseRoute, type Valuation } from './valuation.store.ts';
 export { valueExercise } from './value-exercise.command.ts';
 export { overridePurchaseRoute, overrideRoute } from './override-route.command.ts';
+export { announceDirectAward, awardDirectly, contractDirectAward, recordDirectAward, withdrawDirectAward } from './direct-award.commands.ts';
+export { groundsFor, type Ground } from './direct-award.ts';
 export { awardPurchase, cancelPurchase, recordPurchase } from './purchase.commands.ts';
 
 /** What this room asks approval of; `app.ts` hands them to the part. */
@@ -43,12 +51,22 @@ export const routeApprovals: readonly ApprovalSubject[] = [
       return purchase ? exemptionHash(purchase) : null;
     },
   },
+  {
+    subject: DIRECT_AWARD, aboutKind: 'direct-award', words: 'the direct award',
+    address: (id) => `/direct-awards/${id}`,
+    title: async (read, id) => (await directAwardById(read, id))?.title ?? '',
+    hold: lockDirectAward,
+    contentHash: async (read, id) => {
+      const award = await directAwardById(read, id);
+      return award ? directAwardHash(award) : null;
+    },
+  },
 ];
 
 export const routesModule: Module = {
   name: 'routes',
   acts: routesActs,
-  kinds: [purchaseKind],
-  routes: [...valueRoutes, ...purchasesRoutes, ...reportsRoutes],
+  kinds: [purchaseKind, directAwardKind],
+  routes: [...valueRoutes, ...purchasesRoutes, ...directAwardRoutes, ...reportsRoutes],
   navigation: [],
 };

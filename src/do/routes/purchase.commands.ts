@@ -12,7 +12,7 @@ import { approvalState, withdrawWaiting } from '#parts/approvals';
 import { lawFrom } from '#policy';
 import { decideAward, PURCHASE_MOVES, type PurchaseState } from './purchase.ts';
 import {
-  bodyIdFrom, findSupplier, lockPurchase, lockPurchasesOf, refreshSplitFlags, storeAward, storeCancellation, storePurchase, type Purchase,
+  bodyIdFrom, findSupplier, postingCalled, lockPurchase, lockPurchasesOf, refreshSplitFlags, storeAward, storeCancellation, storePurchase, type Purchase,
 } from './purchase.store.ts';
 import { routeFor } from './route-for.ts';
 import { routesActs } from './routes.acts.ts';
@@ -20,7 +20,7 @@ import { exerciseFacts } from '#needs';
 import { exemptionHash, ROUTE_EXEMPTION, routePolicyOf } from './valuation.store.ts';
 import { decimalInput, poundsInput } from './value-exercise.command.ts';
 
-const dateInput = z.string().trim().min(1, 'Enter the day it was decided').transform((text, context): CalendarDate => {
+export const dateInput = z.string().trim().min(1, 'Enter the day it was decided').transform((text, context): CalendarDate => {
   try {
     return calendarDate(text);
   } catch {
@@ -43,6 +43,7 @@ export const recordPurchase = command({
     exerciseId: z.string().default('').refine((text) => text === '' || isId(text), 'There is no such exercise'),
     decidedOn: dateInput,
     quotesReceived: quotesInput.prefault('0'),
+    posting: z.string().trim().max(100, 'Use 100 characters or fewer').default(''),
   }),
   record: () => null,
   perform: async ({ tx, actor }, given) => {
@@ -55,13 +56,15 @@ export const recordPurchase = command({
     if (given.exerciseId && exercise?.bodyId !== bodyId) return refuse('no-exercise', 'That exercise is not one of this authority’s.', { field: 'exerciseId' });
     const supplier = given.supplier ? await supplierCalled(tx, given.supplier) : allow(null);
     if (supplier.kind === 'refused') return supplier;
+    const opportunityId = given.posting === '' ? null : await postingCalled(tx, bodyId, given.posting);
+    if (opportunityId === undefined) return refuse('no-posting', 'No published opportunity of this authority has that reference.', { field: 'posting' });
     await lockPurchasesOf(tx, bodyId);
     const net = netPence(given.value);
     const gross = grossFromNet(net, given.vat);
     const route = routeFor({ net, gross, on: given.decidedOn, policy: await routePolicyOf(tx, bodyId, given.decidedOn), law: await lawFrom(tx), category: given.category, lightTouch: false });
     const purchase = {
       id: newId<'purchase'>(), bodyId, organisationId: supplier.value, exerciseId: exercise?.id ?? null, title: given.title, category: given.category, net, gross,
-      decidedOn: given.decidedOn, quotesReceived: given.quotesReceived, createdBy: actor.personId,
+      decidedOn: given.decidedOn, quotesReceived: given.quotesReceived, opportunityId, createdBy: actor.personId,
     };
     await storePurchase(tx, { ...purchase, route });
     const splitFlag = await refreshSplitFlags(tx, purchase);
@@ -80,20 +83,21 @@ export const awardPurchase = command({
     purchaseId: z.string(),
     supplier: z.string().trim().min(1, 'Enter the supplier').max(300, 'Use 300 characters or fewer'),
     quotesReceived: quotesInput,
+    reason: z.string().trim().max(5000, 'Use 5,000 characters or fewer').default(''),
   }),
   record: ({ purchaseId }) => ({ kind: 'purchase', id: purchaseId }),
-  perform: async ({ tx }, { purchaseId, supplier: typed, quotesReceived }) => {
+  perform: async ({ tx }, { purchaseId, supplier: typed, quotesReceived, reason }) => {
     const purchase = await lockPurchase(tx, purchaseId);
     if (!purchase) return refuse('not-found', 'This purchase is not there any more.');
-    const decision = decideAward({ ...purchase, quotesReceived, exemption: await exemptionOf(tx, purchase) });
+    const decision = decideAward({ ...purchase, quotesReceived, directReason: reason || purchase.directReason, exemption: await exemptionOf(tx, purchase) });
     if (decision.kind === 'refused') return decision;
     const supplier = await supplierCalled(tx, typed);
     if (supplier.kind === 'refused') return supplier;
-    if (!(await storeAward(tx, purchaseId, supplier.value, quotesReceived))) return refuse('changed', 'The purchase was changed meanwhile. Look at it again.');
+    if (!(await storeAward(tx, purchaseId, supplier.value, quotesReceived, reason || purchase.directReason))) return refuse('changed', 'The purchase was changed meanwhile. Look at it again.');
     const splitFlag = await refreshSplitFlags(tx, { ...purchase, organisationId: supplier.value });
     return done({ id: purchase.id, splitFlag }, {
       record: { kind: 'purchase', id: purchaseId }, bodyId: purchase.bodyId, before: { state: purchase.state },
-      after: { state: 'awarded', quotesReceived, ...(splitFlag ? { splitFlag } : {}) },
+      after: { state: 'awarded', quotesReceived, ...(splitFlag ? { splitFlag } : {}) }, ...(reason ? { reason } : {}),
       rule: `${purchase.rule.sentence} (${purchase.rule.source})`,
     });
   },
@@ -123,14 +127,15 @@ export async function exemptionOf(read: Read, purchase: Purchase): Promise<{ rea
   return { route: purchase.override.route, agreed: standing === 'agreed' };
 }
 
-async function supplierCalled(read: Read, typed: string): Promise<Decision<OrganisationId>> {
+/** The organisation of a name or number that somebody typed. */
+export async function supplierCalled(read: Read, typed: string): Promise<Decision<OrganisationId>> {
   const found = await findSupplier(read, typed);
   if (found === 'none') return refuse('no-supplier', 'No supplier of that name or number is here. Check the spelling, or add the organisation first.', { field: 'supplier' });
   if (found === 'several') return refuse('several-suppliers', 'Several suppliers have that name. Enter the company or charity number instead.', { field: 'supplier' });
   return allow(found.id);
 }
 
-const mayBuyFor = (actor: Actor, bodyId: string): boolean =>
+export const mayBuyFor = (actor: Actor, bodyId: string): boolean =>
   routesActs.recordPurchase.may.some((grant) => grant.by === 'role' && actor.holdings.some((held) => held.role === grant.role && held.scopeKind === 'body' && held.scopeId === bodyId));
 
 const MOST_PENCE = 10n ** 16n;

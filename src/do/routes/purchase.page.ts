@@ -12,6 +12,8 @@ const STATES: Readonly<Record<PurchaseState, Html>> = { planned: statusTag('Plan
 
 export interface PurchaseList {
   readonly purchases: readonly Purchase[];
+  /** Why each should have been posted and was not, by its id. */
+  readonly notPosted: ReadonlyMap<string, string>;
   readonly flaggedOnly: boolean;
   readonly mayRecord: boolean;
   readonly previous: string | null;
@@ -19,22 +21,23 @@ export interface PurchaseList {
 }
 
 /** Purchases recorded on their own, newest first. */
-export function purchaseListPage({ purchases, flaggedOnly, mayRecord, previous, next }: PurchaseList): Html {
+export function purchaseListPage({ purchases, notPosted, flaggedOnly, mayRecord, previous, next }: PurchaseList): Html {
   return html`<h1 class="govuk-heading-l">Purchases</h1>
     <p class="govuk-body">Purchases made outside an exercise, with the rule of their day. Those that look like parts of one larger purchase are flagged.</p>
     ${mayRecord ? button({ text: 'Record a purchase', href: '/purchases/new' }) : null}
     <p class="govuk-body">${flaggedOnly ? html`Flagged purchases only. <a class="govuk-link" href="/purchases">Show all</a>` : html`<a class="govuk-link" href="/purchases?flagged=yes">Show flagged purchases only</a>`}
-      · <a class="govuk-link" href="/reports/exemptions">Exemptions and split purchases</a></p>
-    ${purchases.length === 0 ? emptyState({ title: flaggedOnly ? 'No purchase is flagged.' : 'No purchase has been recorded yet.' }) : purchaseTable('Purchases', purchases)}
+      · <a class="govuk-link" href="/reports/exemptions">Exemptions and split purchases</a>
+      · <a class="govuk-link" href="/direct-awards">Direct awards</a></p>
+    ${purchases.length === 0 ? emptyState({ title: flaggedOnly ? 'No purchase is flagged.' : 'No purchase has been recorded yet.' }) : purchaseTable('Purchases', purchases, notPosted)}
     ${pageLinks({ previous, next, of: 'purchases' })}`;
 }
 
 /** Purchases with the rule of their day. */
-export const purchaseTable = (caption: string, purchases: readonly Purchase[]): Html => scrollingTable({
+export const purchaseTable = (caption: string, purchases: readonly Purchase[], notPosted: ReadonlyMap<string, string> = new Map()): Html => scrollingTable({
   caption,
   head: [{ text: 'Purchase' }, { text: 'Supplier' }, { text: 'Excluding VAT', format: 'numeric' }, { text: 'Decided' }, { text: 'Route and rule of the day' }, { text: 'State' }],
   rows: purchases.map((one) => [
-    { html: html`<a class="govuk-link" href="/purchases/${one.id}">${one.title}</a>${one.splitFlag ? html` ${statusTag('May be split', 'red')}` : null}` },
+    { html: html`<a class="govuk-link" href="/purchases/${one.id}">${one.title}</a>${one.splitFlag ? html` ${statusTag('May be split', 'red')}` : null}${notPosted.has(one.id) ? html` ${statusTag('Not posted', 'orange')}` : null}` },
     { text: one.supplier ?? 'Not chosen yet' }, { text: formatPounds(one.net), format: 'numeric' }, { text: formatDate(one.decidedOn) },
     { html: html`${PURCHASING_ROUTE_TITLES[one.route]}${one.override ? html` (asked for: ${PURCHASING_ROUTE_TITLES[one.override.route].toLowerCase()})` : null}<br><span class="govuk-body-s">${one.rule.sentence}</span>` },
     { html: STATES[one.state] },
@@ -61,6 +64,7 @@ export function recordPurchasePage({ bodies, today, csrf }: RecordPurchasePage, 
       ${textField(form, { name: 'supplier', label: 'Supplier (optional until it is awarded)', hint: 'Its name here, or its company or charity number' })}
       ${dateField(form, { name: 'decidedOn', label: 'Which day was the route decided?', hint: 'The rules of that day apply', value: today })}
       ${textField(form, { name: 'quotesReceived', label: 'Written quotations in hand', width: 3, inputmode: 'numeric', value: '0' })}
+      ${textField(form, { name: 'posting', label: 'Reference of the opportunity posted for it (optional)', width: 20 })}
       ${button({ text: 'Record the purchase', preventDoubleClick: true })}
     </form>`;
 }
@@ -70,15 +74,17 @@ export interface PurchasePage {
   /** The standing of the exemption that was asked for, in words. */
   readonly exemption: string | null;
   readonly tied: readonly Purchase[];
+  readonly notPosted: string | null;
   readonly mayAct: boolean;
 }
 
 /** One purchase: what it is, its route by the rule of its day, and what can be done. */
-export function purchasePage({ purchase, exemption, tied, mayAct }: PurchasePage): Html {
+export function purchasePage({ purchase, exemption, tied, notPosted, mayAct }: PurchasePage): Html {
   const { route, override } = purchase;
   return html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">Purchase by ${purchase.bodyName}</span>${purchase.title}</h1>
     <p class="govuk-body-l">${purchase.supplier ? `From ${purchase.supplier}, worth` : 'Worth'} ${formatPounds(purchase.net)} excluding VAT. The rule gives: ${PURCHASING_ROUTE_TITLES[route].toLowerCase()}.</p>
     ${purchase.splitFlag ? warningText({ text: purchase.splitFlag }) : null}
+    ${notPosted ? warningText({ text: notPosted }) : null}
     ${keyValue([
       { key: 'State', value: STATES[purchase.state] },
       { key: 'Whole-life value', value: `${formatPounds(purchase.net)} excluding VAT, ${formatPounds(purchase.gross)} including VAT` },
@@ -87,6 +93,8 @@ export function purchasePage({ purchase, exemption, tied, mayAct }: PurchasePage
       override && { key: 'Other route asked for', value: html`${PURCHASING_ROUTE_TITLES[override.route]}: ${exemption}<br>${override.reason}` },
       route === 'written-quotations' && { key: 'Written quotations', value: `${purchase.quotesReceived} of at least ${purchase.quotesNeeded}` },
       purchase.exerciseId !== null && { key: 'Exercise', value: html`<a class="govuk-link" href="/exercises/${purchase.exerciseId}">The exercise it is for</a>` },
+      purchase.directReason !== null && { key: 'Why this supplier', value: purchase.directReason },
+      purchase.posting !== null && { key: 'Posted as', value: html`<a class="govuk-link" href="/opportunities/${purchase.posting.id}">${purchase.posting.reference}</a>` },
       purchase.cancelledReason !== null && { key: 'Why it was cancelled', value: purchase.cancelledReason },
     ])}
     ${ruleNote(purchase.rule)}
@@ -114,6 +122,7 @@ export function awardPurchasePage(purchase: Purchase, csrf: Html, form: FormStat
     <form method="post" novalidate>${csrf}
       ${textField(form, { name: 'supplier', label: 'Supplier', hint: 'Its name here, or its company or charity number', value: purchase.supplier ?? '' })}
       ${textField(form, { name: 'quotesReceived', label: 'Written quotations in hand', width: 3, inputmode: 'numeric', value: String(purchase.quotesReceived) })}
+      ${purchase.route === 'direct-purchase' && purchase.override === null ? textArea(form, { name: 'reason', label: 'Why this supplier, without asking others?', hint: 'It is kept and read by auditors', rows: 3 }) : null}
       ${button({ text: 'Award', preventDoubleClick: true })}
     </form>`;
 }

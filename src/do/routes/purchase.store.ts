@@ -1,11 +1,13 @@
 import { sql, type RawBuilder } from 'kysely';
-import { addMonths, type CalendarDate } from '#kernel/calendar-date';
+import { addMonths, londonDate, type CalendarDate } from '#kernel/calendar-date';
 import { idFrom, isId, type BodyId, type Id, type OrganisationId, type PersonId } from '#kernel/ids';
 import type { RuleNote } from '#kernel/rule-note';
 import type { Actor } from '#platform/access/access';
 import { whereMay } from '#platform/access/access';
 import type { Read, Tx } from '#platform/database/connection';
-import { policyValue } from '#policy';
+import { readClock } from '#platform/clock';
+import { policyValue, policyValues } from '#policy';
+import { postingFlag, POSTING_POLICIES } from './posting-flag.ts';
 import type { PurchaseState } from './purchase.ts';
 import type { PurchasingRouteName } from './route-definitions.ts';
 import type { ExerciseCategory, PurchasingRoute } from './route-for.ts';
@@ -34,13 +36,17 @@ export interface Purchase {
   readonly splitFlag: string | null;
   readonly override: { readonly route: PurchasingRouteName; readonly reason: string } | null;
   readonly cancelledReason: string | null;
+  readonly directReason: string | null;
+  /** The opportunity posted for it, by its reference; null where there was none. */
+  readonly posting: { readonly id: string; readonly reference: string } | null;
 }
 
 const COLUMNS = sql.raw(`r.id, r.body_id as "bodyId", b.name as "bodyName", r.organisation_id as "organisationId", o.name as supplier, r.exercise_id as "exerciseId",
   r.title, r.category, r.value_net_pence as net, r.value_gross_pence as gross, r.decided_on::text as "decidedOn", r.route, r.quotes_needed as "quotesNeeded",
   json_build_object('sentence', r.rule, 'source', r.rule_source) as rule, r.quotes_received as "quotesReceived", r.state, r.split_flag as "splitFlag",
   case when r.override_route is null then null else json_build_object('route', r.override_route, 'reason', r.override_reason) end as override,
-  r.cancelled_reason as "cancelledReason"`);
+  r.cancelled_reason as "cancelledReason", r.direct_reason as "directReason",
+  (select json_build_object('id', x.id, 'reference', x.reference) from opportunity x where x.id = r.opportunity_id) as posting`);
 const FROM = sql.raw('from purchase r join body b on b.id = r.body_id left join organisation o on o.id = r.organisation_id');
 
 export async function purchaseById(read: Read, purchaseId: string): Promise<Purchase | undefined> {
@@ -90,6 +96,7 @@ interface NewPurchase {
   readonly decidedOn: CalendarDate;
   readonly route: PurchasingRoute;
   readonly quotesReceived: number;
+  readonly opportunityId: string | null;
   readonly createdBy: PersonId | null;
 }
 
@@ -98,13 +105,13 @@ export async function storePurchase(tx: Tx, purchase: NewPurchase): Promise<void
   await tx.insertInto('purchase').values({
     id: purchase.id, body_id: purchase.bodyId, organisation_id: purchase.organisationId, exercise_id: purchase.exerciseId, title: purchase.title,
     category: purchase.category, value_net_pence: purchase.net, value_gross_pence: purchase.gross, decided_on: purchase.decidedOn, route: route.route,
-    quotes_needed: route.quotesIfExempted, rule: route.rule.sentence, rule_source: route.rule.source, quotes_received: purchase.quotesReceived, created_by: purchase.createdBy,
+    quotes_needed: route.quotesIfExempted, rule: route.rule.sentence, rule_source: route.rule.source, quotes_received: purchase.quotesReceived, opportunity_id: purchase.opportunityId, created_by: purchase.createdBy,
   }).execute();
 }
 
 /** @returns false when the purchase has moved on meanwhile */
-export async function storeAward(tx: Tx, purchaseId: string, organisationId: OrganisationId, quotesReceived: number): Promise<boolean> {
-  const result = await sql`update purchase set state = 'awarded', organisation_id = ${organisationId}, quotes_received = ${quotesReceived}
+export async function storeAward(tx: Tx, purchaseId: string, organisationId: OrganisationId, quotesReceived: number, directReason: string | null): Promise<boolean> {
+  const result = await sql`update purchase set state = 'awarded', organisation_id = ${organisationId}, quotes_received = ${quotesReceived}, direct_reason = ${directReason}
     where id = ${purchaseId} and state = 'planned'`.execute(tx);
   return result.numAffectedRows === 1n;
 }
@@ -117,6 +124,26 @@ export async function storeCancellation(tx: Tx, purchaseId: string, reason: stri
 export async function storePurchaseOverride(tx: Tx, purchaseId: string, route: PurchasingRouteName, reason: string): Promise<boolean> {
   const result = await sql`update purchase set override_route = ${route}, override_reason = ${reason} where id = ${purchaseId} and state = 'planned'`.execute(tx);
   return result.numAffectedRows === 1n;
+}
+
+/** The published opportunity of a body that has this reference; undefined when there is none. Opportunities are a later room: only its row is read. */
+export async function postingCalled(read: Read, bodyId: string, reference: string): Promise<string | undefined> {
+  const row = await read.selectFrom('opportunity').select('id').where('body_id', '=', bodyId).where('state', '<>', 'draft').where((e) => e(e.fn('lower', ['reference']), '=', reference.toLowerCase())).executeTakeFirst();
+  return row?.id;
+}
+
+/** Of each purchase, why it should have been posted and was not (DM-05), by its id. One query a body. */
+export async function postingFlags(read: Read, purchases: readonly Purchase[]): Promise<ReadonlyMap<string, string>> {
+  const today = londonDate(await readClock(read));
+  const flags = new Map<string, string>();
+  for (const [bodyId, bought] of Map.groupBy(purchases, (purchase) => purchase.bodyId)) {
+    const policy = await policyValues(read, bodyId, POSTING_POLICIES, today);
+    for (const purchase of bought) {
+      const flag = postingFlag({ ...purchase, posted: purchase.posting !== null }, policy);
+      if (flag) flags.set(purchase.id, flag);
+    }
+  }
+  return flags;
 }
 
 /** One at a time for a body, so that of two purchases recorded at once the second sees the first. */

@@ -20,6 +20,8 @@ export interface AwardQuestion {
   readonly quotesNeeded: number;
   readonly quotesReceived: number;
   readonly rule: RuleNote;
+  /** Why this supplier, where nobody else was asked; null until somebody says. */
+  readonly directReason: string | null;
   /** The exemption that was asked for, and whether those who must have agreed. */
   readonly exemption: { readonly route: PurchasingRouteName; readonly agreed: boolean } | null;
 }
@@ -40,6 +42,7 @@ export function decideAward(question: AwardQuestion): Decision<PurchaseState> {
   if (route === 'written-quotations' && question.quotesReceived < needed) {
     return refuse('too-few-quotes', `This purchase needs at least ${needed} written quotations, and ${question.quotesReceived} ${question.quotesReceived === 1 ? 'is' : 'are'} recorded. Get more, or ask for an exemption with a reason.`, { field: 'quotesReceived', rule });
   }
+  if (route === 'direct-purchase' && !exemption && !question.directReason) return refuse('no-reason', 'Say why you buy from this supplier without asking others: it is kept and read by auditors.', { field: 'reason', rule });
   return moved;
 }
 

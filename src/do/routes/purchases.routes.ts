@@ -9,7 +9,7 @@ import { policyValue } from '#policy';
 import { overridePurchaseRoute } from './override-route.command.ts';
 import { awardPurchase, cancelPurchase, recordPurchase } from './purchase.commands.ts';
 import { awardPurchasePage, cancelPurchasePage, purchaseListPage, purchasePage, recordPurchasePage } from './purchase.page.ts';
-import { bodiesToBuyFor, listPurchases, purchaseById, tiedPurchases } from './purchase.store.ts';
+import { bodiesToBuyFor, listPurchases, postingFlags, purchaseById, tiedPurchases } from './purchase.store.ts';
 import { PURCHASING_ROUTE_TITLES } from './route-definitions.ts';
 import { routesActs } from './routes.acts.ts';
 import { EXEMPTION_WORDS, overridePage } from './value.page.ts';
@@ -30,7 +30,7 @@ export const purchasesRoutes = [
       const { purchases, more } = await listPurchases(read, actor, { page: query.page, ...(flaggedOnly ? { where: sql`r.split_flag is not null` } : {}) });
       const address = (number: number): string => `/purchases?page=${number}${flaggedOnly ? '&flagged=yes' : ''}`;
       const mayRecord = (await bodiesToBuyFor(read, actor)).length > 0;
-      const content = purchaseListPage({ purchases, flaggedOnly, mayRecord, previous: query.page > 1 ? address(query.page - 1) : null, next: more ? address(query.page + 1) : null });
+      const content = purchaseListPage({ purchases, notPosted: await postingFlags(read, purchases), flaggedOnly, mayRecord, previous: query.page > 1 ? address(query.page - 1) : null, next: more ? address(query.page + 1) : null });
       return pageOf('Purchases', content, { breadcrumbs: [{ text: 'Home', href: '/home' }, { text: 'Purchases' }] });
     },
   }),
@@ -41,7 +41,7 @@ export const purchasesRoutes = [
       pageOf('Record a purchase', recordPurchasePage({ bodies: await bodiesToBuyFor(read, actor), today: londonDate(await readClock(read)), csrf }, shown), { backLink: { href: '/purchases' } }),
     input: (posted) => ({
       bodyId: posted.text('bodyId'), title: posted.text('title'), category: posted.text('category'), value: posted.text('value'), vat: posted.text('vat'),
-      supplier: posted.text('supplier'), decidedOn: posted.date('decidedOn'), quotesReceived: posted.text('quotesReceived'),
+      supplier: posted.text('supplier'), decidedOn: posted.date('decidedOn'), quotesReceived: posted.text('quotesReceived'), posting: posted.text('posting'),
     }),
     done: ({ id, route, splitFlag }) => redirectTo(`/purchases/${id}`, `Recorded. The route is: ${PURCHASING_ROUTE_TITLES[route].toLowerCase()}.${splitFlag ? ' It is flagged: look at the warning.' : ''}`),
   }),
@@ -55,7 +55,7 @@ export const purchasesRoutes = [
       const { standing } = await approvalState(read, record, ROUTE_EXEMPTION, exemptionHash(purchase));
       const months = (await policyValue(read, purchase.bodyId, 'splitCheck.months', purchase.decidedOn)).value ?? 12;
       const content = purchasePage({
-        purchase, exemption: purchase.override ? EXEMPTION_WORDS[standing] : null, tied: await tiedPurchases(read, actor, purchase, months),
+        purchase, notPosted: (await postingFlags(read, [purchase])).get(purchase.id) ?? null, exemption: purchase.override ? EXEMPTION_WORDS[standing] : null, tied: await tiedPurchases(read, actor, purchase, months),
         mayAct: await may(read, services.kinds, actor, routesActs.awardPurchase, record),
       });
       return pageOf(purchase.title, content, { breadcrumbs: [{ text: 'Home', href: '/home' }, ofPurchases, { text: purchase.title }] });
@@ -68,7 +68,7 @@ export const purchasesRoutes = [
       const purchase = await purchaseById(read, params.id);
       return purchase ? pageOf('Award the purchase', awardPurchasePage(purchase, csrf, shown), { backLink: { href: `/purchases/${purchase.id}` } }) : notFound;
     },
-    input: (posted, { id }) => ({ purchaseId: id, supplier: posted.text('supplier'), quotesReceived: posted.text('quotesReceived') }),
+    input: (posted, { id }) => ({ purchaseId: id, supplier: posted.text('supplier'), quotesReceived: posted.text('quotesReceived'), reason: posted.text('reason') }),
     done: ({ id, splitFlag }) => redirectTo(`/purchases/${id}`, `Awarded.${splitFlag ? ' It is flagged: look at the warning.' : ''}`),
   }),
   ...form({

@@ -1,4 +1,4 @@
-import { acts, holding, onItsBody } from '#platform/access/act';
+import { acts, anyoneWhenPublic, holding, onItsBody } from '#platform/access/act';
 import { POLICY_READERS } from '#policy';
 
 const staff = onItsBody(...POLICY_READERS);
@@ -15,6 +15,13 @@ export const routesActs = acts('routes', {
   overridePurchaseRoute: { on: 'purchase', words: 'recorded an override of the purchasing route', may: [buyers] },
   awardPurchase: { on: 'purchase', words: 'awarded a purchase', may: [buyers] },
   cancelPurchase: { on: 'purchase', words: 'cancelled a purchase', may: [buyers] },
+  listDirectAwards: { on: null, words: 'looked at the direct awards', may: [staff] },
+  viewDirectAward: { on: 'direct-award', words: 'looked at a direct award', may: [anyoneWhenPublic, staff] },
+  recordDirectAward: { on: null, words: 'recorded a direct award', may: [buyers] },
+  announceDirectAward: { on: 'direct-award', words: 'published a transparency notice', may: [onItsBody('procurement-officer')] },
+  awardDirectly: { on: 'direct-award', words: 'published a direct award', may: [onItsBody('procurement-officer')] },
+  contractDirectAward: { on: 'direct-award', words: 'made the contract of a direct award', may: [onItsBody('procurement-officer')] },
+  withdrawDirectAward: { on: 'direct-award', words: 'withdrew a direct award', may: [onItsBody('procurement-officer', 'lead-director')] },
   viewExemptions: { on: null, words: 'looked at the exemptions from the purchasing rules', may: [staff] },
   whatIf: { on: 'body', words: 'tried another amount on past purchases', may: [staff] },
 });

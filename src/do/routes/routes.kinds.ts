@@ -12,5 +12,11 @@ export const purchaseKind: RecordKind = {
   viewAct: routesActs.viewPurchase.name,
 };
 
+/** Public from its transparency notice on: everyone may know what is given without competition, and why. */
+export const directAwardKind: RecordKind = {
+  kind: 'direct-award', noun: 'direct award', table: 'direct_award', scopes: { body: 'r.body_id' }, public: 'r.announced_at is not null', title: 'r.title', summary: 'r.summary', address: (id) => `/direct-awards/${id}`,
+  viewAct: routesActs.viewDirectAward.name,
+};
+
 /** The rows of exercises as this room's reports reach them; the kind itself belongs to the exercises. */
 export const exerciseRows: RecordKind = { kind: 'exercise', noun: 'exercise', table: 'exercise', scopes: { body: 'r.body_id', exercise: 'r.id' }, title: 'r.title', address: (id) => `/exercises/${id}` };

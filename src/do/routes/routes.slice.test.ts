@@ -66,8 +66,27 @@ describe('DP-01: recording and awarding a purchase', () => {
 
   test('awarded twice at once is awarded once', async () => {
     const { id } = await house.mustRun(recordPurchase, officer, purchase('200'));
-    const results = await Promise.all([1, 2, 3].map(() => house.run(awardPurchase, officer, { purchaseId: id, supplier: 'Bright Futures', quotesReceived: '0' })));
+    const results = await Promise.all([1, 2, 3].map(() => house.run(awardPurchase, officer, { purchaseId: id, supplier: 'Bright Futures', quotesReceived: '0', reason: 'Nobody else does it' })));
     expect(results.map((result) => result.kind === 'refused' ? result.code : result.kind).sort()).toEqual(['done', 'wrong-state', 'wrong-state']);
+  });
+});
+
+describe('DM-05: purchases that should have been posted', () => {
+  test('DM-05: a £5,200 purchase with no posting is flagged under “required from £5,000”; switching to “optional” removes the flag, and who switched it and when is logged', async () => {
+    const { id } = await house.mustRun(recordPurchase, officer, purchase('5200', { title: 'Quiet purchase' }));
+    const visitor = house.visitor(officer);
+    expect((await visitor.get(`/purchases/${id}`)).text).toContain('No opportunity was posted for it');
+    expect((await visitor.get('/purchases')).text).toContain('Not posted');
+    const below = await house.mustRun(recordPurchase, officer, purchase('4999.99', { title: 'Below it' }));
+    expect((await visitor.get(`/purchases/${below.id}`)).text).not.toContain('No opportunity was posted');
+    await policy('opportunity.publishing', { choice: 'optional' }, '2026-11-02');
+    expect((await visitor.get(`/purchases/${id}`)).text).not.toContain('No opportunity was posted');
+    const change = await house.database.read((read) => read.selectFrom('audit_entry').select(['act', 'actor_person_id as actor_id']).where('act', 'like', 'policy.set%').orderBy('happened_at', 'desc').limit(1).executeTakeFirst());
+    expect(change).toMatchObject({ actor_id: administrator });
+    await policy('opportunity.publishing', { choice: 'required' }, '2026-11-02', { reason: 'Back again' });
+  });
+  test('one with its posting named is not flagged; a posting that is not there is refused', async () => {
+    expect(await house.run(recordPurchase, officer, purchase('5200', { posting: 'KENT-OP-9999' }))).toMatchObject({ code: 'no-posting', field: 'posting' });
   });
 });
 

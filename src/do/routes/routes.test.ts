@@ -73,7 +73,7 @@ describe('whole-life value', () => {
 
 describe('a purchase', () => {
   const rule = { sentence: 'At least 3 written quotations: £8,000 or more.', source: 'papers' };
-  const award = { state: 'planned', route: 'written-quotations', quotesNeeded: 3, quotesReceived: 2, rule, exemption: null } as const;
+  const award = { state: 'planned', route: 'written-quotations', quotesNeeded: 3, quotesReceived: 2, rule, exemption: null, directReason: null } as const;
 
   // Written by hand: what each move answers in each state.
   const TRUTH: Record<PurchaseState, Record<keyof typeof PURCHASE_MOVES, boolean>> = {
@@ -93,6 +93,10 @@ describe('a purchase', () => {
     expect(decideAward({ ...award, exemption: { route: 'direct-purchase', agreed: false } })).toMatchObject({ code: 'exemption-waiting' });
     expect(decideAward({ ...award, exemption: { route: 'direct-purchase', agreed: true } }).kind).toBe('allowed');
     expect(decideAward({ ...award, route: 'advertised', exemption: { route: 'written-quotations', agreed: true } })).toMatchObject({ code: 'too-few-quotes' });
+  });
+  test('DP-01: a direct purchase needs its reason, and nothing else', () => {
+    expect(decideAward({ ...award, route: 'direct-purchase' })).toMatchObject({ code: 'no-reason', field: 'reason' });
+    expect(decideAward({ ...award, route: 'direct-purchase', directReason: 'The only garage in the village' }).kind).toBe('allowed');
   });
   test('what must be advertised is not awarded here, nor what somebody chose to advertise', () => {
     expect(decideAward({ ...award, route: 'advertised', quotesReceived: 9 })).toMatchObject({ code: 'must-be-advertised' });
@@ -115,5 +119,5 @@ describe('a purchase', () => {
 test('every purchasing route has a way that will do, and every row names itself', () => {
   for (const route of ['direct-purchase', 'written-quotations', 'advertised', 'advertised-above-threshold'] as const) expect(waysFor(route).length).toBeGreaterThan(0);
   for (const [id, definition] of Object.entries(ROUTE_DEFINITIONS)) expect(definition.id).toBe(id);
-  expect(waysFor('advertised').map(({ id }) => id)).toEqual(['open']);
+  expect(waysFor('advertised').map(({ id }) => id)).toEqual(['open', 'light-touch', 'competitive-flexible', 'framework']);
 });

@@ -2,10 +2,11 @@ import { formatPounds } from '#kernel/money';
 import { button, details, table, warningText } from '#platform/pages/components/index';
 import { errorSummaryFor, moneyField, radioField, textArea, textField, type FormState } from '#platform/pages/form';
 import { html, type Html } from '#platform/pages/html';
-import { emptyState, formatDate, keyValue, ruleNote, statusTag } from '#platform/pages/presentation';
+import { emptyState, formatDate, keyValue, plainList, ruleNote, statusTag } from '#platform/pages/presentation';
 import type { ApprovalStanding } from '#parts/approvals';
 import { PURCHASING_ROUTE_TITLES, waysFor, type PurchasingRouteName } from './route-definitions.ts';
 import { otherRoutes } from './route-for.ts';
+import type { RegulatoryRoute, ReservationKind } from './route-gates.ts';
 import { LOT_ROWS } from './value-exercise.command.ts';
 import type { ExerciseFacts } from '#needs';
 import type { ExerciseRoute, Valuation } from './valuation.store.ts';
@@ -15,6 +16,8 @@ export interface ValuePage {
   readonly current: ExerciseRoute | null;
   readonly history: readonly Valuation[];
   readonly mayValue: boolean;
+  /** Which rules the value and the kind of service fall under; null without a value. */
+  readonly regulatory: RegulatoryRoute | null;
 }
 
 /** How the standing of an exemption reads. */
@@ -23,13 +26,13 @@ export const EXEMPTION_WORDS: Readonly<Record<ApprovalStanding, string>> = {
 };
 
 /** What an exercise is worth over its whole life, the route that leads to, and the rules that say so. */
-export function valuePage({ exercise, current, history, mayValue }: ValuePage): Html {
+export function valuePage({ exercise, current, history, mayValue, regulatory }: ValuePage): Html {
   const address = `/exercises/${exercise.id}/value`;
   return html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">${exercise.reference} ${exercise.title}</span>Value and route</h1>
     ${current === null
       ? html`<p class="govuk-body">Every year, extension and lot counts towards the value. How the service may be bought follows from it.</p>
         ${emptyState({ title: 'No whole-life value has been recorded yet.' })}`
-      : worked(current)}
+      : html`${worked(current)}${regulatory && rulesThatApply(regulatory)}`}
     ${mayValue
       ? html`<div class="govuk-button-group">${button({ text: current ? 'Change the value' : 'Record the value', href: `${address}/edit` })}
         ${current && otherRoutes(current.valuation.route).length > 0 ? html`<a class="govuk-link" href="${address}/exemption">Take another route</a>` : null}</div>`
@@ -56,6 +59,22 @@ function worked({ valuation, route, exemption }: ExerciseRoute): Html {
     ${ruleNote(valuation.rule)}${ruleNote(valuation.planRule)}${valuation.rule.sentence === valuation.lawRule.sentence ? null : ruleNote(valuation.lawRule)}
     <p class="govuk-body-s">Law pack ${valuation.lawPack} ${valuation.lawVersion}. ${valuation.aboveThreshold ? 'The value reaches the threshold of the law.' : 'The value is below the threshold of the law.'}</p>`;
 }
+
+/** Which rules apply, by the threshold of that day, what they make compulsory and for whom it may be reserved (PL-23). */
+function rulesThatApply({ sentence, threshold, compulsory, reservations }: RegulatoryRoute): Html {
+  return html`<h2 class="govuk-heading-m">Which rules apply</h2>
+    <p class="govuk-body">${sentence}</p>${threshold && ruleNote(threshold)}
+    ${compulsory.length > 0 && html`<p class="govuk-body">It must:</p>${plainList(compulsory)}`}
+    ${reservations.size === 0
+      ? html`<p class="govuk-body">It may not be reserved.</p>`
+      : html`<p class="govuk-body">It may be reserved to ${listed([...reservations.keys()].map((kind) => RESERVED_TO[kind]))}. The authority chooses.</p>${[...new Map([...reservations.values()].map((rule) => [rule.sentence, rule])).values()].map(ruleNote)}`}`;
+}
+
+const RESERVED_TO: Readonly<Record<ReservationKind, string>> = {
+  'supported-employment': 'supported employment providers', 'public-service-mutual': 'public service mutuals', 'small-suppliers': 'small and medium-sized enterprises',
+  vcse: 'voluntary, community and social enterprises', 'uk-suppliers': 'suppliers in the United Kingdom', 'local-suppliers': 'suppliers in the authority’s area',
+};
+const listed = (words: readonly string[]): string => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)!}`);
 
 const plain = (number: string): string => (number.includes('.') ? number.replace(/\.?0+$/, '') : number);
 

@@ -4,7 +4,8 @@ import { may } from '#platform/access/access';
 import { readClock } from '#platform/clock';
 import { form, notFound, page, pageOf, redirectTo } from '#platform/web/route';
 import type { Posted } from '#platform/web/posted';
-import { policyValue } from '#policy';
+import { lawFrom, policyValue } from '#policy';
+import { regulatoryRoute } from './route-gates.ts';
 import { overrideRoute } from './override-route.command.ts';
 import { PURCHASING_ROUTE_TITLES } from './route-definitions.ts';
 import { routesActs } from './routes.acts.ts';
@@ -20,8 +21,9 @@ export const valueRoutes = [
     show: async ({ read, params, actor, services }) => {
       const exercise = await exerciseFacts(read, params.id);
       if (!exercise) return notFound;
+      const current = await exerciseRoute(read, exercise.id);
       const content = valuePage({
-        exercise, current: await exerciseRoute(read, exercise.id), history: await valuationHistory(read, exercise.id),
+        exercise, current, regulatory: current && regulatoryRoute({ on: current.valuation.decidedOn, category: exercise.category, lightTouch: exercise.lightTouch, value: current.valuation, termYears: Number(current.valuation.years) + Number(current.valuation.extensionYears) }, await lawFrom(read)), history: await valuationHistory(read, exercise.id),
         mayValue: await may(read, services.kinds, actor, routesActs.value, { kind: 'exercise', id: exercise.id }),
       });
       return pageOf(`Value and route: ${exercise.title}`, content, { backLink: { href: `/exercises/${exercise.id}` } });

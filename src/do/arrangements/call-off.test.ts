@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId, type OrganisationId, type PersonId } from '#kernel/ids';
+import { confirmAward, publishAward, recommendAward, releaseFeedback } from '#awards';
+import { saveAnswer, savePrices, signOpening, startBid, submitBid } from '#bids';
+import { publishOpportunity } from '#opportunities';
+import { decideApproval } from '#parts/approvals';
+import { questionsOf } from '#parts/questions';
+import { completeDraft } from '../opportunities/opportunities.fixture.ts';
+import { evaluate, openPanelHouse, type PanelHouse } from '../evaluation/evaluation.fixture.ts';
+import { addMembers, openArrangementHouse, type ArrangementHouse } from './arrangements.fixture.ts';
+import { admitFromResults, callOffDirectly, callOffOf, callOffsOf, inviteWholeLot, membersOf, readArrangement, readUsage, startMiniCompetition } from './index.ts';
+import { nextInTurn, decideTurn, type Member } from './membership.ts';
+
+let house: ArrangementHouse;
+beforeAll(async () => { house = await openArrangementHouse('2026-03-02T09:00:00Z'); });
+afterAll(() => house.close());
+
+const framework = () => house.setUp({ kind: 'framework', commencedOn: '2026-03-02', startsOn: '2026-03-02', endsOn: '2030-03-01', window: ['2026-03-02', '2026-04-30'], callOffRule: 'rotation' });
+
+async function bidFor(opportunityId: string, organisationId: OrganisationId, writer: PersonId, price: string): Promise<string> {
+  const { bidId } = await house.mustRun(startBid, writer, { opportunityId, organisationId });
+  const questions = (await house.database.read((read) => questionsOf(read, { kind: 'opportunity', id: opportunityId }, 'tender')))!.questions;
+  for (const { id } of questions) await house.mustRun(saveAnswer, writer, { bidId, questionId: id, version: 0, texts: ['At the youth club in Sheerness.'] });
+  await house.mustRun(savePrices, writer, { bidId, version: 0, price: { whole: price } });
+  await house.mustRun(submitBid, writer, { bidId, checked: '' });
+  return bidId;
+}
+
+describe('DP-24', () => {
+  test('DP-24: with 9 admitted providers all 9 are invited; one who joins before it opens is too; the award shows invited, replied, winner and scores', async () => {
+    const second = await house.addPerson('Percy Second', ['procurement-officer', house.bodyId]);
+    await house.database.write((tx) => tx.insertInto('area').values([{ code: 'E07000113', name: 'Swale', kind: 'district' }]).onConflict((conflict) => conflict.doNothing()).execute());
+    const arrangementId = await framework();
+    const members = await addMembers(house, arrangementId, 8);
+    const { opportunityId } = await house.mustRun(startMiniCompetition, house.officer, { arrangementId, lotId: '', title: 'Half-term trips', summary: 'Trips for young people in the half-term.' });
+    const [late] = await addMembers(house, arrangementId, 1);
+    await completeDraft(house, house.officer, opportunityId, { title: 'Half-term trips', lots: 0 });
+    expect(await house.run(publishOpportunity, house.officer, { opportunityId })).toMatchObject({ kind: 'refused' });
+    expect((await house.visitor(house.officer).get(`/opportunities/${opportunityId}/build`)).text).toContain('1 provider of the lot is not invited');
+    expect(await house.mustRun(inviteWholeLot, house.officer, { opportunityId })).toEqual({ added: 1 });
+    const writers = new Map<string, PersonId>();
+    for (const id of [...members, late!]) writers.set(id, await house.addPerson(`Writer ${id.slice(-4)}`, ['bid-writer', id]));
+    await house.mustRun(publishOpportunity, house.officer, { opportunityId });
+    const invited = await house.database.read((read) => read.selectFrom('invitation').select(['organisation_id', 'source']).where('opportunity_id', '=', opportunityId).execute());
+    expect([invited.length, new Set(invited.map(({ source }) => source))]).toEqual([9, new Set(['arrangement'])]);
+    const told = await house.database.read((read) => read.selectFrom('outbox_mail').select('recipient_person_id').where('subject', 'like', 'You are invited%').execute());
+    expect(new Set(told.map(({ recipient_person_id: person }) => person))).toEqual(new Set(writers.values()));
+
+    const bids = [];
+    for (const [index, organisationId] of members.slice(0, 2).entries()) bids.push({ id: await bidFor(opportunityId, organisationId, writers.get(organisationId)!, index === 0 ? '5000' : '5500'), organisationId, writer: writers.get(organisationId)! });
+    await house.setClock('2026-03-27T12:00:01Z');
+    for (const officer of [house.officer, second]) await house.mustRun(signOpening, officer, { opportunityId });
+    const questions = (await house.database.read((read) => questionsOf(read, { kind: 'opportunity', id: opportunityId }, 'tender')))!.questions.map(({ id }) => id);
+    const chair = await house.addPerson('Cher Chair', ['commissioner', house.bodyId]);
+    await evaluate({ ...house, opportunityId, chair, evaluators: [house.assessor, house.assessor, house.assessor], lots: [], questions: questions as unknown as [string, string], bids } as unknown as PanelHouse, [['5', '5'], ['2', '2']]);
+    await award(opportunityId, bids[0]!.id);
+
+    const callOff = (await house.database.read((read) => callOffOf(read, opportunityId)))!;
+    expect(callOff).toMatchObject({ state: 'awarded', invited: 9, replied: 2, organisationId: members[0], valueNetPence: 500_000n });
+    expect(callOff.scores!.map(({ rank }) => rank)).toEqual([1, 2]);
+    const agreement = await house.database.read((read) => read.selectFrom('agreement').select(['kind', 'state']).where('id', '=', callOff.agreementId!).executeTakeFirstOrThrow());
+    expect(agreement).toEqual({ kind: 'call-off', state: 'live' });
+    const page = (await house.visitor(house.officer).get(`/opportunities/${opportunityId}`)).text;
+    expect(page).toMatch(/Invited 9 Replied 2 Winner Provider 001/);
+    expect((await house.visitor().get(`/arrangements/${arrangementId}`)).text).toContain('9 invited, 2 replied');
+    const arrangement = (await house.database.read((read) => readArrangement(read, arrangementId)))!;
+    expect(await house.database.read((read) => readUsage(read, arrangement))).toMatchObject({ providers: 9, withWork: 1, callOffs: 1 });
+  });
+
+  async function award(opportunityId: string, bidId: string): Promise<void> {
+    const { awardId } = await house.mustRun(recommendAward, house.officer, { opportunityId, lot: 'whole', bidId, valueNet: '', vatPercent: '20', reasons: 'Most points.', managerId: house.manager, directorId: house.director });
+    const approval = await house.database.read((read) => read.selectFrom('approval').select('id').where('about_id', '=', awardId).where('state', '=', 'asked').executeTakeFirstOrThrow());
+    await house.mustRun(decideApproval, house.director, { approvalId: approval.id, decision: 'agree', reason: '' });
+    await house.mustRun(releaseFeedback, house.officer, { awardId });
+    await house.mustRun(publishAward, house.officer, { awardId, platformReference: '', platformPublishedOn: '', voluntary: 'no' });
+    await house.mustRun(confirmAward, house.officer, { awardId, startsOn: '', endsOn: '', risk: 'low', platformReference: '', platformPublishedOn: '' });
+  }
+
+  test('direct work goes to whoever is next by the published rule, and to another only with why', async () => {
+    const arrangementId = await framework();
+    const [first, second] = await addMembers(house, arrangementId, 2);
+    const work = { arrangementId, lotId: '', passedOver: '', title: 'One evening', value: '1000', vatPercent: '20', startsOn: '2026-04-01', endsOn: '2026-04-30', managerId: house.manager, directorId: house.director };
+    expect(await house.run(callOffDirectly, house.officer, { ...work, organisationId: second! })).toMatchObject({ code: 'not-next', field: 'passedOver' });
+    await house.mustRun(callOffDirectly, house.officer, { ...work, organisationId: first! });
+    await house.mustRun(callOffDirectly, house.officer, { ...work, organisationId: second! });
+    await house.mustRun(callOffDirectly, house.officer, { ...work, organisationId: second!, passedOver: 'Provider 001 was asked on 2 March and has no staff free.' });
+    expect((await house.database.read((read) => callOffsOf(read, arrangementId))).map(({ method }) => method)).toEqual(['direct', 'direct', 'direct']);
+    expect((await house.visitor(house.officer).get(`/arrangements/${arrangementId}/call-off`)).text).toContain('Providers of the lot take turns');
+  });
+});
+
+test('ranked: best score first; a chosen one must be a member', () => {
+  const member = (name: string, points: string | null): Member => ({ id: newId(), arrangementId: '', lotId: null, organisationId: name as OrganisationId, organisationName: name, applicationId: null, status: 'full', ceilingNetPence: null, reviewDueOn: null, points: points as never, statusReason: '', joinedAt: new Date(0) });
+  const order = nextInTurn('rotation', [member('A', null), { ...member('B', null), status: 'suspended' }], []);
+  expect(order).toMatchObject({ kind: 'allowed', value: [{ organisationId: 'A' }] });
+  expect(decideTurn(order.kind === 'allowed' ? order.value : [], 'B', '')).toMatchObject({ code: 'not-member' });
+  expect(nextInTurn('rotation', [], [])).toMatchObject({ code: 'no-members' });
+});
+
+test('admission from the results of an open tender: everyone at or above the pass mark, nobody else, once', async () => {
+  const panel = await openPanelHouse({ bidders: [['Alpha Trust', 85_00n], ['Beta Ltd', 100_00n], ['Gamma CIC', 100_00n]], opportunity: { regime: 'PA2023' } });
+  try {
+    await evaluate(panel, [['5', '5'], ['4', '4'], ['0', '0']]);
+    const arrangementId = newId<'arrangement'>();
+    await panel.database.write((tx) => tx.insertInto('arrangement').values({
+      id: arrangementId, reference: 'KENT-FW-1', body_id: panel.bodyId, kind: 'framework', title: 'Youth clubs', state: 'live', commenced_on: '2026-01-05', law_pack: 'uk-2026', law_version: '2026.10.1', regime: 'PA2023', starts_on: '2026-01-05', ends_on: '2029-12-31',
+      entry: 'opportunity', intake: 'fixed', pass_percent: '50', opportunity_id: panel.opportunityId, published_at: new Date('2026-01-05T09:00:00Z'),
+    }).execute());
+    expect(await panel.mustRun(admitFromResults, panel.officer, { arrangementId })).toEqual({ admitted: 2, of: 3 });
+    expect(await panel.run(admitFromResults, panel.officer, { arrangementId })).toMatchObject({ code: 'admitted-already' });
+    expect((await panel.database.read((read) => membersOf(read, arrangementId))).map(({ organisationName }) => organisationName)).toEqual(['Alpha Trust', 'Beta Ltd']);
+    const refused = await panel.database.read((read) => read.selectFrom('arrangement_application').select(['state', 'decision_words', 'try_again_words']).where('state', '=', 'refused').executeTakeFirstOrThrow());
+    expect(refused.decision_words).toContain('below the pass mark of 50%');
+    expect(refused.try_again_words).not.toBe('');
+  } finally {
+    await panel.close();
+  }
+});

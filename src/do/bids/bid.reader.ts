@@ -1,0 +1,20 @@
+import type { Read } from '#platform/database/connection';
+import type { Posted } from '#platform/web/posted';
+import type { BidModel } from './bid.page.ts';
+import { ports } from './ports.ts';
+import { findBid, questionsFor } from './bid.store.ts';
+import { openDraft, sealedParts } from './draft.store.ts';
+import { prepareToSend } from './submit-bid.command.ts';
+import { receiptsOf } from './submission.store.ts';
+
+/** All that the pages of a bid show. @returns null when there is no such bid */
+export async function bidModel(read: Read, bidId: string): Promise<BidModel | null> {
+  const [bid, parts, receipts] = await Promise.all([findBid(read, bidId), sealedParts(read, bidId), receiptsOf(read, bidId)]);
+  if (!bid) return null;
+  const { draft, hash, toPutRight, core } = await prepareToSend(read, bid, await openDraft(read, bid, parts));
+  return { bid, draft, hash, toPutRight, questions: await questionsFor(read, bid), lots: bid.lots, receipts, core: core.section, result: await ports().drawResult(read, bidId) };
+}
+
+/** The prices of a posted form, by lot. */
+export const postedPrices = (posted: Posted): Record<string, string> =>
+  Object.fromEntries(Object.keys(posted.values).filter((name) => name.startsWith('price-')).map((name) => [name.slice('price-'.length), posted.text(name)]));

@@ -1,0 +1,47 @@
+import { notQualityWarning } from '#parts/assessments';
+import { questionsOf } from '#parts/questions';
+import type { DraftInQuestion, FurtherTask, Obstacle, Warning } from '#opportunities';
+import type { Read } from '#platform/database/connection';
+import { conflictsProblems, CONFLICTS_RULE } from './conflicts.ts';
+import { conflictsOf } from './conflicts.store.ts';
+import { planProblems } from './plan.ts';
+import { PANEL_ITEMS, planOf } from './plan.store.ts';
+
+/** The notice with which an opportunity of this kind is published. */
+const TENDER_NOTICE = 'UK4';
+
+const isCovered = ({ law }: DraftInQuestion): boolean => law.pinned.regime === 'PA2023' && law.coverage.covered === true;
+
+async function planProblemsOf(read: Read, { opportunity, criteria, questions }: DraftInQuestion): Promise<readonly string[]> {
+  const items = (await questionsOf(read, { kind: 'opportunity', id: opportunity.id }, PANEL_ITEMS))?.questions ?? [];
+  return planProblems(await planOf(read, opportunity.id), criteria, [...items, ...questions], questions);
+}
+
+/** What of the evaluation stands in the way of publishing. Wired to the room `opportunities`. */
+export async function evaluationObstacles(read: Read, draft: DraftInQuestion): Promise<readonly Obstacle[]> {
+  const { id } = draft.opportunity;
+  const conflicts = conflictsProblems(await conflictsOf(read, id), TENDER_NOTICE, isCovered(draft));
+  return [
+    ...(await planProblemsOf(read, draft)).map((sentence): Obstacle => ({ sentence, href: `/opportunities/${id}/evaluation-plan` })),
+    ...conflicts.map((sentence): Obstacle => ({ sentence, href: `/opportunities/${id}/conflicts`, rule: CONFLICTS_RULE })),
+  ];
+}
+
+/** Published in spite of only with a reason that everyone reads: quality does not decide (DP-14). */
+export async function evaluationWarnings(_read: Read, { criteria }: DraftInQuestion): Promise<readonly Warning[]> {
+  const sentence = notQualityWarning(criteria);
+  return sentence === null ? [] : [{
+    code: 'not-quality', sentence: `${sentence}: they can decide the result whatever the quality.`,
+    rule: { sentence: 'The builder warns when criteria other than quality together decide the result.', source: 'Select committee evidence, hearing 3, 8(11) (DP-14)', confidence: 'P' },
+  }];
+}
+
+/** The tasks of this room on the page on which an opportunity is built. */
+export async function evaluationTasks(read: Read, draft: DraftInQuestion): Promise<readonly FurtherTask[]> {
+  const { id } = draft.opportunity;
+  const entries = await conflictsOf(read, id);
+  return [
+    { text: 'How bids are evaluated', hint: 'Ties, pass marks, names hidden, prices later, interviews, visits and service users', href: `/opportunities/${id}/evaluation-plan`, status: (await planProblemsOf(read, draft)).length > 0 ? 'to-do' : 'optional', after: 'scoring' },
+    { text: 'Conflicts assessment', hint: 'Prepared before the notice, reviewed, and confirmed when it is published', href: `/opportunities/${id}/conflicts`, status: entries.length > 0 ? 'ready' : isCovered(draft) ? 'to-do' : 'optional', after: 'questions' },
+  ];
+}

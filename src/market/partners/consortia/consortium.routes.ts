@@ -1,0 +1,162 @@
+import { daysBetween, londonDate } from '#kernel/calendar-date';
+import { whereMay, type Actor } from '#platform/access/access';
+import { readClock } from '#platform/clock';
+import type { Read } from '#platform/database/connection';
+import type { FormState } from '#platform/pages/form';
+import { html, type Html } from '#platform/pages/html';
+import { form, notFound, page, pageOf, redirectTo, type Answer } from '#platform/web/route';
+import { lotsOf, opportunityById } from '#opportunities';
+import { consortiaActs } from '../partners.acts.ts';
+import { speaksFor } from '../suppliers.ts';
+import { consortiumKind } from '../partners.kinds.ts';
+import {
+  acceptConfidentiality, answerInvitation, editConsortium, endConsortium, formConsortium, inviteToConsortium, leaveConsortium, ownMember, registerInterest, saveConsortiumShares, shareBid, signMembersAgreement, tickReadiness,
+} from './consortium.commands.ts';
+import { agreementBody, answerPage, checkPage, confirmingPage, consortiaPage, consortiumPage, copyPage, editConsortiumPage, endPage, invitePage, leavePage, newConsortiumPage, sharesPage } from './consortium.page.ts';
+import { consortiaSeen, consortiumById, copiesOf, copyContent, openRequest, otherMemberships } from './consortium.store.ts';
+import { OWN_CHECKS, taking, type Consortium, type Member } from './consortium.ts';
+import { organisationNames } from '#parties';
+
+const back = (id: string) => ({ backLink: { text: 'Back to the consortium', href: `/consortia/${id}` } });
+const toConsortium = (message: string) => (_value: unknown, { id }: { readonly id: string }) => redirectTo(`/consortia/${id}`, message);
+
+/** A page of one consortium, drawn when it is there. */
+async function onConsortium(context: { readonly read: Read; readonly params: { readonly id: string } }, title: string, draw: (consortium: Consortium) => Html | null | Promise<Html | null>): Promise<Answer> {
+  const consortium = await consortiumById(context.read, context.params.id);
+  const content = consortium && (await draw(consortium));
+  return content ? pageOf(title, content, back(context.params.id)) : notFound;
+}
+const asMember = (actor: Actor, draw: (consortium: Consortium, member: Member) => Html) => (consortium: Consortium): Html | null => {
+  const member = ownMember(consortium, actor);
+  return member && draw(consortium, member);
+};
+
+const postedShares = (values: Readonly<Record<string, unknown>>, text: (name: string) => string) =>
+  Object.keys(values).filter((name) => name.startsWith('work-')).map((name) => name.slice('work-'.length)).map((memberId) => ({ memberId, work: text(`work-${memberId}`), money: text(`money-${memberId}`), part: text(`part-${memberId}`), specialNeed: text(`need-${memberId}`) }));
+
+export const consortiaRoutes = [
+  page({
+    url: '/consortia',
+    act: consortiaActs.list,
+    show: async ({ read, actor }) => pageOf('Your consortia', consortiaPage((await consortiaSeen(read, whereMay(actor, consortiaActs.view, consortiumKind), null)).filter((one) => ownMember(one, actor) !== null)), { breadcrumbs: [{ text: 'Home', href: '/home' }, { text: 'Consortia' }] }),
+  }),
+  ...form({
+    url: '/opportunities/:id/consortia/new',
+    command: formConsortium,
+    show: async ({ read, params, actor, csrf }, state) => {
+      const opportunity = await opportunityById(read, params.id);
+      if (!opportunity) return notFound;
+      const own = speaksFor(actor);
+      const organisations = await organisationNames(read, own);
+      return pageOf('Begin a consortium', newConsortiumPage(opportunity.title, organisations, state, csrf), { backLink: { href: `/opportunities/${params.id}/partners` } });
+    },
+    input: (posted, { id }) => ({ opportunityId: id, organisationId: posted.text('organisationId'), name: posted.text('name'), form: posted.text('form') }),
+    done: (id) => redirectTo(`/consortia/${id}`, 'Begun. Invite the others next.'),
+  }),
+  page({
+    url: '/consortia/:id',
+    act: consortiaActs.view,
+    show: async ({ read, params, actor }) => {
+      const consortium = await consortiumById(read, params.id);
+      if (!consortium) return notFound;
+      const now = await readClock(read);
+      const inTwo: string[] = [];
+      for (const member of taking(consortium.members)) if ((await otherMemberships(read, consortium, member.organisationId)).length > 0) inTwo.push(member.name);
+      const content = consortiumPage({
+        consortium, own: ownMember(consortium, actor), isLead: speaksFor(actor).includes(consortium.leadId), lots: await lotsOf(read, consortium.opportunityId), inTwo, request: await openRequest(read, consortium.id),
+        daysLeft: consortium.closesAt && daysBetween(londonDate(now), londonDate(consortium.closesAt)),
+      });
+      return pageOf(consortium.name, content, { breadcrumbs: [{ text: 'Consortia', href: '/consortia' }, { text: consortium.name }] });
+    },
+  }),
+  ...form({
+    url: '/consortia/:id/edit',
+    command: editConsortium,
+    show: (context, state) => onConsortium(context, 'Change the consortium', async (consortium) => editConsortiumPage(consortium, await lotsOf(context.read, consortium.opportunityId), state, context.csrf)),
+    input: (posted, { id }) => ({ consortiumId: id, name: posted.text('name'), form: posted.text('form'), legalForm: posted.text('legalForm'), decisionRules: posted.text('decisionRules'), confidentiality: posted.text('confidentiality'), daysNeeded: posted.text('daysNeeded'), lots: posted.texts('lots') }),
+    done: toConsortium('Saved.'),
+  }),
+  ...form({
+    url: '/consortia/:id/members/add',
+    command: inviteToConsortium,
+    show: (context, state) => onConsortium(context, 'Invite an organisation', (consortium) => invitePage(consortium, state, context.csrf)),
+    input: (posted, { id }) => ({ consortiumId: id, organisation: posted.text('organisation'), part: posted.text('part'), specialNeed: posted.text('specialNeed') }),
+    done: toConsortium('Invited. Its people get a mail.'),
+  }),
+  ...form({
+    url: '/consortia/:id/shares',
+    command: saveConsortiumShares,
+    show: (context, state) => onConsortium(context, 'Shares', (consortium) => sharesPage(consortium, state, context.csrf)),
+    input: (posted, { id }) => ({ consortiumId: id, shares: postedShares(posted.values, (name) => posted.text(name)) }),
+    done: toConsortium('The shares are saved: each totals 100%.'),
+  }),
+  ...form({
+    url: '/consortia/:id/answer',
+    command: answerInvitation,
+    show: (context, state) => onConsortium(context, 'Answer the invitation', asMember(context.actor, (consortium, member) => answerPage(consortium, member, state, context.csrf))),
+    input: (posted, { id }) => ({ consortiumId: id, answer: posted.text('answer') }),
+    done: (answer, { id }) => (answer === 'accept' ? redirectTo(`/consortia/${id}`, 'You take part.') : redirectTo('/consortia', 'You declined.')),
+  }),
+  ...form({
+    url: '/consortia/:id/confidentiality',
+    command: acceptConfidentiality,
+    show: (context, state) => onConsortium(context, 'Confidentiality agreement', asMember(context.actor, (consortium, member) => confirming(state, context.csrf, 'Confidentiality agreement', html`<div class="govuk-body wantsum-prose">${consortium.confidentiality}</div>`, 'Accept', `${member.name} accepts this agreement`))),
+    input: (posted, { id }) => ({ consortiumId: id, agreed: posted.text('agreed') }),
+    done: toConsortium('Accepted. The shared bid is open to you.'),
+  }),
+  ...form({
+    url: '/consortia/:id/agreement',
+    command: signMembersAgreement,
+    show: (context, state) => onConsortium(context, 'Members’ agreement', asMember(context.actor, (consortium, member) => confirming(state, context.csrf, 'Members’ agreement', agreementBody(consortium), 'Sign', `${member.name} signs this agreement`))),
+    input: (posted, { id }) => ({ consortiumId: id, agreed: posted.text('agreed') }),
+    done: toConsortium('Signed.'),
+  }),
+  ...form({
+    url: '/consortia/:id/leave',
+    command: leaveConsortium,
+    show: (context, state) => onConsortium(context, 'Leave', asMember(context.actor, (consortium, member) => leavePage(consortium, member, state, context.csrf))),
+    input: (posted, { id }) => ({ consortiumId: id, reason: posted.text('reason') }),
+    done: () => redirectTo('/consortia', 'You have left. What was shared is closed to you.'),
+  }),
+  ...form({
+    url: '/consortia/:id/end',
+    command: endConsortium,
+    show: (context, state) => onConsortium(context, 'End the consortium', (consortium) => endPage(consortium, state, context.csrf)),
+    input: (posted, { id }) => ({ consortiumId: id, reason: posted.text('reason') }),
+    done: () => redirectTo('/consortia', 'The consortium has ended.'),
+  }),
+  ...form({
+    url: '/consortia/:id/interest',
+    command: registerInterest,
+    show: (context, state) => onConsortium(context, 'Register interest', () => confirming(state, context.csrf, 'Register interest', html`<p class="govuk-body">The authority and other suppliers see that one more consortium is interested, and how much time the slowest still needs. They never see who you are.</p>`, 'Register')),
+    input: (_posted, { id }) => ({ consortiumId: id }),
+    done: toConsortium('Your interest is registered.'),
+  }),
+  ...form({
+    url: '/consortia/:id/bid',
+    command: shareBid,
+    show: (context, state) => onConsortium(context, 'Share the bid', () => confirming(state, context.csrf, 'Share the bid with the members', html`<p class="govuk-body">Members who have accepted the confidentiality agreement read and write all of it, prices too. Only you send it or take it back.</p>`, 'Share the bid')),
+    input: (_posted, { id }) => ({ consortiumId: id }),
+    done: toConsortium('The bid is shared.'),
+  }),
+  ...form({
+    url: '/consortia/:id/checks/:key',
+    command: tickReadiness,
+    show: (context, state) => onConsortium(context, 'Readiness', () => {
+      const words = Object.entries(OWN_CHECKS).find(([key]) => key === context.params.key)?.[1];
+      return words ? checkPage(words, state, context.csrf) : null;
+    }),
+    input: (posted, { id, key }) => ({ consortiumId: id, key, note: posted.text('note') }),
+    done: toConsortium('Ticked.'),
+  }),
+  page({
+    url: '/consortia/:id/copy',
+    act: consortiaActs.viewCopy,
+    show: (context) => onConsortium(context, 'What the bid says of you', async (consortium) => {
+      const member = ownMember(consortium, context.actor);
+      return member && copyPage(member, copyContent(consortium, member), await copiesOf(context.read, member.id));
+    }),
+  }),
+];
+
+const confirming = (state: FormState, csrf: Html, title: string, body: Html, act: string, tick?: string): Html => confirmingPage({ title, body, act, ...(tick ? { tick } : {}) }, state, csrf);

@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import { londonDate } from '#kernel/calendar-date';
+import type { RuleNote } from '#kernel/rule-note';
+import { readClock } from '#platform/clock';
+import type { CommandContext } from '#platform/command/command';
+import type { Read, Tx } from '#platform/database/connection';
+import { sendMail } from '#platform/mail/send-mail';
+import { newId, type BodyId } from '#kernel/ids';
+import { writersOf } from '#bids';
+import { makePromise } from '#parts/promises';
+import { lawFrom, policyValue } from '#policy';
+import { awardGaps, LEAD_RULE, taking, type Consortium } from './consortium.ts';
+import { consortiumOfBid, openRequest, otherMemberships } from './consortium.store.ts';
+
+/** As much of an award as this room asks. */
+interface AwardInQuestion {
+  readonly opportunityId: string;
+  readonly bidId: string;
+  readonly step: 'recommend' | 'publish' | 'confirm';
+}
+
+/** A group's bid is awarded only with its legal form, its members' signed agreement and whole shares (DP-34). Asked at every step: a member may leave in between. */
+export async function groupBidObstacles(read: Read, { bidId }: AwardInQuestion): Promise<{ sentence: string; rule: RuleNote; href: string }[]> {
+  const consortium = await consortiumOfBid(read, bidId);
+  if (!consortium) return [];
+  const gaps = awardGaps(consortium);
+  const request = gaps.length > 0 ? await openRequest(read, consortium.id) : null;
+  const asked = request ? ` It was asked for on ${londonDate(request.askedAt)}${request.dueAt ? `, to be there by ${londonDate(request.dueAt)}` : ''}.` : ' It is asked for now.';
+  return gaps.map((sentence, index) => ({ sentence: index === 0 ? `${sentence}${asked}` : sentence, rule: LEAD_RULE, href: `/consortia/${consortium.id}` }));
+}
+
+/** Asks a held-up consortium for what is missing, once, with its day by the authority's own rule; the officer is reminded by a promise. */
+export async function requestWhatIsMissing({ tx, actor, services }: CommandContext, { bidId, opportunityId }: Pick<AwardInQuestion, 'bidId' | 'opportunityId'>): Promise<void> {
+  const consortium = await consortiumOfBid(tx, bidId);
+  const gaps = consortium ? awardGaps(consortium) : [];
+  if (!consortium || gaps.length === 0 || (await openRequest(tx, consortium.id))) return;
+  const now = await readClock(tx);
+  const { body_id: bodyId } = await tx.selectFrom('opportunity').select('body_id').where('id', '=', opportunityId).executeTakeFirstOrThrow();
+  const policy = await policyValue(tx, bodyId, 'consortia.agreementWithinDays', londonDate(now));
+  const dueAt = policy.value === null ? null : await makePromise(tx, {
+    kind: 'members-agreement', about: { kind: 'consortium', id: consortium.id }, bodyId: bodyId as BodyId, owner: { role: 'procurement-officer' }, words: `See that ${consortium.name} signs its members’ agreement`, address: `/consortia/${consortium.id}`,
+    startsAt: now, clock: policy.value.counted === 'working' ? 'workingDaysAnyUkHoliday' : 'calendarInclusive', count: policy.value.count, law: await lawFrom(tx), rule: LEAD_RULE,
+  });
+  await tx.insertInto('consortium_request').values({ id: newId<'consortium_request'>(), consortium_id: consortium.id, words: gaps.join(' '), asked_by: actor.personId, asked_at: now, due_at: dueAt }).execute();
+  for (const person of await writersOf(tx, taking(consortium.members).map(({ organisationId }) => organisationId))) {
+    await sendMail(tx, { to: { personId: person.id, email: person.email }, about: { kind: 'consortium', id: consortium.id }, subject: 'Your consortium is asked for something before an award', text: `What is missing, and by when:\n${services.config.siteUrl}/consortia/${consortium.id}\n` });
+  }
+}
+
+/** The members that a confirmed award makes parties of its contract, with their shares; the lead stays its one supplier. */
+export async function carryMembers(tx: Tx, bidId: string, agreementId: string): Promise<Consortium | null> {
+  const consortium = await consortiumOfBid(tx, bidId);
+  if (!consortium) return null;
+  // The lead stands there as supplier already; in a group it is told as what it is.
+  await sql`delete from agreement_party where agreement_id = ${agreementId} and organisation_id = ${consortium.leadId} and role = 'supplier'`.execute(tx);
+  for (const member of taking(consortium.members)) {
+    const lead = member.organisationId === consortium.leadId;
+    await sql`insert into agreement_party (agreement_id, organisation_id, role, share_percent) values (${agreementId}, ${member.organisationId}, ${lead ? 'lead' : consortium.form === 'prime' ? 'sub-contractor' : 'partner'}, ${member.workSharePercent?.toString() ?? null})
+      on conflict do nothing`.execute(tx);
+  }
+  return consortium;
+}
+
+/** Members of opened bids that take part in two of an opportunity's consortia for the same lot: told to the panel, not barred by itself. */
+export async function inTwoConsortia(read: Read, opportunityId: string): Promise<{ readonly organisation: string; readonly consortia: readonly string[] }[]> {
+  const { rows } = await sql<{ bidId: string }>`select c.bid_id as "bidId" from consortium c join bid b on b.id = c.bid_id where c.opportunity_id = ${opportunityId} and b.state in ('opened', 'rejected', 'not-successful', 'successful')`.execute(read);
+  const found = new Map<string, Set<string>>();
+  for (const { bidId } of rows) {
+    const consortium = (await consortiumOfBid(read, bidId))!;
+    for (const member of taking(consortium.members)) {
+      const others = (await otherMemberships(read, consortium, member.organisationId)).filter((other) => other.bidId !== null && rows.some((row) => row.bidId === other.bidId));
+      if (others.length > 0) found.set(member.name, new Set([...(found.get(member.name) ?? []), consortium.name, ...others.map(({ name }) => name)]));
+    }
+  }
+  return [...found].map(([organisation, names]) => ({ organisation, consortia: [...names].sort() }));
+}
