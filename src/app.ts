@@ -1,11 +1,16 @@
 import { join } from 'node:path';
 import { routeApprovals, routesModule } from './do/routes/index.ts';
-import { opportunitiesModule } from './do/opportunities/index.ts';
+import { owedSelection, selectionApprovals, selectionModule, selectionPersonalData } from './do/selection/index.ts';
+import { heldCases } from './parts/cases/index.ts';
+import { cancellationApproval, heldOpportunities, opportunitiesModule } from './do/opportunities/index.ts';
 import { noticesModule } from './parts/notices/index.ts';
-import { bidsModule } from './do/bids/index.ts';
-import { owedPromises } from './parts/promises/index.ts';
-import { awardApprovalSubject, awardsModule, owedAwards } from './do/awards/index.ts';
-import { assessorDeclarations, evaluationModule, owedScoring } from './do/evaluation/index.ts';
+import { owedReasons, timetableModule } from './plan/timetable/index.ts';
+import { drawSupplyChain, messagesBy, owedPartners, owedSupplyChain, partnersModule } from './market/partners/index.ts';
+import { bidsModule, heldOpenings, neededOpeners } from './do/bids/index.ts';
+import { heldPromises, owedPromises } from './parts/promises/index.ts';
+import { arrangementChangeApproval, arrangementsModule, owedAssessments, owedOverdueApplications } from './do/arrangements/index.ts';
+import { awardApprovalSubject, awardsModule, owedAwards, talkOwner } from './do/awards/index.ts';
+import { assessorDeclarations, evaluationModule, heldPanels, interviewOwner, owedScoring } from './do/evaluation/index.ts';
 import { recordKinds } from './platform/access/record-kind.ts';
 import type { Act } from './platform/access/act.ts';
 import type { Config } from './platform/config.ts';
@@ -14,51 +19,70 @@ import { folderFileStore } from './platform/files/folder-file-store.ts';
 import type { JobHandler } from './platform/jobs/jobs.ts';
 import { deliverMail } from './platform/mail/deliver-mail.ts';
 import type { Module } from './platform/module.ts';
+import { oneSidedTermsApproval, termsModule } from './do/terms/index.ts';
+import { burdenModule } from './plan/burden/index.ts';
+import { guidanceModule } from './parts/guidance/index.ts';
 import { oversightModule } from './oversight/index.ts';
-import { approvalsModule, owedApprovals } from './parts/approvals/index.ts';
+import { owedSessions, sessionsModule } from './parts/sessions/index.ts';
+import { approvalsModule, owedApprovals, owedByNobody } from './parts/approvals/index.ts';
 import { outcomesModule } from './analyse/outcomes/index.ts';
 import { needsModule } from './analyse/needs/index.ts';
 import { specificationApproval, specificationsModule } from './plan/specifications/index.ts';
+import { lottingModule } from './plan/lotting/index.ts';
+import { paymentPlanModule } from './plan/payment-plan/index.ts';
 import { exercisesModule, heldExercises, planApproval } from './plan/exercises/index.ts';
 import { partiesModule, publishOrganisationsOf } from './parties/index.ts';
 import { policyModule } from './policy/index.ts';
-import { socialValueApprovals, socialValueModule } from './plan/social-value/index.ts';
+import { owedBenefits, socialValueApprovals, socialValueModule } from './plan/social-value/index.ts';
 import { createSignIn, signInModule, type SignIn } from './platform/sign-in/index.ts';
 import { portalModule } from './portal/index.ts';
 import type { Services } from './platform/services.ts';
-import { connectSettings, opportunityPorts, owedBids, owedOpenings } from './wiring.ts';
+import { awardPorts, connectOpening, connectSettings, heldApprovals, opportunityPorts, owedBids, owedOpenings, selectionPorts, opportunitySessions } from './wiring.ts';
 import type { Route } from './platform/web/route.ts';
 import type { NavigationItem, Site } from './platform/web/site.ts';
 import { ocdsModule } from './open-data/ocds/index.ts';
 import { transparencyModule } from './open-data/transparency/index.ts';
-import { agreementsModule, heldAgreements, owedCompletion } from './review/agreements/index.ts';
+import { agreementsModule, connectAgreements, heldAgreements, heldDirections, owedCompletion, unitRenamed } from './review/agreements/index.ts';
 import { owedReviews, performanceModule } from './review/performance/index.ts';
 
 connectSettings();
+connectAgreements({ furtherSections: [drawSupplyChain] });
+connectOpening();
 
 /** Every room, in the one order that says who may import whom: a room imports only those above it. Kept in step with oxlint by tests/conventions. */
 export const MODULES: readonly Module[] = [
   signInModule({ onConfirmed: publishOrganisationsOf, links: [{ text: 'Take a copy of everything held about you', href: '/account/my-data.json' }, { text: 'Close your account', href: '/account/close' }] }),
   partiesModule({
-    heldWork: [heldAgreements, heldExercises],
-    owedWork: [owedOpenings, owedBids, owedScoring, owedAwards, owedApprovals, owedPromises, owedReviews, owedCompletion],
-    personalData: [assessorDeclarations],
+    heldWork: [heldAgreements, heldDirections, heldExercises, heldOpportunities, heldOpenings, neededOpeners, heldPanels, heldCases, heldPromises, heldApprovals],
+    unitRenamed: [unitRenamed],
+    owedWork: [owedOpenings, owedBids, owedScoring, owedAwards, owedBenefits, owedOverdueApplications, owedAssessments, owedApprovals, owedByNobody, owedPromises, owedSelection, owedSessions, owedReasons, owedReviews, owedCompletion, owedPartners, owedSupplyChain],
+    personalData: [assessorDeclarations, selectionPersonalData, { key: 'messagesToSuppliers', read: messagesBy }],
   }),
-  approvalsModule([...routeApprovals, ...socialValueApprovals, specificationApproval, planApproval, awardApprovalSubject]),
+  approvalsModule([...routeApprovals, ...selectionApprovals, ...socialValueApprovals, specificationApproval, planApproval, awardApprovalSubject, arrangementChangeApproval, oneSidedTermsApproval, cancellationApproval]),
+  sessionsModule([opportunitySessions, interviewOwner, talkOwner]),
+  guidanceModule,
   policyModule,
   outcomesModule,
   agreementsModule,
   performanceModule,
   needsModule,
   routesModule,
+  selectionModule(selectionPorts),
   socialValueModule,
   specificationsModule,
+  lottingModule,
+  paymentPlanModule,
   exercisesModule,
   noticesModule,
   opportunitiesModule(opportunityPorts),
+  timetableModule,
   bidsModule,
+  partnersModule,
   evaluationModule,
-  awardsModule,
+  awardsModule(awardPorts),
+  arrangementsModule,
+  termsModule,
+  burdenModule,
   transparencyModule,
   ocdsModule,
   oversightModule,

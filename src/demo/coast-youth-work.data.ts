@@ -90,6 +90,7 @@ export const LANTERN_COAST_BID: BidStory = {
     'Four first jobs a year as sessional workers for local people aged 18 to 21, paid at the real living wage; 200 hours a year in two rooms on the high street that now stand empty; eight pounds in ten spent within the two districts.',
     'Leah Stone, leah@lantern.example, 01632 960118',
   ],
+  files: [{ name: 'what-young-people-told-us.txt', words: 'Sheerness, 17 young people: a warm room, late, with food. Margate, 14: somewhere girls are left alone; music.\n' }],
 };
 
 /** Begun and not sent: the second half is for another evening. */

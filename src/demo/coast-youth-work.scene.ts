@@ -1,4 +1,5 @@
 import { answerClarification, askClarification } from '#opportunities';
+import { addPaymentPart, savePaymentPlan } from '#payment-plan';
 import type { Cast } from './cast.ts';
 import { BRIGHTWAY_COAST_DRAFT, COAST_CLARIFICATION, COAST_NEED, COAST_PLAN, COAST_SOCIAL_VALUE, COAST_SPECIFICATION, COAST_TENDER, LANTERN_COAST_BID, SWALE_CLUB } from './coast-youth-work.data.ts';
 import { answerPlan, approveSpecification, considerWellBeing, passAnalyse, passPlan, recordNeed, startExercise, value, writeSpecification } from './exercise-story.ts';
@@ -31,6 +32,8 @@ async function plan(cast: Cast): Promise<string> {
   await approveSpecification(cast, await writeSpecification(cast, exerciseId, COAST_SPECIFICATION));
   await cast.at(-70, 10);
   await value(cast, exerciseId, '60,000', '3');
+  await cast.act(savePaymentPlan, 'commissioner', { exerciseId, value: '180,000', startsOn: cast.date(95), endsOn: cast.date(1189), paymentDays: '14', reasons: 'Wages fall due each month, and a small charity has no reserves to lend us.' });
+  await cast.act(addPaymentPart, 'commissioner', { exerciseId, kind: 'on-account', name: '', sharePercent: '100', workEndsOn: '', payableOn: '' });
   await considerWellBeing(cast, exerciseId, COAST_SOCIAL_VALUE);
   await answerPlan(cast, exerciseId, COAST_PLAN);
   await cast.at(-30, 16);

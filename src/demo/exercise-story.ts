@@ -92,10 +92,17 @@ export async function recordNeed(cast: Cast, exerciseId: string, story: NeedStor
 
 export const passAnalyse = (cast: Cast, exerciseId: string): Promise<unknown> => cast.act(completeAnalyse, 'commissioner', { exerciseId });
 
+/** What the demonstration's specifications say of social value, where a story has no words of its own. */
+const SOCIAL_STATEMENT = {
+  socialConsidered: 'What the service might do for the place beside its own purpose was talked over with people who use it and with providers, before the specification was written.',
+  socialRecommended: 'Social value has its share of the award, under a criterion of its own, and every bidder is asked the same question about it.',
+  socialRelevant: 'The work is done by people, with people, in the places it is for: who is trained, paid and helped by it is part of what is bought.',
+};
+
 /** Writes a specification with its measures. @returns its id, still a draft */
 export async function writeSpecification(cast: Cast, exerciseId: string, { measures, ...sections }: SpecificationStory): Promise<string> {
   const specificationId = await cast.act(startSpecification, 'commissioner', { exerciseId });
-  await cast.act(saveSpecification, 'commissioner', { specificationId, revision: 1, ...sections });
+  await cast.act(saveSpecification, 'commissioner', { specificationId, revision: 1, ...SOCIAL_STATEMENT, ...sections });
   for (const measure of measures) {
     await cast.act(specificationMeasures.add, 'commissioner', {
       aboutId: specificationId, nature: 'quantitative', accountability: '', baseline: '', baselineConfidence: measure.baseline ? 'medium' : '', baselineNote: '', targetWords: '', targetOn: '',

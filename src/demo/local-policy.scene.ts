@@ -18,6 +18,8 @@ const POLICIES: readonly (readonly [key: string, fields: Readonly<Record<string,
   ['socialValue.approver', { choice: 'lead-director' }, 'So that a lower weight is a decision and not a habit.'],
   ['feedback.withinDays', { count: '5', counted: 'working' }, 'Bidders learn most while they remember what they wrote.'],
   ['evaluation.tieBreak', { text: 'The bid with more points for quality; if those are equal, for social value; if those are equal, by lot in the presence of both bidders.' }, 'Said before, so that nobody need argue after.'],
+  ['evaluation.lowPricePercent', { percent: '25' }, 'A contract that fails costs more than one that was dearer.'],
+  ['evaluation.spreadWarningPercent', { percent: '40' }, 'Two points of five apart is worth a talk.'],
   ['standstill.voluntary', { choice: 'never' }, 'Below the threshold nobody gains from the wait.'],
 ];
 

@@ -6,7 +6,7 @@ import { questionsOf, type Question } from '#parts/questions';
 import {
   addDocument, choosePreset, confirmReading, createOpportunity, lotsOf, opportunityReference, publishOpportunity, recordPlatformNotice, saveDates, saveDetails, saveLot, saveQuestion, saveScoring, TENDER_QUESTIONS,
 } from '#opportunities';
-import { saveAnswer, saveLots, savePrices, signOpening, startBid, submitBid } from '#bids';
+import { addFile, saveAnswer, saveLots, savePrices, signOpening, startBid, submitBid } from '#bids';
 import type { Cast } from './cast.ts';
 
 export interface QuestionStory {
@@ -41,6 +41,12 @@ export interface OpportunityStory {
   /** Of its notice on the central platform, where the law puts that first. */
   readonly platformNumber?: string;
 }
+
+/** Where a tender asks more than is usual or allowed at its value. Only a warning that stands needs, and keeps, its reason. */
+export const BURDEN_REASONS = {
+  'burden-above-median': 'Families asked for each of these questions, and two forms of the old tender are gone.',
+  'burden-limit': 'Two lots with different children need a question each.',
+};
 
 /** In days from the loading. Questions end at 5pm and bidding at midday. */
 export interface Timetable {
@@ -81,7 +87,7 @@ export async function advertise(cast: Cast, story: OpportunityStory, days: Timet
   if (story.platformNumber) {
     await cast.act(recordPlatformNotice, 'officer', { opportunityId, reference: platformReference(cast, days.published, story.platformNumber), publishedOn: cast.date(days.published), publishedAt: '8am' });
   }
-  await cast.act(publishOpportunity, 'officer', { opportunityId });
+  await cast.act(publishOpportunity, 'officer', { opportunityId, reasons: BURDEN_REASONS });
   return opportunityId;
 }
 
@@ -117,13 +123,16 @@ export interface BidStory {
   readonly answers: readonly string[];
   /** Pounds without VAT. The place is the lot's; an empty one is not bid for. */
   readonly prices: readonly string[];
+  /** Text files sent with it. */
+  readonly files?: readonly { readonly name: string; readonly words: string }[];
 }
 
 /** Writes a bid as the supplier's own person. Fewer answers than questions leave a draft unfinished. @returns its id */
-export async function writeBid(cast: Cast, opportunityId: string, { supplier, answers, prices }: BidStory): Promise<string> {
+export async function writeBid(cast: Cast, opportunityId: string, { supplier, answers, prices, files = [] }: BidStory): Promise<string> {
   const { bidId } = await cast.act(startBid, supplier, { opportunityId, organisationId: cast.organisation(supplier) });
   const [questions, lots] = await cast.services.database.read(async (read) => [await askedOf(cast, opportunityId), await lotsOf(read, opportunityId)] as const);
   for (const [index, answer] of answers.entries()) await cast.act(saveAnswer, supplier, { bidId, questionId: questions[index]!.id, version: 0, texts: [answer] });
+  for (const { name, words } of files) await cast.act(addFile, supplier, { bidId, questionId: '', file: { name, content: Buffer.from(words), tooLarge: false } });
   const priced = lots.length === 0 ? [['whole', prices[0] ?? ''] as const] : lots.map((lot, index) => [lot.id as string, prices[index] ?? ''] as const);
   const offered = priced.filter(([, price]) => price !== '');
   if (offered.length === 0) return bidId;

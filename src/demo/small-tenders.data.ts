@@ -28,6 +28,10 @@ export const HOLIDAY_ACTIVITIES: OpportunityStory = {
 export const CONTACT_SUPPORT: OpportunityStory = {
   ...SMALL, title: 'Support for supervised family contact', summary: 'Trained supervisors for 400 hours of family contact a year, at weekends and after school.',
   description: 'Supervisors meet children and parents at our two centres, write up each meeting the same day, and may be asked to speak to a court.', areas: 'Canterbury', cpvCodes: '85310000', valueNet: '24000', valueGross: '28800', years: 1,
+  lots: [
+    { title: 'After school', description: 'Tuesdays to Thursdays, at the north centre.', areas: '', valueNet: '14000' },
+    { title: 'Weekends', description: 'Saturdays and every other Sunday, at the south centre.', areas: '', valueNet: '10000' },
+  ],
   questions: twoQuestions('How will you make each meeting safe and worth having for the child?', 'The child did not choose to be there.', 'What you ask the child beforehand, how supervisors are chosen, and when a meeting is stopped.'),
 };
 
@@ -43,6 +47,6 @@ export const MINIBUS_CANCELLED = 'The parish councils have told us that they wil
 /** Announced, and still being built. */
 export const SWIMMING: OpportunityStory = {
   ...SMALL, title: 'Swimming lessons in the summer holidays', summary: 'Free swimming lessons for 300 children who cannot yet swim 25 metres.',
-  description: 'Ten lessons each at pools across the county. We expect several lots, one for each pool.', areas: 'Dover\nThanet', cpvCodes: '92600000', lightTouch: true, valueNet: '31000', valueGross: '37200', years: 1,
+  description: 'Ten lessons each at pools across the county. We expect several lots, one for each pool.', areas: 'Dover\nThanet', documents: [{ title: 'Pools and their hours', name: 'pools.txt', words: 'Dover: mornings from 8. Ramsgate: afternoons until 5. Broadstairs: closed in August.\n' }], cpvCodes: '92600000', lightTouch: true, valueNet: '31000', valueGross: '37200', years: 1,
   questions: twoQuestions('How will you help a child who is afraid of water?', 'Those who cannot swim are often those who are afraid.', 'The first lesson, in detail.'),
 };

@@ -1,12 +1,13 @@
 import { recommendAward } from '#awards';
 import { submitBid, withdrawBid } from '#bids';
-import { announceOpportunity, cancelOpportunity } from '#opportunities';
+import { announceOpportunity, cancelOpportunity, lotsOf } from '#opportunities';
 import type { Cast } from './cast.ts';
 import { advertise, buildOpportunity, openBids, sendBid, writeBid, type BidStory } from './opportunity-story.ts';
 import { declare, judge, namePanel, scoreAlone, type Judgement } from './panel-story.ts';
 import { CARERS_CAFES, CONTACT_SUPPORT, HOLIDAY_ACTIVITIES, MINIBUS_CANCELLED, SWIMMING, VILLAGE_MINIBUS } from './small-tenders.data.ts';
 
-const bid = (supplier: string, price: string, approach: string, gain: string): BidStory => ({ supplier, prices: [price], answers: [approach, gain] });
+/** @param price of the whole, or of each lot */
+const bid = (supplier: string, price: string | readonly string[], approach: string, gain: string): BidStory => ({ supplier, prices: typeof price === 'string' ? [price] : price, answers: [approach, gain] });
 const judged = (score: string, reason: string, strength: string, improvement: string): Judgement => ({ score, reason, strength, improvement });
 
 /** Cancelled with a reason, while a bidder had already sent its bid. */
@@ -15,15 +16,15 @@ export async function cancelledScene(cast: Cast): Promise<void> {
   await cast.at(-92, 19);
   await sendBid(cast, opportunityId, bid('brightway', '21,450', 'Drivers are checked every year and know every child by name. A child who is not at the stop is telephoned, then the parent, before the bus goes on.', 'One driver’s job for somebody from the villages.'));
   await cast.at(-86, 12);
-  await cast.act(cancelOpportunity, 'officer', { opportunityId, reason: MINIBUS_CANCELLED });
+  await cast.act(cancelOpportunity, 'director', { opportunityId, reason: MINIBUS_CANCELLED });
 }
 
-/** Scored and recommended: the award waits for the finance officer's agreement. */
+/** Scored, and one lot recommended: the award waits for the finance officer's agreement. The other lot is undecided. */
 export async function awardWaitingScene(cast: Cast): Promise<void> {
   const opportunityId = await advertise(cast, CONTACT_SUPPORT, { built: -75, published: -70, questionsUntil: -56, closes: -48, starts: 40 });
   await cast.at(-55, 21);
-  const stepping = await sendBid(cast, opportunityId, bid('stepping', '23,600', 'We meet each child a week before and ask what they want to happen, and what they do not. Supervisors are mediators with five years’ practice. A meeting stops when the child asks, and we say why to both parents.', 'Two trainee supervisors from the county each year, who stay with us or with you.'));
-  const lantern = await sendBid(cast, opportunityId, bid('lantern', '22,900', 'Our supervisors are youth workers whom many of the children know already. They write up each meeting before they go home.', 'Our rooms are open to families on Sundays without charge.'));
+  const stepping = await sendBid(cast, opportunityId, bid('stepping', ['13,700', '9,900'], 'We meet each child a week before and ask what they want to happen, and what they do not. Supervisors are mediators with five years’ practice. A meeting stops when the child asks, and we say why to both parents.', 'Two trainee supervisors from the county each year, who stay with us or with you.'));
+  const lantern = await sendBid(cast, opportunityId, bid('lantern', ['13,300', '9,600'], 'Our supervisors are youth workers whom many of the children know already. They write up each meeting before they go home.', 'Our rooms are open to families on Sundays without charge.'));
   await cast.at(-47, 10);
   await openBids(cast, opportunityId);
   await namePanel(cast, opportunityId, ['panel1', 'panel3'], 'commissioner');
@@ -33,8 +34,9 @@ export async function awardWaitingScene(cast: Cast): Promise<void> {
     [lantern, [judged('3', 'Met in the main; little is said of children who do not know the workers.', 'Write-ups on the same day.', 'Say how a child who knows nobody is prepared.'), judged('3', 'Useful, without a number.', 'Rooms on Sundays are what parents ask for.', 'Say how many hours, and until when.')]],
   ]));
   await cast.at(-4, 11);
+  const [first] = await cast.services.database.read((read) => lotsOf(read, opportunityId));
   await cast.act(recommendAward, 'officer', {
-    opportunityId, lot: 'whole', bidId: stepping, valueNet: '', vatPercent: '20', managerId: cast.person('manager'), directorId: cast.person('director'),
+    opportunityId, lot: first!.id, bidId: stepping, valueNet: '', vatPercent: '20', managerId: cast.person('manager'), directorId: cast.person('director'),
     reasons: 'Stepping Stones has the most points. Its price is within three in a hundred of the other bid, and its answers on the child’s own wishes were the strongest the panel read.',
   });
 }
@@ -44,7 +46,10 @@ export async function beingScoredScene(cast: Cast): Promise<void> {
   const opportunityId = await advertise(cast, HOLIDAY_ACTIVITIES, { built: -48, published: -45, questionsUntil: -25, closes: -16, starts: 35 });
   await namePanel(cast, opportunityId, ['panel1', 'panel2', 'panel3'], 'commissioner');
   await cast.at(-19, 22);
-  const lantern = await sendBid(cast, opportunityId, bid('lantern', '44,100', 'A child arrives to a game that needs no words, eats at one table with the workers, and chooses the afternoon. Each group has a worker who is trained for children with disabilities, and a quiet room is always free.', 'Six paid summer jobs for young people who came as children; vegetables from two growers within ten miles.'));
+  const lantern = await sendBid(cast, opportunityId, {
+    ...bid('lantern', '44,100', 'A child arrives to a game that needs no words, eats at one table with the workers, and chooses the afternoon. Each group has a worker who is trained for children with disabilities, and a quiet room is always free.', 'Six paid summer jobs for young people who came as children; vegetables from two growers within ten miles.'),
+    files: [{ name: 'menu.txt', words: 'Monday: lentil stew and flat bread. Tuesday: fish pie. Wednesday: the children cook.\n' }],
+  });
   await sendBid(cast, opportunityId, bid('brightway', '39,900', 'A timetable of eight activities with a ratio of one adult to eight children. Additional support is arranged on request.', 'Brightway has a national apprenticeship scheme.'));
   await sendBid(cast, opportunityId, bid('meadow', '45,200', 'Our care workers know many of the families. Children choose from three activities each morning, and nobody sits out: we change the game, not the group.', 'Holiday work for eight students in health and social care.'));
   await cast.at(-15, 10);

@@ -16,6 +16,6 @@ export async function portalFigures(read: Read): Promise<PortalFigures> {
   const { rows } = await sql<PortalFigures['closingSoonest'][number]>`
     select o.id, o.title, coalesce(b.name, o.buyer_name) as body, o.value_net_pence as "valuePence", o.contract_starts_on as "startsOn", o.closes_at as "closesAt"
     from opportunity o join body b on b.id = o.body_id
-    where o.state = 'published' and o.closes_at > wantsum_clock() order by o.closes_at, o.id limit ${OPEN_SHOWN}`.execute(read);
+    where o.state = 'published' and o.audience = 'anyone' and o.closes_at > wantsum_clock() order by o.closes_at, o.id limit ${OPEN_SHOWN}`.execute(read);
   return { liveContracts: counts[0]!.live, organisations: counts[0]!.organisations, closingSoonest: rows };
 }

@@ -1,11 +1,10 @@
 import { poundsDecimal } from '#kernel/money';
+import { openContractingIdentifier } from '#kernel/ocid';
 import { labelCovering } from '#parts/labels';
 import type { Services } from '#platform/services';
 import { contractsOf, type ExportedContract } from '#transparency';
+import { LICENCE } from './release-package.ts';
 
-/** Not one of the registered prefixes: a publisher registers its own with the Open Contracting Partnership. */
-const OCID_PREFIX = 'ocds-wantsum';
-const LICENCE = 'https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/';
 
 /** An OCDS 1.1.5 release package: one contract release for each public agreement of a body, streamed. Withheld fields are left out. */
 export async function* contractsAsOcds({ database, config }: Services, bodySlug: string): AsyncGenerator<string> {
@@ -16,21 +15,21 @@ export async function* contractsAsOcds({ database, config }: Services, bodySlug:
   yield `${head.slice(0, -1)},"releases":[`;
   let isFirst = true;
   for await (const rows of contractsOf(database, bodySlug)) {
-    yield rows.map((row, index) => `${isFirst && index === 0 ? '' : ','}\n${JSON.stringify(contractRelease(row))}`).join('');
+    yield rows.map((row, index) => `${isFirst && index === 0 ? '' : ','}\n${JSON.stringify(contractRelease(row, config.ocidPrefix))}`).join('');
     isFirst = false;
   }
   yield '\n]}\n';
 }
 
-/** One agreement as a release. */
-export function contractRelease(row: ExportedContract): Record<string, unknown> {
+/** One agreement as a release. @param ocidPrefix for an agreement that has no identifier of its own yet */
+export function contractRelease(row: ExportedContract, ocidPrefix: string): Record<string, unknown> {
   const shows = (field: string) => labelCovering(row.labels ?? [], field, null) === undefined;
   const buyer = { id: row.gss_code ? `GB-GSS-${row.gss_code}` : `wantsum-body-${row.body_slug}`, name: row.body_name };
   const supplierName = row.supplier_name ?? row.organisation_name;
   const supplier = shows('supplier') && supplierName ? { id: supplierId(row), name: supplierName } : null;
   const value = shows('value') ? valueOf(row) : null;
   const period = row.starts_on || row.ends_on ? { ...(row.starts_on ? { startDate: `${row.starts_on}T00:00:00Z` } : {}), ...(row.ends_on ? { endDate: `${row.ends_on}T23:59:59Z` } : {}), ...(row.latest_ends_on ? { maxExtentDate: `${row.latest_ends_on}T23:59:59Z` } : {}) } : null;
-  const ocid = row.ocid ?? `${OCID_PREFIX}-${row.id}`;
+  const ocid = row.ocid ?? openContractingIdentifier(ocidPrefix, row.id);
   return {
     ocid, id: `${row.id}-${row.updated_at.getTime()}`, date: row.updated_at.toISOString(), tag: ['contract'], initiationType: 'tender', language: 'en',
     parties: [{ ...buyer, roles: ['buyer'] }, ...(supplier ? [{ ...supplier, roles: ['supplier'], ...identifierOf(row), ...(row.vcse === null && row.sme === null ? {} : { details: { ...(row.vcse === null ? {} : { vcse: row.vcse }), ...(row.sme === null ? {} : { scale: row.sme ? 'sme' : 'large' }) } }) }] : [])],

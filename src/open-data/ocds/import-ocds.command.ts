@@ -6,13 +6,11 @@ import { refuse } from '#kernel/outcome';
 import { command, done } from '#platform/command/command';
 import type { Tx } from '#platform/database/connection';
 import { ImportSuppliers } from '#transparency';
-import { acts, system } from '#platform/access/act';
 import { bodyOfRelease } from './body-of-release.ts';
 import { readRelease, type Release } from './read-release.ts';
+import { ocdsActs } from './ocds.acts.ts';
 import { releasesIn } from './releases-in.reader.ts';
 import { storeContract, storeNotice, storeOpportunity } from './import-ocds.store.ts';
-
-export const ocdsActs = acts('ocds', { importOcds: { on: null, words: 'imported notices', may: [system] } });
 
 export interface ImportedReleases {
   readonly importId: string;

@@ -1,7 +1,9 @@
 import type { Module } from '#platform/module';
 import { CONTRACTS_FORMATS, type ContractsFormat } from '#transparency';
 import { contractsAsOcds } from './contracts-as-ocds.ts';
-import { ocdsActs } from './import-ocds.command.ts';
+import { noticesAsOcdsRoutes } from './notices-as-ocds.routes.ts';
+import { keepReleasesJob } from './keep-releases.command.ts';
+import { ocdsActs } from './ocds.acts.ts';
 
 export { contractRelease, contractsAsOcds } from './contracts-as-ocds.ts';
 export { importOcds, type ImportedReleases } from './import-ocds.command.ts';
@@ -10,4 +12,9 @@ export { importOcdsCli, type ImportOcdsArguments } from './import-ocds.cli.ts';
 /** Every form in which a register can be exported, for `exportContractsCli`. */
 export const ALL_CONTRACTS_FORMATS: Readonly<Record<string, ContractsFormat>> = { ...CONTRACTS_FORMATS, ocds: contractsAsOcds };
 
-export const ocdsModule: Module = { name: 'ocds', acts: ocdsActs };
+export { keepReleases } from './keep-releases.command.ts';
+export { noticeAsRelease, hasRelease } from './notice-as-release.ts';
+export { ocdsActs } from './ocds.acts.ts';
+export { validateRelease, RELEASE_SCHEMAS, type ReleaseProblem, type ReleaseSchemaName, type ReleaseValidity } from './validate-release.reference.ts';
+
+export const ocdsModule: Module = { name: 'ocds', acts: ocdsActs, routes: [noticesAsOcdsRoutes], jobs: [keepReleasesJob] };

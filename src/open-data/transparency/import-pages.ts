@@ -30,7 +30,7 @@ export const importsPage = (imports: readonly ImportListed[]): Html => html`<h1 
 
 export const uploadPage = (form: FormState, csrf: Html): Html => html`${errorSummaryFor(form)}
   <h1 class="govuk-heading-l">Import a contracts register</h1>
-  <p class="govuk-body">Send the register as it is published: a CSV file with its own headings. You see what was understood, and what cannot be read, before anything is stored.</p>
+  <p class="govuk-body">Send the register as it is published: a CSV file with its own headings. You see what was understood, and what cannot be read, before anything is stored. A single agreement can be <a class="govuk-link" href="/agreements/new">recorded by hand</a>.</p>
   <form method="post" enctype="multipart/form-data" novalidate>${csrf}
     ${fileField(form, { name: 'file', label: 'The register, as a CSV file', hint: 'Up to 50 MB. Save a spreadsheet as CSV first.', accept: '.csv,.txt,text/csv' })}
     ${button({ text: 'Look at this file', preventDoubleClick: true })}</form>`;

@@ -118,8 +118,12 @@ export async function unitsByName(tx: Tx, bodyId: string, names: readonly string
   const fresh = [...new Set(names)].filter((name) => !known.has(name.toLowerCase()));
   if (fresh.length === 0) return;
   await sql`insert into organisational_unit (id, body_id, name) select i, ${bodyId}, n from unnest(${fresh.map(() => newId<'organisational_unit'>())}::uuid[], ${fresh}::text[]) as s (i, n)
-    where not exists (select 1 from organisational_unit u where u.body_id = ${bodyId} and lower(u.name) = lower(n)) on conflict do nothing`.execute(tx);
-  const { rows } = await sql<{ id: string; name: string }>`select id, name from organisational_unit where body_id = ${bodyId}`.execute(tx);
+    where not exists (select 1 from organisational_unit u where u.body_id = ${bodyId} and lower(u.name) = lower(n))
+      and not exists (select 1 from former_unit_name f join organisational_unit u on u.id = f.unit_id where u.body_id = ${bodyId} and lower(f.name) = lower(n)) on conflict do nothing`.execute(tx);
+  // A file that still says the name of before means the same directorate; a name in use now goes before one of the past.
+  const { rows } = await sql<{ id: string; name: string }>`select id, name from (
+    select f.unit_id as id, f.name, 0 as rank, f.until_on from former_unit_name f join organisational_unit u on u.id = f.unit_id where u.body_id = ${bodyId}
+    union all select id, name, 1, null from organisational_unit where body_id = ${bodyId}) names order by rank, until_on`.execute(tx);
   for (const row of rows) known.set(row.name.toLowerCase(), row.id);
 }
 

@@ -10,6 +10,7 @@ export const outboxActs = acts('outbox', {
   view: { on: null, words: 'looked at the outbox', may: [holding('site-administrator', 'site')] },
 });
 
+const MAIL_STATES: Readonly<Record<string, string>> = { waiting: 'Waiting', sent: 'Sent', failed: 'Not delivered' };
 const MAILS_A_PAGE = 25;
 const query = z.object({ after: z.string().max(60).catch('') });
 
@@ -32,7 +33,7 @@ export const outboxRoutes = [
 ];
 
 async function mailsBefore(read: Read, after: string) {
-  let mails = read.selectFrom('outbox_mail').selectAll().where((where) => where.or([where('about_kind', 'is', null), where('about_kind', 'not in', ['bid', 'clarification'])])).orderBy('id', 'desc').limit(MAILS_A_PAGE + 1);
+  let mails = read.selectFrom('outbox_mail').selectAll().where((where) => where.or([where('about_kind', 'is', null), where('about_kind', 'not in', ['bid', 'clarification', 'consortium', 'partner-conversation'])])).orderBy('id', 'desc').limit(MAILS_A_PAGE + 1);
   if (isId(after)) mails = mails.where('id', '<', after);
   return mails.execute();
 }
@@ -46,7 +47,7 @@ function outboxPage(mails: Awaited<ReturnType<typeof mailsBefore>>): Html {
       head: [{ text: 'Written' }, { text: 'To' }, { text: 'Subject and text' }, { text: 'State' }],
       rows: shown.map((mail) => [
         { text: formatInstant(mail.created_at) }, { text: mail.recipient_email },
-        { html: html`<strong>${mail.subject}</strong><pre class="wantsum-mail">${mail.body_text}</pre>` }, { text: mail.state },
+        { html: html`<strong>${mail.subject}</strong><pre class="wantsum-mail">${mail.body_text}</pre>` }, { text: MAIL_STATES[mail.state] ?? mail.state },
       ]),
     })}
     ${pageLinks({ next: mails.length > MAILS_A_PAGE ? `/outbox?after=${shown.at(-1)!.id}` : null, of: 'mail' })}`;
