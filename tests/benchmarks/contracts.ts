@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { newId } from '#kernel/ids';
 import { readRegisterPage } from '#platform/register/register.store';
 import { readRegisterQuery } from '#platform/register/register-query';
@@ -6,6 +5,7 @@ import { AGREEMENT_PLAIN, AGREEMENT_WORDS } from '../../src/review/agreements/ag
 import { contractsDefinition } from '../../src/review/agreements/agreements.register.ts';
 import type { BenchmarkHouse } from './house.ts';
 import { caller, median, timed, type Measurement } from './measuring.ts';
+import { statementsDuring, type Statement } from './recording.ts';
 
 const REQUESTS = 30;
 const WARM_UP = 30;
@@ -57,25 +57,12 @@ async function measurePage(house: BenchmarkHouse, port: number, name: string, qu
   return { name, unit: 'ms', ours, bare, pass: ours < 1.5 * bare + 5, bar: 'under 1.5 times plus 5 ms' };
 }
 
-interface Statement { readonly text: string; readonly values: readonly unknown[] }
-
 /** What the register asks the database for this page, without BEGIN and COMMIT. */
 async function statementsOf({ database }: BenchmarkHouse, query: Readonly<Record<string, string>>): Promise<Statement[]> {
-  const asked: Statement[] = [];
-  // oxlint-disable-next-line typescript/unbound-method -- put back below, and called on its own client
-  const before = pg.Client.prototype.query;
-  pg.Client.prototype.query = function record(this: pg.Client, ...given: unknown[]) {
-    const [first] = given as [string | Statement];
-    if (typeof first === 'object' && Array.isArray(first.values)) asked.push({ text: first.text, values: first.values });
-    else if (typeof first === 'string' && !/^(begin|commit|start)/.test(first)) asked.push({ text: first, values: [] });
-    return Reflect.apply(before, this, given) as never;
-  } as never;
-  try {
+  const asked = await statementsDuring(database, async () => {
     const page = await database.read((read) => readRegisterPage(read, contractsDefinition, readRegisterQuery(contractsDefinition, query)));
     if (page.rows.length === 0 || page.byLikeness) throw new Error(`${JSON.stringify(query)} finds nothing to measure`);
-  } finally {
-    pg.Client.prototype.query = before;
-  }
+  });
   if (asked.length < 2) throw new Error('the statements of the page were not seen');
   return asked;
 }

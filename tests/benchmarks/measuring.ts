@@ -1,9 +1,10 @@
 import http from 'node:http';
+import net from 'node:net';
 
 /** One line of the report. Times are milliseconds; rates are said to be. */
 export interface Measurement {
   readonly name: string;
-  readonly unit: 'ms' | 'a second' | 'receipts' | 'bytes' | 'MB' | 's';
+  readonly unit: 'ms' | 'a second' | 'receipts' | 'statements' | 'files' | 'bytes' | 'MB' | 's';
   readonly ours: number;
   /** The same work by bare SQL, where there is such a thing. */
   readonly bare: number | null;
@@ -54,4 +55,40 @@ export function caller(wide: number): (port: number, method: string, path: strin
     request.on('error', reject);
     request.end(body);
   });
+}
+
+/** A POST of a form that is written out beforehand, as a browser has it ready when the button is pressed. */
+export const formRequest = (path: string, headers: Readonly<Record<string, string>>, body: string): Buffer =>
+  Buffer.from(`POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join('')}content-type: application/x-www-form-urlencoded\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+
+/** One kept connection that sends one request at a time. @returns the status and the whole answer as text */
+export function sender(port: number): { send(request: Buffer): Promise<{ readonly status: number; readonly text: string }>; close(): void } {
+  const socket = net.connect({ host: '127.0.0.1', port, noDelay: true });
+  let text = '';
+  let waiting: { resolve(answer: { status: number; text: string }): void; reject(problem: Error): void } | null = null;
+  const lost = (): void => {
+    waiting?.reject(new Error('the connection was cut off'));
+    waiting = null;
+  };
+  socket.on('error', lost);
+  socket.on('close', lost);
+  socket.setEncoding('latin1');
+  socket.on('data', (chunk: string) => {
+    text += chunk;
+    const head = text.indexOf('\r\n\r\n');
+    const length = head < 0 ? null : /\r\ncontent-length: (\d+)/i.exec(text.slice(0, head));
+    if (head < 0 || (length ? text.length < head + 4 + Number(length[1]) : !text.endsWith('0\r\n\r\n'))) return;
+    const whole = text;
+    text = '';
+    waiting?.resolve({ status: Number(whole.slice(9, 12)), text: whole });
+    waiting = null;
+  });
+  return {
+    send: (request) => new Promise((resolve, reject) => {
+      if (socket.destroyed) return reject(new Error('the connection was cut off'));
+      waiting = { resolve, reject };
+      socket.write(request);
+    }),
+    close: () => socket.destroy(),
+  };
 }

@@ -4,14 +4,17 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { measureBids } from './bids.ts';
 import { measureContracts } from './contracts.ts';
+import { measureEvaluation } from './evaluation.ts';
 import { openBenchmarkHouse, startWeb, type BenchmarkHouse } from './house.ts';
 import type { Measurement } from './measuring.ts';
+import { measureRush } from './rush.ts';
 import { measureStart } from './start.ts';
 
 const { values: flags } = parseArgs({
   options: {
     rows: { type: 'string' },
     bids: { type: 'string' },
+    bidders: { type: 'string' },
     only: { type: 'string', multiple: true },
     quick: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
@@ -19,15 +22,20 @@ const { values: flags } = parseArgs({
 });
 const rows = (flags.rows ?? (flags.quick ? '1000,20000' : '1000,100000')).split(',').map(Number);
 const bids = Number(flags.bids ?? (flags.quick ? '200' : '1000'));
+const bidders = Number(flags.bidders ?? (flags.quick ? '100' : '1000'));
+/** A large tender is 500 bids; a quick look takes fewer. */
+const judged = flags.quick ? 200 : 500;
 const wanted = (part: string): boolean => flags.only === undefined || flags.only.includes(part);
-if ([...rows, bids].some((size) => !Number.isInteger(size) || size < 100)) {
-  process.stderr.write('Sizes are whole numbers from 100: --rows 1000,100000 --bids 1000\n');
+if ([...rows, bids, bidders].some((size) => !Number.isInteger(size) || size < 100)) {
+  process.stderr.write('Sizes are whole numbers from 100: --rows 1000,100000 --bids 1000 --bidders 1000\n');
   process.exit(2);
 }
 
 const measured: Measurement[] = [];
 if (wanted('bids')) await part('bids', () => withHouse((house) => measureBids(house, bids)));
 if (wanted('contracts')) await part('contracts', () => withHouse(measureRegister));
+if (wanted('evaluation')) await part('evaluation', () => withHouse(measurePanel));
+if (wanted('rush')) await part('rush', () => withHouse((house) => measureRush(house, bidders)));
 if (wanted('start')) await part('start', measureStart);
 process.stdout.write(flags.json ? `${JSON.stringify({ at: new Date().toISOString(), cores: cpus().length, node: process.version, measured }, null, 2)}\n` : table(measured));
 process.exit(measured.some((one) => one.pass === false) ? 1 : 0);
@@ -58,6 +66,15 @@ async function measureRegister(house: BenchmarkHouse): Promise<Measurement[]> {
   try {
     const found = await measureContracts(house, web.port, rows);
     return [...found, { name: 'memory of the web process after the contracts', unit: 'MB', ours: (await web.memory()) / 2 ** 20, bare: null, pass: null, bar: '' }];
+  } finally {
+    await web.kill();
+  }
+}
+
+async function measurePanel(house: BenchmarkHouse): Promise<Measurement[]> {
+  const web = await startWeb(house);
+  try {
+    return await measureEvaluation(house, web.port, judged);
   } finally {
     await web.kill();
   }

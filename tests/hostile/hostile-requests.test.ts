@@ -17,6 +17,8 @@ afterAll(() => house.close());
 const addresses = [...new Set(ROUTES.map((route) => route.url))].sort();
 const filled = (url: string, id: string) => url.replaceAll(/:[a-zA-Z]+/g, id);
 
+/** Each goes to every address of the product several times over. */
+const SLOW = 180_000;
 /** Nothing that tells how the program is made: no trace, no path, no SQL. */
 function expectPlain(url: string, status: number, body: string): void {
   expect(status, url).toBeLessThan(500);
@@ -42,7 +44,7 @@ describe.each<[string, () => PersonId | undefined]>([['a visitor', () => undefin
         expectPlain(`GET ${filled(url, id).slice(0, 80)}`, response.statusCode, response.body);
       }
     }
-  });
+  }, SLOW);
 
   test('every address, asked for with odd queries', async () => {
     for (const url of addresses) {
@@ -51,7 +53,7 @@ describe.each<[string, () => PersonId | undefined]>([['a visitor', () => undefin
         expectPlain(`GET ${url}${query.slice(0, 40)}`, response.statusCode, response.body);
       }
     }
-  });
+  }, SLOW);
 
   test('every address by other methods and with odd headers', async () => {
     for (const url of addresses) {
@@ -62,7 +64,7 @@ describe.each<[string, () => PersonId | undefined]>([['a visitor', () => undefin
       const response = await house.app.inject({ url: filled(url, newId()), headers: { ...headers(), 'user-agent': '', cookie: 'a=%E0%A4%A; wantsum_message=forged; wantsum_csrf=x; =;', accept: 'x/y;q=2', 'accept-language': LONG.slice(0, 200) } });
       expectPlain(`GET ${url} with odd headers`, response.statusCode, response.body);
     }
-  });
+  }, SLOW);
 
   test('every form, sent what no browser sends', async () => {
     const posts = ROUTES.filter((route) => route.method === 'POST');
@@ -80,7 +82,7 @@ describe.each<[string, () => PersonId | undefined]>([['a visitor', () => undefin
         expectPlain(`POST ${route.url} as ${type}`, response.statusCode, response.body);
       }
     }
-  });
+  }, SLOW);
 
   test('a form larger than the site takes is refused in a sentence', async () => {
     const response = await house.app.inject({ method: 'POST', url: '/register', payload: `a=${'x'.repeat(5 * 1024 * 1024)}`, headers: { ...headers(), 'content-type': 'application/x-www-form-urlencoded' } });

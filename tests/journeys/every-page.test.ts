@@ -1,11 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ROUTES } from '../../src/app.ts';
+import { uploadRegister } from '../../src/open-data/transparency/imports.routes.ts';
+import { holdingsOf } from '../../src/platform/access/access.ts';
+import { runCommand } from '../../src/platform/command/command.ts';
 import { Visitor, type Seen } from '../visitor.ts';
-import { faultsOf, hiddenFieldsOf, linksOf, patternOf, refusalFaults } from './page-checks.ts';
+import { faultsOf, hiddenFieldsOf, linksOf, patternOf, rawCodes, refusalFaults } from './page-checks.ts';
 import { emailOf, openSite, opportunityCalled, PASSWORD, type RunningSite } from './site.ts';
 
 const PEOPLE = ['visitor', 'harbour', 'lantern', 'officer', 'commissioner', 'manager', 'director', 'administrator', 'site', 'auditor', 'policy', 'panel1', 'finance'] as const;
-type Who = (typeof PEOPLE)[number];
+/** People who meet a few pages that nobody else meets; they do not walk the whole site. */
+const OTHERS = ['brightway', 'stepping'] as const;
+type Who = (typeof PEOPLE)[number] | (typeof OTHERS)[number];
 
 /** So many addresses of one pattern are opened by one person, from lists and links. */
 const A_PATTERN = 3;
@@ -24,20 +32,30 @@ const shown = new Map<string, Set<Who>>();
 const forms = new Map<string, Form>();
 const faults = new Map<string, string>();
 const checked = new Map<string, number>();
+/** The trail gives the values that were stored, as they were stored. */
+const TRAIL = '/audit';
 const broken: string[] = [];
+let codes: ReadonlySet<string>;
 
 beforeAll(async () => {
   site = await openSite();
-  for (const who of PEOPLE) {
+  for (const who of [...PEOPLE, ...OTHERS]) {
     const visitor = new Visitor(site.app);
     if (who !== 'visitor') await visitor.post('/sign-in', { email: emailOf(who), password: PASSWORD, return: '/home' });
     visitors.set(who, visitor);
   }
+  codes = await codesOfTheDatabase();
   await setOut();
 }, 180_000);
 afterAll(() => site?.close());
 
 const GETS = ROUTES.filter(({ method }) => method === 'GET');
+
+/** Every value that a check of a column names: 'not-successful', 'past-end'. */
+async function codesOfTheDatabase(): Promise<ReadonlySet<string>> {
+  const { rows } = await site.database.pool.query<{ check: string }>("select pg_get_constraintdef(oid) as check from pg_constraint where contype = 'c'");
+  return new Set(rows.flatMap(({ check }) => [...check.matchAll(/'([a-z][a-z-]+)'::text/g)].map((found) => found[1]!)));
+}
 
 const oneId = async (sql: string, ...values: string[]): Promise<string> => (await site.database.pool.query<{ id: string }>(sql, values)).rows[0]!.id;
 const sent = async (who: Who, url: string, values: Readonly<Record<string, string>>): Promise<string> => {
@@ -47,7 +65,7 @@ const sent = async (who: Who, url: string, values: Readonly<Record<string, strin
   return seen.url;
 };
 
-/** What the demonstration leaves undone and a page needs: a question unanswered, a framework and a specification in draft, a draft with a lot, a claim. */
+/** What the demonstration leaves undone and a page needs: a question unanswered, a framework and a specification in draft, a draft with a lot, a claim, a register sent in and not imported. */
 async function setOut(): Promise<void> {
   await sent('harbour', `/opportunities/${await opportunityCalled(site, 'Youth work on the coast')}/ask`, { question: 'May two charities bid together?' });
   const framework = await sent('policy', '/outcomes/frameworks/new', { bodyId: await oneId('select id from body where slug = $1', 'wantshire'), title: 'Next year', words: 'In draft.' });
@@ -57,7 +75,103 @@ async function setOut(): Promise<void> {
   const specification = await sent('commissioner', `/exercises/${exercise}/specification`, {});
   await sent('commissioner', `${specification.replace(/\/edit$/, '')}/measures/add`, { name: 'Agreements kept', kind: 'outcome', nature: 'quantitative', accountability: 'better-off', unit: '%', target: '70', method: 'A letter after a year', collectedBy: 'The provider', promisedBy: 'provider' });
   const unclaimed = await oneId("select id from organisation where source <> 'registered' and not exists (select 1 from role_holding h where h.scope_id = organisation.id) order by id limit 1");
+  await sendRegister();
   await sent('lantern', `/organisations/${unclaimed}/claim`, { evidence: 'We are the same charity under its old name.' });
+  await setOutTenders();
+  await setOutPeople();
+}
+
+const DATE = (name: string, date: string): Record<string, string> => ({ [`${name}-year`]: date.slice(0, 4), [`${name}-month`]: date.slice(5, 7), [`${name}-day`]: date.slice(8) });
+const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+/** A clause and an invitation in drafts, an arrangement with something to take out, an application that is being assessed, a bidder asked about its past, money month by month. */
+async function setOutTenders(): Promise<void> {
+  const swimming = await opportunityCalled(site, 'Swimming lessons in the summer holidays');
+  await sent('officer', `/opportunities/${swimming}/contract-clauses/new`, { heading: 'Safe in the water', summary: 'Two adults watch.', words: 'Two trained adults watch every lesson.', oneSidedReason: '' });
+  const arrangement = await arrangementCalled('Help to get online');
+  await sent('officer', `/arrangements/${arrangement}/criteria`, { name: 'Patience', guidance: '', kind: 'quality', share: '100', pass: '' });
+  await sent('officer', `/arrangements/${arrangement}/questions`, { text: 'How do you help somebody who is afraid of it?', purpose: '', goodAnswer: '', type: 'long-text', wordLimit: '200', criterionId: '' });
+  const framework = (await sent('officer', '/arrangements/new', { bodyId: await wantshire(), kind: 'framework', title: SMALL_REPAIRS, ...DATE('commencedOn', inDays(0)) })) && (await arrangementCalled(SMALL_REPAIRS));
+  await sent('officer', `/arrangements/${framework}/rules`, { entry: 'application', intake: 'fixed', callOffRule: 'rotation', scaleId: '0-100', assessorsNeeded: '1', passPercent: '50', provisionalCeiling: '', provisionalReviewMonths: '' });
+  await sent('officer', `/arrangements/${framework}/intakes`, { ...DATE('opensOn', inDays(30)), ...DATE('closesOn', inDays(60)), words: '' });
+  await sent('commissioner', `/applications/${await applicationOf('Meadow Care Partners Ltd')}/declaration`, { declaration: 'none', declarationWords: '' });
+  await followOn();
+}
+
+/** A contract is ended for poor performance, and a bidder that appears to follow its provider is asked about it. */
+async function followOn(): Promise<void> {
+  const ended = (await site.database.pool.query<{ id: string; name: string }>("select a.id, g.name from agreement a join organisation g on g.id = a.lead_organisation_id where a.state = 'live' and a.source <> 'made' and g.name not in ('Brightway Services plc', 'Harbour Youth Trust', 'Lantern Young People') and a.manager_id = (select id from person where email = $1) order by a.id limit 1", [emailOf('manager')])).rows[0]!;
+  await sent('manager', `/agreements/${ended.id}/end`, { how: 'terminate', poorPerformance: 'yes', reason: 'Visits were missed for three months after two warnings.' });
+  await sent('officer', `/organisations/${await organisationCalled('Brightway Services plc')}/lineage/add`, { kind: 'predecessor', name: ended.name, role: '', number: '', source: 'Companies House' });
+  await sent('officer', `/bids/${await judgedBidOf('Brightway Services plc')}/lineage/ask`, {});
+}
+
+/** A report of abuse, a role lent, and a service user with a link of their own. */
+async function setOutPeople(): Promise<void> {
+  await sent('stepping', `/partner-conversations/${await oneId('select id from partner_conversation limit 1')}/report`, { words: 'They asked for our prices.' });
+  const officer = await oneId('select id from person where email = $1', emailOf('officer'));
+  await sent('officer', `/bodies/${await wantshire()}/people/${officer}/away`, { role: 'procurement-officer', delegateId: await oneId('select id from person where email = $1', emailOf('legal')), ...DATE('startsOn', inDays(1)), ...DATE('endsOn', inDays(8)), reason: 'Leave' });
+  const young = await opportunityCalled(site, YOUNG_CARERS);
+  linkOfServiceUser = (await sent('officer', `/opportunities/${young}/service-users`, { pseudonym: 'Ash', supportedBy: 'Young carers’ worker', support: 'A lift home' })).replace(site.siteUrl, '');
+  const ash = await oneId("select id from lay_assessor where pseudonym = 'Ash'");
+  await sent('officer', `/opportunities/${young}/service-users/${ash}/training`, { ...DATE('trainedOn', inDays(-1)), training: 'What the faces mean', support: 'A lift home' });
+  await sent('visitor', `/have-your-say/${codeOfServiceUser()}`, { declaration: 'none' });
+}
+
+const SMALL_REPAIRS = 'Small repairs';
+const arrangementCalled = (title: string) => oneId('select id from arrangement where title = $1', title);
+const organisationCalled = (name: string) => oneId('select id from organisation where name = $1', name);
+const YOUNG_CARERS = 'Evenings off for young carers';
+let linkOfServiceUser = '';
+const codeOfServiceUser = (): string => new URL(linkOfServiceUser, site.siteUrl).searchParams.get('code') ?? '';
+const wantshire = () => oneId('select id from body where slug = $1', 'wantshire');
+const judgedBidOf = (organisation: string) => oneId('select b.id from bid b join opportunity o on o.id = b.opportunity_id join organisation g on g.id = b.organisation_id where o.title = $1 and g.name = $2', YOUNG_CARERS, organisation);
+const applicationOf = (organisation: string) => oneId("select a.id from arrangement_application a join organisation g on g.id = a.organisation_id where g.name = $1 and a.decided_at is null order by a.id desc", organisation);
+
+/** The award that was only announced until now is made. @returns the address at which its contract is */
+async function awardDirectly(): Promise<string> {
+  const announced = `/direct-awards/${await oneId("select id from direct_award where state = 'announced'")}`;
+  await sent('officer', `${announced}/award`, { platformReference: `${inDays(0).slice(0, 4)}/S 000-041999`, ...DATE('platformPublishedOn', inDays(0)) });
+  return `${announced}/contract`;
+}
+
+/** Pages that one person is sent to by a letter or meets deeper than the walk goes. */
+async function addressesOfOne(): Promise<readonly (readonly [Who, string])[]> {
+  const [brightway, lantern] = [await judgedBidOf('Brightway Services plc'), await judgedBidOf('Lantern Young People')];
+  const { id: waiting, opportunity } = (await site.database.pool.query<{ id: string; opportunity: string }>('select b.id, b.opportunity_id as opportunity from bid b join evidence_request e on e.bid_id = b.id limit 1')).rows[0]!;
+  const invitation = (await site.database.pool.query<{ opportunity: string; organisation: string }>("select i.opportunity_id as opportunity, i.organisation_id as organisation from invitation i join opportunity o on o.id = i.opportunity_id where o.state = 'draft' limit 1")).rows[0]!;
+  const arrangement = `/arrangements/${await arrangementCalled('Help to get online')}`;
+  const organisation = `/organisations/${await organisationCalled('Brightway Services plc')}/lineage`;
+  const officer = await oneId('select id from person where email = $1', emailOf('officer'));
+  const benefit = (await site.database.pool.query<{ id: string; exercise: string }>("select id, exercise_id as exercise from benefit_sought where words = '10 local skilled jobs'")).rows[0]!;
+  const swimming = await opportunityCalled(site, 'Swimming lessons in the summer holidays');
+  const framework = await arrangementCalled(SMALL_REPAIRS);
+  const say = `/have-your-say/${codeOfServiceUser()}`;
+  return [
+    ['officer', `/bids/${brightway}/price-question/whole`], ['officer', `/bids/${brightway}/lineage/view`], ['officer', `/bids/${brightway}/lineage/ask`], ['officer', organisation], ['officer', `${organisation}/add`],
+    ['officer', linkOfServiceUser], ['visitor', say], ['visitor', `${say}/1`], ['visitor', `${say}/after/1`], ['visitor', `${say}/finish/now`],
+    ['brightway', `/bids/${brightway}/lineage`], ['brightway', `/bids/${brightway}/price-explanation`], ['lantern', `/bids/${lantern}/meetings`], ['lantern', `/bids/${lantern}/past-work`],
+    ...(['debarment', 'ground', 'evidence'] as const).map((page) => ['officer', `/opportunities/${opportunity}/checks/${waiting}/${page}`] as const), ['finance', `/opportunities/${opportunity}/checks/${waiting}/finance`],
+    ['brightway', `/exclusion-concerns/${await oneId('select id from exclusion_concern limit 1')}/reply`], ['stepping', `/evidence/${await oneId('select id from evidence_request limit 1')}/give`],
+    ['director', `/exercises/${benefit.exercise}/benefits/${benefit.id}/relevance`],
+    ['commissioner', `/exercises/${await oneId("select id from exercise where title = 'Holiday clubs in every district'")}/payment/add`], ['harbour', `/opportunities/${await opportunityCalled(site, 'Youth work on the coast')}/payment`],
+    ['officer', `/opportunities/${invitation.opportunity}/invitations/${invitation.organisation}/remove`],
+    ['officer', `/arrangements/${framework}/intakes/${await oneId('select id from arrangement_intake where arrangement_id = $1', framework)}/remove`], ['officer', `${arrangement}/criteria`], ['officer', `${arrangement}/questions`],
+    ['panel1', `/bids/${await oneId("select b.id from bid b join opportunity o on o.id = b.opportunity_id join organisation g on g.id = b.organisation_id where o.title like 'Holiday activities%' and g.name like 'Meadow%'")}/scoring`],
+    ['commissioner', `/applications/${await applicationOf('Meadow Care Partners Ltd')}/assessment`], ['officer', `/opportunities/${swimming}/contract-clauses`], ['officer', `/bodies/${await wantshire()}/people/${officer}/away`],
+  ];
+}
+
+/** The officer sends a register in and leaves it. A file is the one thing that this walker's forms cannot carry. */
+async function sendRegister(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'wantsum-register-'));
+  const path = join(folder, 'register.csv');
+  await writeFile(path, 'Contract Title,Supplier Name,Start Date,Contract Value\r\nGrass cutting,Meadow Care Partners Ltd,01/04/2026,12000\r\n');
+  const personId = (await oneId('select id from person where email = $1', emailOf('officer'))) as never;
+  const holdings = await site.database.read((read) => holdingsOf(read, personId));
+  const result = await runCommand(site.services, uploadRegister, { kind: 'person', personId, name: 'Omar Haddad', holdings }, { name: 'register.csv', path });
+  await rm(folder, { recursive: true });
+  if (result.kind !== 'done') throw new Error(`the register was not taken: ${JSON.stringify(result)}`);
 }
 
 const ENTERED = 'name=New+Voices+CIC&companyNumber=09912177&charityNumber=&kind=vcse&size=small';
@@ -66,8 +180,9 @@ const ENTERED = 'name=New+Voices+CIC&companyNumber=09912177&charityNumber=&kind=
 async function addressesOfForms(): Promise<string[]> {
   const { rows: opportunities } = await site.database.pool.query<{ id: string }>('select id from opportunity');
   const { rows: answered } = await site.database.pool.query<{ bid: string; question: string }>("select b.id as bid, q.id as question from bid b join question_set s on s.about_id = b.opportunity_id join question q on q.question_set_id = s.id limit 40");
+  const { rows: registers } = await site.database.pool.query<{ id: string }>('select id from stored_file where about_kind is null');
   return [
-    `/register/details?${ENTERED}`, `/register/account?${ENTERED}`, `/register/confirm?${ENTERED}`, '/rules/wantshire/rules.json',
+    ...registers.map(({ id }) => `/imports/files/${id}`), `/register/details?${ENTERED}`, `/register/account?${ENTERED}`, `/register/confirm?${ENTERED}`, '/rules/wantshire/rules.json',
     ...opportunities.flatMap(({ id }) => [`/opportunities/${id}/award/whole`, `/opportunities/${id}/award/whole/decline`]),
     ...answered.map(({ bid, question }) => `/bids/${bid}/moderation/${question}`),
   ];
@@ -94,8 +209,8 @@ async function someOf(table: string, kind: string): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** One person's walk: the starting addresses, and what their pages lead to. */
-async function walk(who: Who, starting: readonly string[]): Promise<void> {
+/** One person's walk: the starting addresses, and what their pages lead to, as far as that stands within an address. */
+async function walk(who: Who, starting: readonly string[], within = '/'): Promise<void> {
   const opened = new Map<string, number>();
   const known = new Set(starting);
   const queue = [...starting];
@@ -112,7 +227,7 @@ async function walk(who: Who, starting: readonly string[]): Promise<void> {
       const next = link.split('#')[0]!;
       const nextPattern = patternOf(next.split('?')[0]!);
       // A link that has signed the walker out would end the walk.
-      if (nextPattern === undefined || known.has(next) || next.startsWith('/sign-')) continue;
+      if (nextPattern === undefined || known.has(next) || next.startsWith('/sign-') || !next.startsWith(within)) continue;
       known.add(next);
       const times = (opened.get(nextPattern) ?? 0) + 1;
       opened.set(nextPattern, times);
@@ -128,7 +243,7 @@ function check(who: Who, pattern: string, seen: Seen): void {
   const times = (checked.get(pattern) ?? 0) + 1;
   checked.set(pattern, times);
   if (times > CHECKED_A_PATTERN) return;
-  for (const fault of faultsOf(seen.html, path)) if (!faults.has(`${pattern}: ${fault}`)) faults.set(`${pattern}: ${fault}`, `${who} at ${path}`);
+  for (const fault of [...faultsOf(seen.html, path), ...(pattern === TRAIL ? [] : rawCodes(main, codes))]) if (!faults.has(`${pattern}: ${fault}`)) faults.set(`${pattern}: ${fault}`, `${who} at ${path}`);
 }
 
 const listed = () => [...faults].map(([fault, where]) => `${fault} [${where}]`);
@@ -137,12 +252,14 @@ describe('every page, for everyone', () => {
   test('nobody meets a fault of the service, and each page is valid, has its heading and title, and leads nowhere that is not there', async () => {
     const starting = await startingAddresses();
     for (const who of PEOPLE) await walk(who, starting);
+    for (const [who, path] of await addressesOfOne()) await walk(who, [path], path.split('/').slice(0, 3).join('/'));
+    await walk('officer', [await awardDirectly()], '/direct-awards');
     expect(broken).toEqual([]);
     expect(listed()).toEqual([]);
-  }, 240_000);
+  }, 360_000);
 
   test('each page of the site is reached by somebody in the demonstration', () => {
-    const unseen = GETS.map(({ url }) => url).filter((url) => !shown.has(url) && !NOT_IN_THE_DEMONSTRATION.has(url));
+    const unseen = GETS.map(({ url }) => url).filter((url) => !shown.has(url) && !OF_LATER_STATES.has(url));
     expect(unseen).toEqual([]);
   });
 
@@ -160,13 +277,13 @@ describe('every page, for everyone', () => {
   }, 120_000);
 });
 
+/** Pages of a state that the demonstration cannot hold beside what it shows, each opened by the tests of its own room. */
+const OF_LATER_STATES: ReadonlySet<string> = new Set([
+  '/opportunities/:id/next-stage', // A first stage that is assessed, of a procurement in stages that the demonstration is still building.
+  '/opportunities/:id/price-opening', // A tender whose prices are opened after its quality, between the two openings.
+  '/agreements/:id/price-explanation', // A contract that came of a bid whose low price was explained.
+  '/opportunities/:id/drawing/:lot', // A tie for the first place that no other rule parts.
+]);
+
 /** Sending these with nothing in them would end the walker's account. */
 const LEFT_ALONE: ReadonlySet<string> = new Set(['/account/close']);
-
-/** What no record here has come to; the slices of its own room walk it. */
-const NOT_IN_THE_DEMONSTRATION: ReadonlySet<string> = new Set([
-  // A file was uploaded first.
-  '/opportunities/:id/documents/:documentId/remove', '/bids/:id/files/:fileId', '/bids/:id/files/:fileId/remove', '/imports/files/:id',
-  // Results are complete and the lot is still undecided.
-  '/opportunities/:id/award/:lot/decline',
-]);

@@ -1,17 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DESKTOP, openProfile, PHONE, requireBrowser, signIn } from './browser.ts';
+import { openProfile, PHONE, requireBrowser, signIn } from './browser.ts';
+import { looksFaults, seriousFaults } from './page-looks.ts';
 import { openSite, opportunityCalled, type RunningSite } from './site.ts';
 
 const LONGEST = 120_000;
 /** What a first visit to the first page may weigh over the wire. */
 const FIRST_VISIT_BYTES = 100 * 1024;
-
-/** Run in the page: what reaches furthest to the right, outside anything that scrolls by itself. */
-const WIDEST = `[...document.querySelectorAll('main *, header *, footer *')]
-  .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1 && element.closest('[tabindex="0"]') === null)
-  .slice(-3).map((element) => element.tagName + '.' + element.className + ' ' + (element.textContent ?? '').trim().slice(0, 40)).join(' | ')`;
 
 let site: RunningSite;
 let browser: Browser;
@@ -54,25 +49,10 @@ async function mainPages(): Promise<readonly (readonly [string | null, readonly 
   ];
 }
 
-/** Everything wrong with how one page looks, at both widths, and with axe on the phone. */
+/** Opens a page and says everything that is wrong with how it looks. */
 async function faultsOn(page: Page, path: string): Promise<string[]> {
-  const faults: string[] = [];
   const answer = await page.goto(path);
-  if (answer?.status() !== 200) return [`${path} answers ${answer?.status() ?? 'nothing'}`];
-  for (const viewport of [DESKTOP, PHONE]) {
-    await page.setViewportSize(viewport);
-    const width = await page.evaluate<number>('document.documentElement.scrollWidth');
-    if (width > viewport.width) faults.push(`${path} is ${width} px wide at ${viewport.width}: ${await page.evaluate<string>(WIDEST)}`);
-  }
-  return [...faults, ...(await seriousFaults(page)).map((fault) => `${path} ${fault}`)];
-}
-
-/** What axe calls serious or critical on the page as it stands. */
-async function seriousFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, impact, help, nodes }) => `${impact} ${id}: ${help} (${nodes.slice(0, 3).map(({ target, html }) => `${target.join(' ')} ${html.slice(0, 120)}`).join('; ')})`);
+  return answer?.status() === 200 ? looksFaults(page) : [`${path} answers ${answer?.status() ?? 'nothing'}`];
 }
 
 describe('how the pages look', () => {

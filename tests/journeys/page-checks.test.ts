@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { faultsOf, hiddenFieldsOf, linksOf, patternOf, refusalFaults } from './page-checks.ts';
+import { faultsOf, hiddenFieldsOf, linksOf, patternOf, rawCodes, refusalFaults } from './page-checks.ts';
 
 const pageWith = (content: string, title = 'A page - Wantsum'): string => `<!DOCTYPE html>\n<html lang="en"><head><title>${title}</title></head><body><main id="main-content"><h1>A page</h1>${content}</main></body></html>`;
 
@@ -30,6 +30,12 @@ describe('the checks of a page', () => {
     expect(refusalFaults(pageWith(''))).toEqual(['no error summary']);
     expect(refusalFaults(pageWith(summary))).toHaveLength(2);
     expect(refusalFaults(pageWith(`${summary}<input id="name">`, 'Error: A page - Wantsum'))).toEqual([]);
+  });
+
+  test('a code of the database is seen where words should stand, and not within a sentence', () => {
+    const codes = new Set(['not-successful', 'draft']);
+    expect(rawCodes('<td>not-successful</td><dd class="x">\n draft </dd>', codes)).toEqual(['shows the code “not-successful”', 'shows the code “draft”']);
+    expect(rawCodes('<td>Not successful</td><p>It is a draft</p><span>drafts</span>', codes)).toEqual([]);
   });
 
   test('addresses are matched with the pattern that the server would choose', () => {

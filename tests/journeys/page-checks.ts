@@ -31,9 +31,13 @@ const expressionOf = (url: string): RegExp => new RegExp(`^${url.replaceAll('.',
 const GETS = ROUTES.filter(({ method }) => method === 'GET').map(({ url }) => ({ url, is: expressionOf(url), names: url.split(':').length }));
 const POSTS = new Set(ROUTES.filter(({ method }) => method === 'POST').map(({ url }) => url));
 
-/** The pattern of a path: the one with the fewest names in it, as the server chooses. */
-export const patternOf = (path: string): string | undefined =>
-  GETS.filter(({ is }) => is.test(path)).toSorted((one, other) => one.names - other.names || other.url.length - one.url.length)[0]?.url ?? SIGN_IN.find((url) => url === path);
+const patterns = new Map<string, string | undefined>();
+
+/** The pattern of a path: the one with the fewest names in it, as the server chooses. Remembered, since every page links to the same few. */
+export function patternOf(path: string): string | undefined {
+  if (!patterns.has(path)) patterns.set(path, GETS.filter(({ is }) => is.test(path)).toSorted((one, other) => one.names - other.names || other.url.length - one.url.length)[0]?.url ?? SIGN_IN.find((url) => url === path));
+  return patterns.get(path);
+}
 
 const isKnown = (path: string): boolean => patternOf(path) !== undefined || assets.has(path);
 
@@ -87,6 +91,14 @@ function linkFaults(html: string): string[] {
 }
 
 const idsOf = (html: string): ReadonlySet<string> => new Set([...html.matchAll(/\sid="([^"]+)"/g)].map((found) => found[1]!));
+
+/**
+ * Codes of the database that a page shows as they are, where words should stand: the whole text of a cell, a fact, a tag or an item.
+ * What is read aloud only is the end of a sentence (“Change lots”).
+ * @param codes every value that a check in the database names
+ */
+export const rawCodes = (html: string, codes: ReadonlySet<string>): string[] =>
+  [...html.matchAll(/<(td|th|dd|li|p|strong|span)\b(?![^>]*visually-hidden)[^>]*>\s*([a-z][a-z-]+)\s*<\/\1>/g)].filter((found) => codes.has(found[2]!)).map((found) => `shows the code “${found[2]!}”`);
 
 /** The hidden fields of the page's own form, which a browser sends whatever a person leaves out. */
 export const hiddenFieldsOf = (html: string): Record<string, string> => {

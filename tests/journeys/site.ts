@@ -14,6 +14,7 @@ import { buildServer } from '../../src/platform/web/server.ts';
 import { ROUTES, servicesOn, signInFor, siteFor } from '../../src/app.ts';
 import { DEMONSTRATION_PASSWORD, STAFF, SUPPLIERS } from '../../src/demo/county.data.ts';
 import { loadReferenceData } from '../../src/parties/index.ts';
+import { Cast } from '../../src/demo/cast.ts';
 import { loadDemonstration } from '../../src/demo/index.ts';
 
 /** The whole site as people meet it: real sign-in, the demonstration county, a port of its own. */
@@ -28,6 +29,8 @@ export interface RunningSite {
 
 /** The password of everyone in the demonstration. */
 export const PASSWORD = DEMONSTRATION_PASSWORD;
+
+const DAY = 86_400_000;
 
 /** Appoints the bodies' administrators; stands in no data file, since no council would have one. */
 const SITE_ADMINISTRATOR = 'sid.warden@wantsum.example';
@@ -72,6 +75,19 @@ export async function opportunityCalled(site: RunningSite, title: string): Promi
   const { rows } = await site.database.pool.query<{ id: string }>('select id from opportunity where title = $1', [title]);
   if (!rows[0]) throw new Error(`the demonstration has no opportunity “${title}”`);
   return rows[0].id;
+}
+
+/** The demonstration's suppliers, for commands. @param begins days from now at which their day 0 is */
+export async function castOf(site: RunningSite, begins: number): Promise<Cast> {
+  const cast = new Cast(site.services, new Date(Date.now() + begins * DAY));
+  const { rows } = await site.database.pool.query<{ id: string; email: string; organisation: string | null }>(
+    "select p.id, p.email, h.scope_id as organisation from person p left join role_holding h on h.person_id = p.id and h.scope_kind = 'organisation'");
+  for (const key of ['harbour', 'lantern']) {
+    const found = rows.find(({ email }) => email === emailOf(key))!;
+    cast.people.set(key, found.id as never);
+    if (found.organisation) cast.organisations.set(key, found.organisation as never);
+  }
+  return cast;
 }
 
 async function freePort(): Promise<number> {

@@ -131,10 +131,13 @@ describe.each<Journey>([
   }, WALK);
 
   test('DP-11: another supplier is told that there is no such page, and the officer sees how many bids came and no more', async () => {
-    await inProfile(journey, DESKTOP, async (page) => {
-      await signIn(page, 'stepping');
-      for (const path of [bidUrl, `${bidUrl}/check`, `${bidUrl}/receipt`]) expect((await page.goto(path))?.status()).toBe(404);
-    });
+    // Lantern is a rival. Meadow is invited to Harbour's consortium for the coast and has not answered: it sees no more than a rival.
+    for (const supplier of ['lantern', 'meadow']) {
+      await inProfile(journey, DESKTOP, async (page) => {
+        await signIn(page, supplier);
+        for (const path of [bidUrl, `${bidUrl}/check`, `${bidUrl}/receipt`]) expect((await page.goto(path))?.status()).toBe(404);
+      });
+    }
     await inProfile(journey, DESKTOP, async (page) => {
       await signIn(page, 'officer');
       expect((await page.goto(bidUrl))?.status()).toBe(404);

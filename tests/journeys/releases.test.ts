@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keepReleases, validateRelease } from '#ocds';
+import { SYSTEM } from '../../src/platform/access/access.ts';
+import { runCommand } from '../../src/platform/command/command.ts';
+import { openSite, type RunningSite } from './site.ts';
+
+/** Codes that the demonstration publishes at least. */
+const CODES = ['UK3', 'UK4', 'UK5', 'UK6', 'UK7', 'UK12'];
+
+describe('every notice of the demonstration county as an OCDS release', () => {
+  let site: RunningSite;
+  let releases: { code: string; version: number; noticeId: string; content: Record<string, never>; problems: unknown[] }[];
+  beforeAll(async () => {
+    site = await openSite();
+    for (;;) {
+      const result = await runCommand(site.services, keepReleases, SYSTEM, {});
+      if (result.kind !== 'done') throw new Error(JSON.stringify(result));
+      if (result.value.kept === 0) break;
+    }
+    releases = await site.database.read((read) =>
+      read.selectFrom('ocds_release').innerJoin('notice', 'notice.id', 'ocds_release.notice_id').select(['notice.code', 'notice.version', 'notice.id as noticeId', 'ocds_release.content', 'ocds_release.problems']).orderBy('notice.published_at').execute()) as never;
+  });
+  afterAll(() => site.close());
+
+  test('is valid against the schema of Find a Tender, with no error and no undocumented field', async () => {
+    for (const { code, version, content } of releases) expect({ code, version, ...validateRelease(content) }).toEqual({ code, version, errors: [], undocumented: [] });
+    expect(releases.map(({ problems }) => problems)).toEqual(releases.map(() => []));
+    expect([...new Set(releases.map(({ code }) => code))]).toEqual(expect.arrayContaining(CODES));
+    const { rows } = await site.database.pool.query<{ without: number }>("select count(*)::int as without from notice n where n.source = 'made' and not exists (select 1 from ocds_release r where r.notice_id = n.id)");
+    expect(rows[0]!.without, 'notices made here that have no release').toBe(0);
+  });
+
+  test('keeps its id, and its process an OCID that every later notice of it shares', () => {
+    expect(new Set(releases.map(({ content }) => content['id'])).size).toBe(releases.length);
+    const byProcess = Map.groupBy(releases, ({ content }) => String(content['ocid']));
+    expect([...byProcess.values()].some((of) => ['UK4', 'UK6', 'UK7'].every((code) => of.some((one) => one.code === code)))).toBe(true);
+  });
+
+  test('says nothing of bids or of who bid before the award notice', () => {
+    for (const { code, content } of releases.filter((one) => one.code === 'UK4')) {
+      expect(Object.keys(content), code).not.toContain('bids');
+      expect(content['parties']).toHaveLength(1);
+    }
+    expect(releases.find(({ code }) => code === 'UK6')?.content['bids']).toMatchObject({ statistics: [{ measure: 'bids' }, { measure: 'finalStageBids' }, { measure: 'smeFinalStageBids' }, { measure: 'vcseFinalStageBids' }] });
+  });
+
+  test('is given to anybody as a package, and is the same before and after it is kept', async () => {
+    const { noticeId, content } = releases[0]!;
+    const seen = await fetch(`${site.siteUrl}/notices/${noticeId}/ocds.json`);
+    expect(seen.status).toBe(200);
+    expect(await seen.json()).toMatchObject({ version: '1.1', releases: [content] });
+    const awaited = await site.database.write(async (tx) => {
+      await tx.deleteFrom('ocds_release').where('notice_id', '=', noticeId).execute();
+    }).then(() => fetch(`${site.siteUrl}/notices/${noticeId}/ocds.json`));
+    expect(await awaited.json()).toMatchObject({ releases: [{ id: content['id'], tag: content['tag'] }] });
+  });
+});
