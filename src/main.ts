@@ -5,6 +5,7 @@ import { startJobs } from './platform/jobs/jobs.ts';
 import { buildServer } from './platform/web/server.ts';
 import { JOBS, ROUTES, servicesOn, signInFor, siteFor } from './app.ts';
 import type { Config } from './platform/config.ts';
+import { OperatorProblem } from '#kernel/operator-problem';
 
 export interface RunningSite {
   readonly address: string;
@@ -13,7 +14,7 @@ export interface RunningSite {
 }
 
 /** A start that was refused; the message is a plain sentence. */
-export class StartProblem extends Error {}
+export class StartProblem extends OperatorProblem {}
 
 type Log = (sentence: string) => void;
 

@@ -1,13 +1,10 @@
 import { parseArgs } from 'node:util';
 import { sequenceAudit } from '../platform/audit/sequencer.ts';
 import { verifyAudit } from '../platform/audit/verify.ts';
-import type { CliCommand } from './command.ts';
 import { onTheSite, say } from './on-the-site.ts';
 
-/** The audit trail from outside. */
-export const auditCommands: readonly CliCommand[] = [{ words: 'audit verify', arguments: '[--json]', does: 'Recompute the audit chain and say whether it holds.', run: verify }];
-
-async function verify(words: readonly string[]): Promise<number> {
+/** The audit trail, verified from outside. */
+export async function verify(words: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...words], options: { json: { type: 'boolean', default: false } } });
   const found = await onTheSite(async (services) => {
     await sequenceAudit(services.database);

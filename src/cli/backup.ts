@@ -5,16 +5,16 @@ import { restore } from '../platform/backup/restore.ts';
 import { connect } from '../platform/database/connection.ts';
 import { openDatabaseFor } from '../platform/embedded-database/index.ts';
 import { folderFileStore } from '../platform/files/folder-file-store.ts';
-import { CommandLineMisuse, type CliCommand } from './command.ts';
+import { CommandLineMisuse } from './command.ts';
 import { onTheSite, say, siteConfig } from './on-the-site.ts';
 
-/** Keeping the site safe. */
-export const backupCommands: readonly CliCommand[] = [
-  { words: 'backup', arguments: 'FOLDER', does: 'Write a consistent copy of the database and files; keys are kept apart.', run: (rest) => refusable(() => makeBackup(rest)) },
-  { words: 'restore', arguments: 'FOLDER', does: 'Put a backup into an empty site and verify its audit chain.', run: (rest) => refusable(() => restoreBackup(rest)) },
-];
+/** Writes a consistent copy. */
+export const makeBackup = (rest: readonly string[]): Promise<number> => refusable(() => written(rest));
 
-async function makeBackup(rest: readonly string[]): Promise<number> {
+/** Puts one back. */
+export const restoreBackup = (rest: readonly string[]): Promise<number> => refusable(() => restored(rest));
+
+async function written(rest: readonly string[]): Promise<number> {
   const folder = folderNamed(rest);
   const manifest = await onTheSite((services) => backup(services, folder, say));
   const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
@@ -22,7 +22,7 @@ async function makeBackup(rest: readonly string[]): Promise<number> {
   return 0;
 }
 
-async function restoreBackup(rest: readonly string[]): Promise<number> {
+async function restored(rest: readonly string[]): Promise<number> {
   const folder = folderNamed(rest);
   const config = siteConfig();
   const server = await openDatabaseFor(config, say);

@@ -1,11 +1,18 @@
-import { auditCommands } from './audit.ts';
-import { backupCommands } from './backup.ts';
-import { exportCommands } from './export.ts';
-import { importCommands } from './import.ts';
-import { siteCommands } from './site.ts';
 import { CommandLineMisuse, type CliCommand } from './command.ts';
 
-const COMMANDS: readonly CliCommand[] = [...siteCommands, ...importCommands, ...exportCommands, ...auditCommands, ...backupCommands];
+const COMMANDS: readonly CliCommand[] = [
+  { words: 'start', arguments: '', does: 'Start the site (PORT, default 3000).', load: async () => (await import('./site.ts')).start },
+  { words: 'migrate', arguments: '', does: 'Bring the database up to date and stop.', load: async () => (await import('./site.ts')).migrateOnly },
+  { words: 'administrator', arguments: 'EMAIL --name NAME', does: 'Let the first site administrator in; prints their first password.', load: async () => (await import('./site.ts')).administrator },
+  { words: 'demo', arguments: '', does: 'Load the demonstration county into an empty site.', load: async () => (await import('./site.ts')).demo },
+  { words: 'import contracts', arguments: 'FILE.csv --body SLUG [--name NAME] [--map "Field=Heading"] [--keep-good] [--dry-run] [--json]', does: 'Read a council’s contracts register as published.', load: async () => (await import('./import.ts')).contracts },
+  { words: 'import ocds', arguments: 'FILE.json [--keep-good] [--json]', does: 'Read Find a Tender release packages.', load: async () => (await import('./import.ts')).ocds },
+  { words: 'import undo', arguments: 'ID [--json]', does: 'Take back what one import added.', load: async () => (await import('./import.ts')).undo },
+  { words: 'export contracts', arguments: '--body SLUG --format csv|json|ocds', does: 'Write a body’s contracts to stdout.', load: async () => (await import('./export.ts')).contracts },
+  { words: 'audit verify', arguments: '[--json]', does: 'Recompute the audit chain and say whether it holds.', load: async () => (await import('./audit.ts')).verify },
+  { words: 'backup', arguments: 'FOLDER', does: 'Write a consistent copy of the database and files; keys are kept apart.', load: async () => (await import('./backup.ts')).makeBackup },
+  { words: 'restore', arguments: 'FOLDER', does: 'Put a backup into an empty site and verify its audit chain.', load: async () => (await import('./backup.ts')).restoreBackup },
+];
 
 /** The command that the first words name, and the words after them. @throws CommandLineMisuse */
 export function commandFor(words: readonly string[]): { readonly command: CliCommand; readonly rest: readonly string[] } {
@@ -16,9 +23,12 @@ export function commandFor(words: readonly string[]): { readonly command: CliCom
   throw new CommandLineMisuse(`There is no command "${words.slice(0, 2).join(' ')}". See wantsum --help.`);
 }
 
+/** How a command is written, after the program's name. */
+export const usageOf = (command: CliCommand): string => `${command.words} ${command.arguments}`.trim();
+
 /** What `wantsum --help` prints. */
 export function usage(): string {
-  const width = Math.max(...COMMANDS.map((command) => `${command.words} ${command.arguments}`.length));
-  const lines = COMMANDS.map((command) => `  wantsum ${`${command.words} ${command.arguments}`.padEnd(width)}  ${command.does}`);
+  const width = Math.max(...COMMANDS.map((command) => usageOf(command).length).filter((length) => length <= 60));
+  const lines = COMMANDS.flatMap((command) => (usageOf(command).length > width ? [`  wantsum ${usageOf(command)}`, `          ${' '.repeat(width)}  ${command.does}`] : [`  wantsum ${usageOf(command).padEnd(width)}  ${command.does}`]));
   return ['wantsum: commissioning, from outcome to contract', '', ...lines, '', 'Settings are environment variables: docs/running.md.', ''].join('\n');
 }

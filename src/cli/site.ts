@@ -7,20 +7,10 @@ import { startSite, stopAsked } from '../main.ts';
 import { demonstrationSignIns, loadDemonstration } from '../demo/index.ts';
 import { readyDatabase } from '../ready-database.ts';
 import { parsed, required } from './arguments.ts';
-import type { CliCommand } from './command.ts';
 import { onTheSite, say, siteConfig } from './on-the-site.ts';
 
-const ADMINISTRATOR = 'EMAIL --name NAME';
-
-/** Starting the site and bringing its database up to date. */
-export const siteCommands: readonly CliCommand[] = [
-  { words: 'start', arguments: '', does: 'Start the site (PORT, default 3000).', run: start },
-  { words: 'migrate', arguments: '', does: 'Bring the database up to date and stop.', run: migrateOnly },
-  { words: 'administrator', arguments: ADMINISTRATOR, does: 'Let the first site administrator in; prints their first password.', run: administrator },
-  { words: 'demo', arguments: '', does: 'Load the demonstration county into an empty site.', run: demo },
-];
-
-async function start(): Promise<number> {
+/** Starts the site and keeps it up until asked to stop. */
+export async function start(): Promise<number> {
   const config = siteConfig();
   const site = await startSite(config, say);
   say(site.address ? `Wantsum is running at ${site.address}` : 'The worker is running.');
@@ -32,14 +22,14 @@ async function start(): Promise<number> {
   return 0;
 }
 
-async function migrateOnly(): Promise<number> {
+/** Migrates and stops. */
+export async function migrateOnly(): Promise<number> {
   await onTheSite(async () => say('The database is up to date.'));
   return 0;
 }
 
 /** The password is made here and printed once, so that none stands in a shell's history; its owner changes it on their account page. */
-async function administrator(words: readonly string[]): Promise<number> {
-  const usage = `administrator ${ADMINISTRATOR}`;
+export async function administrator(words: readonly string[], usage: string): Promise<number> {
   const { values, positionals } = parsed(words, usage, { name: { type: 'string' } }, 1);
   const name = required(values.name, '--name, the person’s name', usage);
   const password = randomBytes(12).toString('base64url');
@@ -52,7 +42,8 @@ async function administrator(words: readonly string[]): Promise<number> {
   return 1;
 }
 
-async function demo(words: readonly string[]): Promise<number> {
+/** Loads the demonstration, if nothing is here yet. */
+export async function demo(words: readonly string[]): Promise<number> {
   parseArgs({ args: [...words], options: {} });
   const config = siteConfig();
   const ready = await readyDatabase(config, say, { demonstration: false });

@@ -4,6 +4,7 @@
  */
 import path from "node:path";
 import { z } from "zod";
+import { OperatorProblem } from "#kernel/operator-problem";
 
 export type Role = "web" | "worker";
 export type LogLevel = "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
@@ -30,7 +31,7 @@ export type Config = {
 };
 
 /** The configuration cannot be used; `problems` holds one sentence for each thing that is wrong. */
-export class ConfigProblem extends Error {
+export class ConfigProblem extends OperatorProblem {
   readonly problems: readonly string[];
 
   constructor(problems: readonly string[]) {

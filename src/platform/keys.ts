@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { OperatorProblem } from '#kernel/operator-problem';
 
 /** The keys that wrap every other. They live in a folder of their own, outside `data/` and outside every backup of it. */
 interface SiteKeys {
@@ -13,7 +14,7 @@ interface SiteKeys {
 let loaded: SiteKeys | null = null;
 
 /** Thrown when the keys folder cannot be used; the message is a plain sentence. */
-export class KeysProblem extends Error {}
+export class KeysProblem extends OperatorProblem {}
 
 /**
  * Reads the site's keys, making them on the first start of a new site.

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pg from 'pg';
 import type { Database } from './connection.ts';
+import { OperatorProblem } from '#kernel/operator-problem';
 
 export const MIGRATIONS_FOLDER = join(import.meta.dirname, '../../../migrations');
 
@@ -10,7 +11,7 @@ export const MIGRATIONS_FOLDER = join(import.meta.dirname, '../../../migrations'
 const MIGRATION_LOCK = 7_201_412_014;
 
 /** Thrown when the database cannot be brought up to date; the message is a plain sentence. */
-export class MigrationProblem extends Error {}
+export class MigrationProblem extends OperatorProblem {}
 
 interface Migration {
   readonly name: string;
