@@ -89,6 +89,7 @@ export const submitWhole = command({
     return done<Submitted>(sent.value, note);
   },
   afterRefusal: saveTheRest,
+  together: true,
 });
 
 /** In a transaction of its own, after a refusal: what is not at issue is saved, so that a closed browser loses as little as may be. */

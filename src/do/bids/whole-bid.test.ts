@@ -185,6 +185,22 @@ describe('done', () => {
     expect(JSON.parse((await visitor.send(url, { ...hidden, [`answer-${questions[0]}`]: 'Other' }, { 'x-autosave': '1' })).html)).toMatchObject({ status: 'conflict' });
   });
 
+  test('twelve press the button at the same moment, one with an answer too long: eleven receipts, eleven entries, and one form back', async () => {
+    const bidders = await Promise.all(Array.from({ length: 12 }, () => begun()));
+    const forms = await Promise.all(bidders.map(async ({ url, filled, questions }, index) => {
+      const visitor = house.visitor(house.writer);
+      const fields = { ...(await look(visitor, url)), ...filled, ...(index === 4 ? { [`answer-${questions[0]}`]: 'word '.repeat(51) } : {}) };
+      return () => visitor.send(`${url}/submit`, fields);
+    }));
+    const answers = await Promise.all(forms.map((send) => send()));
+    expect(answers.map(({ status }) => status)).toEqual(bidders.map((_, index) => (index === 4 ? 409 : 200)));
+    for (const [index, { bidId }] of bidders.entries()) {
+      expect(await submissions(bidId)).toHaveLength(index === 4 ? 0 : 1);
+      expect((await entries(bidId)).filter(({ act }) => act === 'bids.submitWhole').map(({ result }) => result)).toEqual([index === 4 ? 'refused' : 'done']);
+    }
+    expect(answers[4]!.text).toContain('51 words: the limit is 50. Take out 1.');
+  });
+
   test('a long tender is not offered on one page', async () => {
     const { bidId, url } = await begun({ questions: Array.from({ length: 13 }, (_, index) => ({ text: `Question ${index}`, type: 'short-text' as const })) });
     const visitor = house.visitor(house.writer);

@@ -7,6 +7,7 @@ import { scopesOf, type RecordReference } from '../access/record-kind.ts';
 import { writeAuditEntry, type AuditNote } from '../audit/write-entry.ts';
 import type { Tx } from '../database/connection.ts';
 import type { Services } from '../services.ts';
+import { Company } from './together.ts';
 import { fieldErrors, type FieldError } from './field-errors.ts';
 
 /** Success. It cannot be made without saying what to audit, so a write without an entry does not compile. */
@@ -37,6 +38,8 @@ export interface Command<Input, Value, Loaded = unknown> {
   readonly perform: (context: CommandContext, input: Input, loaded: Loaded) => Promise<Done<Value> | Refused>;
   /** What a refusal leaves behind beside its audit entry, in the transaction of its own that records it: a gate that was tried in vain. */
   readonly afterRefusal?: (context: CommandContext, input: Input, refused: Refused) => Promise<void>;
+  /** Those that arrive at the same time may share a transaction (together.ts). For what is done by very many at once, on records of their own. */
+  readonly together?: true;
 }
 
 /** Names a command's types once. */
@@ -64,22 +67,41 @@ class RolledBack extends Error {
 export async function runCommand<Input, Value>(services: Services, toRun: Command<Input, Value>, actor: Actor, rawInput: unknown): Promise<CommandResult<Value>> {
   const parsed = toRun.input.safeParse(rawInput);
   if (!parsed.success) return { kind: 'invalid', errors: fieldErrors(parsed.error) };
-  const record = toRun.record(parsed.data);
-  try {
-    return await services.database.write(async (tx) => {
-      const [allowed, loaded] = await Promise.all([may(tx, services.kinds, actor, toRun.act, record), toRun.load?.(tx, parsed.data)]);
-      if (!allowed) return { kind: 'forbidden' };
-      if (loaded === null) throw new Error(`${toRun.act.name}: there is a record that this actor may act on, and yet there is none`);
-      const outcome = await toRun.perform({ tx, actor, services }, parsed.data, loaded);
-      if (outcome.kind === 'refused') throw new RolledBack(outcome);
-      await writeAuditEntry(tx, actor, toRun.act, 'done', await withLender(tx, services, toRun.act, record, actor, outcome.audit));
-      return { kind: 'done', value: outcome.value };
-    });
-  } catch (problem) {
-    if (!(problem instanceof RolledBack)) throw problem;
-    await recordRefusal(services, toRun, actor, parsed.data, problem.refused);
-    return problem.refused;
-  }
+  const input = parsed.data;
+  const inTransaction = (tx: Tx): Promise<CommandResult<Value>> => attempt({ tx, actor, services }, toRun, input);
+  const alone = async (): Promise<CommandResult<Value>> => {
+    try {
+      return await services.database.write(inTransaction);
+    } catch (problem) {
+      if (!(problem instanceof RolledBack)) throw problem;
+      await recordRefusal(services, toRun, actor, input, problem.refused);
+      return problem.refused;
+    }
+  };
+  const record = toRun.together && toRun.record(input);
+  return record ? companyOn(services, toRun).join({ key: record.id, inCompany: inTransaction, alone }) : alone();
+}
+
+/** One go at a command in a transaction. @throws RolledBack when it is refused */
+async function attempt<Input, Value>({ tx, actor, services }: CommandContext, toRun: Command<Input, Value>, input: Input): Promise<CommandResult<Value>> {
+  const record = toRun.record(input);
+  const [allowed, loaded] = await Promise.all([may(tx, services.kinds, actor, toRun.act, record), toRun.load?.(tx, input)]);
+  if (!allowed) return { kind: 'forbidden' };
+  if (loaded === null) throw new Error(`${toRun.act.name}: there is a record that this actor may act on, and yet there is none`);
+  const outcome = await toRun.perform({ tx, actor, services }, input, loaded);
+  if (outcome.kind === 'refused') throw new RolledBack(outcome);
+  await writeAuditEntry(tx, actor, toRun.act, 'done', await withLender(tx, services, toRun.act, record, actor, outcome.audit));
+  return { kind: 'done', value: outcome.value };
+}
+
+/** Where those of one command meet, on one database. */
+const companies = new WeakMap<Services, Map<unknown, Company<unknown>>>();
+function companyOn<Input, Value>(services: Services, toRun: Command<Input, Value>): Company<CommandResult<Value>> {
+  const here = companies.get(services) ?? new Map<unknown, Company<unknown>>();
+  if (!companies.has(services)) companies.set(services, here);
+  const company = here.get(toRun) ?? new Company<unknown>(services.database);
+  if (!here.has(toRun)) here.set(toRun, company);
+  return company as Company<CommandResult<Value>>;
 }
 
 /** Whose role it was, where the actor could do this only in a role that somebody away lent them. */
