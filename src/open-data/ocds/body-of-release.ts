@@ -2,10 +2,44 @@ import { newId, type BodyId } from '#kernel/ids';
 import { authorityOf, slugOf } from '#parties';
 import type { Tx } from '#platform/database/connection';
 import { localAuthority } from '#transparency';
-import type { ReleaseParty } from './read-release.ts';
+import type { ReadRelease, Release, ReleaseParty } from './read-release.ts';
+
+interface Numbered {
+  readonly raw: unknown;
+  readonly number: number;
+  readonly read: ReadRelease;
+}
+
+/** Who buys in each process. A change that names no buyer is of whoever began its process: in the same file, or here already. */
+export class BuyersOfProcesses {
+  readonly #tx: Tx;
+  readonly #named = new Map<string, ReleaseParty>();
+  readonly #here = new Map<string, BodyId>();
+
+  constructor(tx: Tx) {
+    this.#tx = tx;
+  }
+
+  /** Refuses the releases of which nobody says who buys. One question, however many there are. */
+  async settle(given: readonly Numbered[]): Promise<readonly Numbered[]> {
+    const releases = given.flatMap(({ read }) => (read.ok ? [read.release] : []));
+    for (const { ocid, buyer } of releases) if (buyer && !this.#named.has(ocid)) this.#named.set(ocid, buyer);
+    const unknown = [...new Set(releases.filter(({ ocid, buyer }) => !buyer && !this.#named.has(ocid)).map(({ ocid }) => ocid))];
+    if (unknown.length > 0) {
+      const rows = await this.#tx.selectFrom('notice').select(['ocid', 'body_id']).where('ocid', 'in', unknown).where('body_id', 'is not', null).orderBy('published_at').execute();
+      for (const { ocid, body_id: bodyId } of rows) this.#here.set(ocid!, bodyId as BodyId);
+    }
+    return given.map((one) => (one.read.ok && !one.read.release.buyer && !this.#named.has(one.read.release.ocid) && !this.#here.has(one.read.release.ocid) ? { ...one, read: { ok: false, why: 'the release names no buyer, and no earlier release of its process does' } } : one));
+  }
+
+  async bodyOf({ buyer, ocid }: Release): Promise<BodyId> {
+    const named = buyer ?? this.#named.get(ocid);
+    return named ? bodyOfRelease(this.#tx, named) : this.#here.get(ocid)!;
+  }
+}
 
 /** The body that published a release: by its identifier on the central platform, then by name; made when it is new. Bodies stay when an import is undone. */
-export async function bodyOfRelease(tx: Tx, buyer: ReleaseParty): Promise<BodyId> {
+async function bodyOfRelease(tx: Tx, buyer: ReleaseParty): Promise<BodyId> {
   const slug = slugOf(buyer.name) || 'unnamed-body';
   const authority = localAuthority(slug) ?? authorityOf(slug);
   const bodies = await tx.selectFrom('body').select(['id', 'platform_identifier', 'name', 'slug', 'gss_code'])

@@ -6,7 +6,7 @@ import { refuse } from '#kernel/outcome';
 import { command, done } from '#platform/command/command';
 import type { Tx } from '#platform/database/connection';
 import { ImportSuppliers } from '#transparency';
-import { bodyOfRelease } from './body-of-release.ts';
+import { BuyersOfProcesses } from './body-of-release.ts';
 import { readRelease, type Release } from './read-release.ts';
 import { ocdsActs } from './ocds.acts.ts';
 import { releasesIn } from './releases-in.reader.ts';
@@ -34,7 +34,8 @@ export const importOcds = command({
   perform: async ({ tx, actor }, input) => {
     const found = await releasesIn(input.path);
     if (!found.ok) return refuse('unreadable-file', found.why);
-    const read = found.releases.map((raw, index) => ({ raw, number: index + 1, read: readRelease(raw) }));
+    const buyers = new BuyersOfProcesses(tx);
+    const read = await buyers.settle(found.releases.map((raw, index) => ({ raw, number: index + 1, read: readRelease(raw) })));
     const refused = read.flatMap(({ raw, number, read: one }) => (one.ok ? [] : [{ release: number, id: idOf(raw), reason: one.why }]));
     if (refused.length > 0 && !input.keepGood) {
       const [first, ...more] = refused.map((one) => ({ sentence: `Release ${one.release}${one.id ? ` (${one.id})` : ''}: ${one.reason}.` }));
@@ -52,7 +53,7 @@ export const importOcds = command({
         continue;
       }
       counts.added++;
-      await storeRelease(tx, importId, suppliers, release, raw, counts);
+      await storeRelease(tx, importId, suppliers, await buyers.bodyOf(release), release, raw, counts);
     }
     await tx.updateTable('import_batch').set({ added: counts.added, unchanged: counts.unchanged }).where('id', '=', importId).execute();
     const value: ImportedReleases = { importId, releases: read.length, refused, ...counts };
@@ -68,8 +69,7 @@ async function isHere(tx: Tx, release: Release): Promise<boolean> {
   return found !== undefined;
 }
 
-async function storeRelease(tx: Tx, importId: string, suppliers: ImportSuppliers, release: Release, raw: unknown, counts: { notices: number; opportunities: number; contracts: number }): Promise<void> {
-  const bodyId: BodyId = await bodyOfRelease(tx, release.buyer);
+async function storeRelease(tx: Tx, importId: string, suppliers: ImportSuppliers, bodyId: BodyId, release: Release, raw: unknown, counts: { notices: number; opportunities: number; contracts: number }): Promise<void> {
   const opportunity = await storeOpportunity(tx, importId, bodyId, release);
   if (opportunity?.isNew) counts.opportunities++;
   const agreements: string[] = [];

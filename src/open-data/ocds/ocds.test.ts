@@ -99,7 +99,7 @@ describe('releases with the publisher’s slips', () => {
   });
   test('what cannot be kept is refused with its number and reason, all or nothing, unless the good are asked for', async () => {
     const given = await release();
-    const path = await made({ releases: [{ ...given, id: 'g1' }, { id: 'no-ocid', date: '2026-01-01T00:00:00Z', buyer: { name: 'X' } }, 'nonsense', { ...given, id: 'g2', parties: [], buyer: null, tender: null }] });
+    const path = await made({ releases: [{ ...given, id: 'g1' }, { id: 'no-ocid', date: '2026-01-01T00:00:00Z', buyer: { name: 'X' } }, 'nonsense', { ...given, id: 'g2', ocid: 'ocds-h6vhtk-unheard', parties: [], buyer: null, tender: null }] });
     const all = await importing(path);
     expect(all.status).toBe(1);
     expect(all.err).toContain('Release 2 (no-ocid): the release has no ocid');
@@ -107,6 +107,27 @@ describe('releases with the publisher’s slips', () => {
     const good = await importing(path, true);
     expect(good.value).toMatchObject({ added: 1 });
     expect(good.value.refused).toHaveLength(2);
+  });
+  test('a change that names only what changed is of the process it belongs to: nothing else of the contract is touched', async () => {
+    const given = await release();
+    const [contract] = given['contracts'] as Record<string, unknown>[];
+    const start = { ...given, id: 'd1', ocid: 'ocds-h6vhtk-delta', date: '2026-01-01T09:00:00Z', contracts: [{ ...contract, id: '1', title: 'Ferry to the island', status: 'terminated', value: { amount: 100, currency: 'GBP' } }] };
+    const delta = (id: string, day: string, amount: number) => ({ id, ocid: 'ocds-h6vhtk-delta', date: `2026-02-0${day}T09:00:00Z`, tag: ['contractAmendment'], contracts: [{ id: 1, value: { amount, currency: 'GBP' } }] });
+    expect((await importing(await made({ releases: [delta('d2', '1', 200), start] }))).value).toMatchObject({ added: 2, contracts: 1 });
+    // The process is here now, so a file of the change alone will do.
+    expect((await importing(await made(delta('d3', '2', 300)))).value).toMatchObject({ added: 1, contracts: 0 });
+    const { rows } = await house.database.read((read) => sql`select title, state, value_net_pence::text as value from agreement where ocid = 'ocds-h6vhtk-delta'`.execute(read));
+    expect(rows).toEqual([{ title: 'Ferry to the island', state: 'ended', value: '30000' }]);
+    const { status, err } = await importing(await made({ ...delta('d4', '3', 400), ocid: 'ocds-h6vhtk-nobody' }));
+    expect([status, err]).toEqual([1, expect.stringContaining('names no buyer, and no earlier release of its process does')]);
+  });
+  test('two bodies whose notices share an ocid keep their own: one’s award does not end the other’s tender', async () => {
+    const [tender] = (JSON.parse(await readFile(join(FIXTURES, 'UK4-083662-2026.json'), 'utf8')) as { releases: Record<string, unknown>[] }).releases;
+    const award = await release();
+    await importing(await made({ ...tender, id: 's1', ocid: 'ocds-h6vhtk-shared', date: '2026-01-01T09:00:00Z' }));
+    await importing(await made({ ...award, id: 's2', ocid: 'ocds-h6vhtk-shared', date: '2026-02-01T09:00:00Z' }));
+    const { rows } = await house.database.read((read) => sql`select o.state, o.body_id = a.body_id as "sameBody" from opportunity o join agreement a on a.ocid = o.ocid where o.ocid = 'ocds-h6vhtk-shared'`.execute(read));
+    expect(rows).toEqual([{ state: 'published', sameBody: false }]);
   });
   test.each([['not JSON', 'hello'], ['no releases', '{"a":1}'], ['empty', '']])('%s is refused in a sentence', async (_name, content) => {
     const { status, err } = await importing(await made(content));
@@ -131,7 +152,7 @@ describe('contracts as OCDS', () => {
     const releases = (JSON.parse(out) as { version: string; releases: Record<string, unknown>[] }).releases;
     expect(releases).toHaveLength(2);
     const whole = releases.find((release) => JSON.stringify(release).includes('"Shown"'))!;
-    expect(whole).toMatchObject({ tag: ['contract'], buyer: { name: 'ocds-county Council' }, contracts: [{ awardID: shown, status: 'active', value: { amount: 62000, currency: 'GBP' }, period: { startDate: '2026-04-01T00:00:00Z' } }] });
+    expect(whole).toMatchObject({ tag: ['contract'], buyer: { name: 'ocds-county Council' }, contracts: [{ awardID: shown, status: 'active', value: { amount: 62000, currency: 'GBP' }, period: { startDate: '2026-04-01T00:00:00+01:00' } }] });
     const part = JSON.stringify(releases.find((release) => JSON.stringify(release).includes('Partly hidden'))!);
     expect(part).not.toContain('Open Data');
     expect(part).not.toContain('62000');

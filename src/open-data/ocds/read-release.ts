@@ -23,7 +23,8 @@ export interface ReleaseContract {
   readonly id: string;
   readonly title: string | null;
   readonly description: string;
-  readonly state: 'live' | 'ended' | 'terminated';
+  /** Null where the release does not say: a change often names only what changed. */
+  readonly state: 'live' | 'ended' | 'terminated' | null;
   readonly value: ReleaseValue;
   readonly startsOn: CalendarDate | null;
   readonly endsOn: CalendarDate | null;
@@ -40,8 +41,11 @@ export interface Release {
   /** UK1 to UK17 where the release says, else what its tags amount to. */
   readonly noticeCode: string;
   readonly title: string;
+  /** The tender's own, where the release has one. */
+  readonly tenderTitle: string | null;
   readonly description: string;
-  readonly buyer: ReleaseParty;
+  /** Null where the release does not say: a change may leave it to the process's earlier releases. */
+  readonly buyer: ReleaseParty | null;
   readonly category: 'services' | 'goods' | 'works';
   readonly cpvCodes: readonly string[];
   readonly value: ReleaseValue;
@@ -75,7 +79,6 @@ export function readRelease(raw: unknown): ReadRelease {
   if (date === null) return { ok: false, why: 'the release has no readable date' };
   const parties = listOf(release['parties']).map(partyOf);
   const buyer = buyerOf(release, parties);
-  if (!buyer) return { ok: false, why: 'the release names no buyer' };
   const tender = objectOf(listOf(release['tender'])[0]);
   const awards = listOf(release['awards']);
   const contracts = listOf(release['contracts']);
@@ -86,19 +89,19 @@ export function readRelease(raw: unknown): ReadRelease {
   return {
     ok: true,
     release: {
-      id, ocid, date, tags, title, buyer, noticeCode: noticeCodeOf(release, tags), description: textOf(tender['description']) || textOf(objectOf(contracts[0])['description']),
+      id, ocid, date, tags, title, tenderTitle: textOf(tender['title']) || null, buyer, noticeCode: noticeCodeOf(release, tags), description: textOf(tender['description']) || textOf(objectOf(contracts[0])['description']),
       category: categoryOf(textOf(tender['mainProcurementCategory']) || textOf(objectOf(awards[0])['mainProcurementCategory'])),
       cpvCodes: cpvOf([tender, ...awards]), value: valueOf(tender['value']), closesAt: instantOf(objectOf(tender['tenderPeriod'])['endDate']),
       procedure: textOf(tender['procurementMethodDetails']) || textOf(tender['procurementMethod']) || null, reference: textOf(tender['id']) || null,
       contractStartsOn: dateOf(period['startDate']), contractEndsOn: dateOf(period['endDate']),
       lots: lots.map((lot, index) => ({ title: textOf(lot['title']) || `Lot ${index + 1}`, description: textOf(lot['description']), netPence: valueOf(lot['value']).netPence })),
-      contracts: contracts.map((contract, index) => contractOf(contract, index, awards, parties, title)),
+      contracts: contracts.map((contract, index) => contractOf(contract, index, awards, parties)),
       isCancelled: tags.includes('tenderCancellation') || ['cancelled', 'withdrawn', 'unsuccessful'].includes(textOf(tender['status'])),
     },
   };
 }
 
-function contractOf(contract: Json, index: number, awards: readonly Json[], parties: readonly ReleaseParty[], fallback: string): ReleaseContract {
+function contractOf(contract: Json, index: number, awards: readonly Json[], parties: readonly ReleaseParty[]): ReleaseContract {
   const award = awards.find((one) => textOf(one['id']) === textOf(contract['awardID'])) ?? (awards.length === 1 ? awards[0]! : {});
   const named = [...listOf(objectOf(award)['suppliers']), ...listOf(contract['suppliers'])].map((one) => parties.find((party) => party.id !== '' && party.id === textOf(one['id'])) ?? partyOf(one)).filter((party) => party.name !== '');
   const suppliers = named.length > 0 ? named : parties.filter((party) => party.roles.includes('supplier'));
@@ -106,9 +109,9 @@ function contractOf(contract: Json, index: number, awards: readonly Json[], part
   const status = textOf(contract['status']);
   const [startsOn, endsOn] = [dateOf(period['startDate']), dateOf(period['endDate'])];
   return {
-    id: textOf(contract['id']) || String(index + 1), title: textOf(contract['title']) || textOf(objectOf(award)['title']) || fallback,
+    id: textOf(contract['id']) || String(index + 1), title: textOf(contract['title']) || textOf(objectOf(award)['title']) || null,
     description: textOf(contract['description']) || textOf(objectOf(award)['description']),
-    state: status === 'terminated' ? 'ended' : status === 'cancelled' ? 'terminated' : 'live', value: valueOf(contract['value'] ?? objectOf(award)['value']),
+    state: status === '' ? null : status === 'terminated' ? 'ended' : status === 'cancelled' ? 'terminated' : 'live', value: valueOf(contract['value'] ?? objectOf(award)['value']),
     // An end before the start is the publisher's slip: kept in the release, not made a fact of the contract.
     startsOn, endsOn: startsOn && endsOn && endsOn < startsOn ? null : endsOn, latestEndsOn: dateOf(period['maxExtentDate']),
     suppliers: [...new Map(suppliers.map((party) => [`${party.id}|${party.name}`, party])).values()],
