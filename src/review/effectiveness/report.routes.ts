@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { sql } from 'kysely';
+import { financialYear, financialYearOf, londonDate } from '#kernel/calendar-date';
+import { allBodies } from '#parties';
+import { NO_BID_REASONS } from '#burden';
+import { mayAct, type Actor } from '#platform/access/access';
+import type { Read } from '#platform/database/connection';
+import { csvLine, plainCell, textCell } from '#platform/register/csv';
+import type { Services } from '#platform/services';
+import { notFound, page, pageOf, payload, type Answer, type Route } from '#platform/web/route';
+import { effectivenessActs } from './effectiveness.acts.ts';
+import { figureFrom } from './figure.ts';
+import { REPORTS, type Report } from './figures.data.ts';
+import { behindFigure, sumsOf, whyNot, type Asked } from './figures.store.ts';
+import { behindPage, reportPage, reportTitle, type Choice } from './report.page.ts';
+
+const query = z.object({
+  body: z.string().max(200).catch(''), year: z.coerce.number().int().min(2000).max(2200).nullable().catch(null),
+  figure: z.string().max(60).catch(''), page: z.coerce.number().int().min(1).max(10_000).catch(1),
+});
+type Query = z.infer<typeof query>;
+interface Context {
+  readonly read: Read;
+  readonly actor: Actor;
+  readonly services: Services;
+  readonly query: Query;
+}
+
+/** Years to choose from, the newest first; reports reach back as far as anybody looks. */
+const YEARS_BACK = 5;
+const home = [{ text: 'Home', href: '/' }];
+
+export const reportRoutes: readonly Route[] = (['effectiveness', 'access-to-market'] as const).flatMap((report) => [
+  page({ url: `/${report}`, act: effectivenessActs.report, query, show: (context) => (context.query.figure === '' ? showReport(report, context) : showBehind(report, context)) }),
+  page({ url: `/${report}.csv`, act: effectivenessActs.report, query, show: (context) => asCsv(report, context) }),
+]);
+
+async function choose(read: Read, { body, year }: Query): Promise<{ readonly choice: Choice; readonly asked: Asked } | null> {
+  const { rows } = await sql<{ now: Date }>`select wantsum_clock() as now`.execute(read);
+  const current = financialYearOf(londonDate(rows[0]!.now)).startYear;
+  const bodies = await allBodies(read);
+  const chosen = bodies.find(({ slug }) => slug === body);
+  if (body !== '' && !chosen) return null;
+  const of = year ?? current;
+  const years = [...new Set([of, ...Array.from({ length: YEARS_BACK + 1 }, (_, index) => current - index)])].sort((one, other) => other - one);
+  const { start, end } = financialYear(of);
+  return { choice: { body, year: of, bodies, years }, asked: { bodyId: chosen?.id ?? null, from: start, to: end } };
+}
+
+/** Whose bids are behind a figure is for those who may read the bids of that body. */
+const mayReadBidders = (actor: Actor, { bodyId }: Asked): boolean =>
+  mayAct(actor, effectivenessActs.bidders, null, null) && actor.holdings.some((held) => held.scopeKind === 'body' && held.scopeId === bodyId && effectivenessActs.bidders.may.some((grant) => grant.by === 'role' && grant.role === held.role));
+
+async function showReport(report: Report, { read, actor, query: given }: Context): Promise<Answer> {
+  const chosen = await choose(read, given);
+  if (!chosen) return notFound;
+  const { choice, asked } = chosen;
+  const definitions = REPORTS[report];
+  const [sums, reasons] = await Promise.all([sumsOf(read, definitions, asked), report === 'access-to-market' ? whyNot(read, asked) : null]);
+  const told = reasons?.map(({ reason, count }) => ({ words: NO_BID_REASONS[reason as keyof typeof NO_BID_REASONS] ?? reason, count })) ?? null;
+  return pageOf(reportTitle(report), reportPage({ report, choice, definitions, sums, reasons: told, mayReadBidders: mayReadBidders(actor, asked) }), { breadcrumbs: [...home, { text: reportTitle(report) }] });
+}
+
+async function showBehind(report: Report, { read, actor, services, query: given }: Context): Promise<Answer> {
+  const chosen = await choose(read, given);
+  const definition = Object.hasOwn(REPORTS[report], given.figure) ? REPORTS[report][given.figure]! : undefined;
+  if (!chosen || !definition || (definition.namesBidders && !mayReadBidders(actor, chosen.asked))) return notFound;
+  const { choice, asked } = chosen;
+  const sums = (await sumsOf(read, { [given.figure]: definition }, asked))[given.figure]!;
+  const { rows, more } = sums.records < (definition.fewest ?? 1) ? { rows: [], more: false } : await behindFigure(read, definition, asked, given.page);
+  const addressed = rows.map((row) => ({ ...row, address: row.kind === 'bid' ? `/bids/${row.id}/opened` : (services.kinds.get(row.kind)?.address(row.id) ?? '/') }));
+  return pageOf(definition.title, behindPage({ report, choice, figureKey: given.figure, definition, sums, rows: addressed, page: given.page, more }), { breadcrumbs: [...home, { text: reportTitle(report), href: `/${report}` }, { text: definition.title }] });
+}
+
+async function asCsv(report: Report, { read, query: given }: Context): Promise<Answer> {
+  const chosen = await choose(read, given);
+  if (!chosen) return notFound;
+  const sums = await sumsOf(read, REPORTS[report], chosen.asked);
+  const lines = Object.entries(REPORTS[report]).map(([key, definition]) => {
+    const { value, basis } = figureFrom(definition, sums[key]!);
+    return csvLine([key, textCell(definition.title), plainCell(value ?? ''), textCell(basis), String(sums[key]!.records), definition.measure === 'share' ? String(sums[key]!.yes) : '']);
+  });
+  return payload('text/csv; charset=utf-8', [csvLine(['Figure', 'Title', 'Value', 'Made from', 'Records', 'Of which yes']), ...lines].join(''), { fileName: `${report}-${chosen.choice.body || 'all'}-${chosen.choice.year}.csv` });
+}
