@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { routeApprovals, routesModule } from './do/routes/index.ts';
 import { owedSelection, selectionApprovals, selectionModule, selectionPersonalData } from './do/selection/index.ts';
 import { heldCases } from './parts/cases/index.ts';
-import { cancellationApproval, heldOpportunities, opportunitiesModule } from './do/opportunities/index.ts';
+import { cancellationApproval, heldOpportunities, opportunitiesModule, owedPipelines } from './do/opportunities/index.ts';
 import { noticesModule } from './parts/notices/index.ts';
 import { owedReasons, timetableModule } from './plan/timetable/index.ts';
 import { drawSupplyChain, messagesBy, owedPartners, owedSupplyChain, partnersModule } from './market/partners/index.ts';
@@ -21,6 +21,7 @@ import { deliverMail } from './platform/mail/deliver-mail.ts';
 import type { Module } from './platform/module.ts';
 import { oneSidedTermsApproval, termsModule } from './do/terms/index.ts';
 import { burdenModule } from './plan/burden/index.ts';
+import { drawGrant, grantsModule } from './do/grants/index.ts';
 import { guidanceModule } from './parts/guidance/index.ts';
 import { oversightModule } from './oversight/index.ts';
 import { owedSessions, sessionsModule } from './parts/sessions/index.ts';
@@ -37,17 +38,24 @@ import { owedBenefits, socialValueApprovals, socialValueModule } from './plan/so
 import { createSignIn, signInModule, type SignIn } from './platform/sign-in/index.ts';
 import { portalModule } from './portal/index.ts';
 import type { Services } from './platform/services.ts';
-import { awardPorts, connectOpening, connectSettings, heldApprovals, opportunityPorts, owedBids, owedOpenings, selectionPorts, opportunitySessions } from './wiring.ts';
+import { awardPorts, connectOpening, connectTime, connectImports, connectSettings, heldApprovals, opportunityPorts, owedBids, owedOpenings, selectionPorts, opportunitySessions } from './wiring.ts';
+import type { RegisterDefinition } from './platform/register/register-definition.ts';
 import type { Route } from './platform/web/route.ts';
 import type { NavigationItem, Site } from './platform/web/site.ts';
+import { matchingModule } from './open-data/matching/index.ts';
 import { ocdsModule } from './open-data/ocds/index.ts';
+import { publishingModule } from './open-data/publishing/index.ts';
+import { spendModule } from './analyse/spend/index.ts';
 import { transparencyModule } from './open-data/transparency/index.ts';
+import { effectivenessModule } from './review/effectiveness/index.ts';
 import { agreementsModule, connectAgreements, heldAgreements, heldDirections, owedCompletion, unitRenamed } from './review/agreements/index.ts';
 import { owedReviews, performanceModule } from './review/performance/index.ts';
 
 connectSettings();
-connectAgreements({ furtherSections: [drawSupplyChain] });
+connectAgreements({ furtherSections: [drawGrant, drawSupplyChain] });
 connectOpening();
+connectTime();
+connectImports();
 
 /** Every room, in the one order that says who may import whom: a room imports only those above it. Kept in step with oxlint by tests/conventions. */
 export const MODULES: readonly Module[] = [
@@ -55,7 +63,7 @@ export const MODULES: readonly Module[] = [
   partiesModule({
     heldWork: [heldAgreements, heldDirections, heldExercises, heldOpportunities, heldOpenings, neededOpeners, heldPanels, heldCases, heldPromises, heldApprovals],
     unitRenamed: [unitRenamed],
-    owedWork: [owedOpenings, owedBids, owedScoring, owedAwards, owedBenefits, owedOverdueApplications, owedAssessments, owedApprovals, owedByNobody, owedPromises, owedSelection, owedSessions, owedReasons, owedReviews, owedCompletion, owedPartners, owedSupplyChain],
+    owedWork: [owedOpenings, owedBids, owedScoring, owedAwards, owedPipelines, owedBenefits, owedOverdueApplications, owedAssessments, owedApprovals, owedByNobody, owedPromises, owedSelection, owedSessions, owedReasons, owedReviews, owedCompletion, owedPartners, owedSupplyChain],
     personalData: [assessorDeclarations, selectionPersonalData, { key: 'messagesToSuppliers', read: messagesBy }],
   }),
   approvalsModule([...routeApprovals, ...selectionApprovals, ...socialValueApprovals, specificationApproval, planApproval, awardApprovalSubject, arrangementChangeApproval, oneSidedTermsApproval, cancellationApproval]),
@@ -83,13 +91,21 @@ export const MODULES: readonly Module[] = [
   arrangementsModule,
   termsModule,
   burdenModule,
+  matchingModule,
   transparencyModule,
+  spendModule,
+  grantsModule,
   ocdsModule,
+  // Registers of every room, those that come later too: read when they are asked for.
+  effectivenessModule,
+  publishingModule({ registers: () => REGISTERS, datasets: () => MODULES.flatMap((module) => module.datasets ?? []) }),
   oversightModule,
   portalModule,
 ];
 
 export const ROUTES: readonly Route[] = MODULES.flatMap((module) => (module.routes ?? []).flat());
+/** Every register that anybody may read. */
+const REGISTERS: readonly RegisterDefinition[] = ROUTES.flatMap((route) => (route.register && route.register.act.may.some((grant) => grant.by === 'anyone') ? [route.register] : []));
 export const ACTS: readonly Act[] = MODULES.flatMap((module) => Object.values(module.acts ?? {}));
 export const JOBS: readonly JobHandler[] = [deliverMail, ...MODULES.flatMap((module) => module.jobs ?? [])];
 

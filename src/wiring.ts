@@ -6,9 +6,9 @@ import { awardsActs, drawAwards, drawBidResult, type AwardPorts } from '#awards'
 import { burdenActs, burdenTasks, burdenWarnings, drawBurden, keepBurden } from '#burden';
 import { bidsActs, setBidOutcome, writersOf, connectBids } from '#bids';
 import { lottingObstacles } from '#lotting';
-import { carryIntoContract, coverageWarnings, drawPartners, finderActs, groupBidObstacles, lineageActs, lineageObstacles, requestWhatIsMissing } from '#partners';
+import { carryIntoContract, coverageWarnings, drawPartners, finderActs, groupBidObstacles, lineageActs, lineageObstacles, ownBidWanting, requestWhatIsMissing } from '#partners';
 import { paymentObstacles } from '#payment-plan';
-import { evaluationActs, resultsOf, isLockedOut, namesHidden, carryPriceExplanation, drawEvaluationPlan, evaluationObstacles, evaluationTasks, evaluationWarnings, priceObstacles, qualityComplete } from '#evaluation';
+import { evaluationActs, resultsOf, isLockedOut, namesHidden, carryPriceExplanation, drawEvaluationPlan, evaluationObstacles, evaluationTasks, evaluationWarnings, priceObstacles, pricesToKeepSealed, qualityComplete } from '#evaluation';
 import { ocdsActs } from '#ocds';
 import { routeAwardObstacles, type OpportunityPorts } from '#opportunities';
 import { grantRole, type HeldWork, type Owed, type OwedWork } from '#parties';
@@ -17,8 +17,11 @@ import { bookersAbout } from '#parts/sessions';
 import { isPolicyKey, policyValue } from '#policy';
 import { drawSocialValue, socialValueObstacles, socialValueTasks } from '#social-value';
 import { awardStanding, drawRequirements, selectionActs, tenderObstacles, tenderTasks, type SelectionPorts } from '#selection';
-import { bidderSessions, drawTime, questionHelp, startObstacles, timeCircumstances, timeObstacles, timetableActs, timeTasks, timeWarnings } from '#timetable';
-import { drawTerms, openPointsOfWinner, termsActs, termsObstacles, termsTasks } from '#terms';
+import { bidderSessions, connectTimetable, drawTime, questionHelp, startObstacles, timeCircumstances, timeObstacles, timetableActs, timeTasks, timeWarnings } from '#timetable';
+import { tupeFacts, drawTerms, openPointsOfWinner, termsActs, termsObstacles, termsTasks } from '#terms';
+import { grantsUndo } from '#grants';
+import { spendUndo } from '#spend';
+import { connectUndo } from '#transparency';
 import { useReviewPlanner } from '#agreements';
 import { createReviewSchedule, REVIEW_KINDS, useLocalSetting, type Frequency } from '#performance';
 import type { Read } from './platform/database/connection.ts';
@@ -63,7 +66,7 @@ export const opportunityPorts: Partial<OpportunityPorts> = {
   furtherCircumstances: timeCircumstances,
   furtherActions: [
     { text: 'Who could bid for each lot alone', path: 'who-could-bid', act: finderActs.viewReach, states: ['published'] },
-    { text: 'What the bidders were before', path: 'lineage', act: lineageActs.viewBidders, states: ['opened', 'evaluated', 'awarded'] },
+    { text: 'What the bidders were before, and who bids twice', path: 'lineage', act: lineageActs.viewBidders, states: ['opened', 'evaluated', 'awarded'] },
     { text: 'Bids received', path: 'bids', act: bidsActs.listReceived, states: ['published', 'opened', 'evaluated', 'awarded'] },
     { text: 'Open the bids', path: 'opening', act: bidsActs.signOpening, states: ['published'] },
     { text: 'Extend the closing time after an outage', path: 'extend', act: bidsActs.extendClosing, states: ['published'] },
@@ -81,7 +84,7 @@ export const opportunityPorts: Partial<OpportunityPorts> = {
     { text: 'Moderate the scores', path: 'moderation', act: evaluationActs.viewModeration, states: ['opened', 'evaluated'] },
     { text: 'Results', path: 'results', act: evaluationActs.viewResults, states: ['opened', 'evaluated', 'awarded'] },
     { text: 'Checks of bidders', path: 'checks', act: selectionActs.viewChecks, states: ['opened', 'evaluated', 'awarded'] },
-    { text: 'Award', path: 'award', act: awardsActs.viewLots, states: ['evaluated', 'awarded'] },
+    { text: 'Award', path: 'award', act: awardsActs.viewLots, states: ['evaluated', 'awarded', 'cancelled'] },
     { text: 'Points on the draft contract', path: 'contract-points', act: termsActs.buildContract, states: ['published', 'opened', 'evaluated', 'awarded'] },
     { text: 'Staff who may transfer (TUPE)', path: 'tupe', act: termsActs.viewTupe, states: ['published', 'opened', 'evaluated', 'awarded'] },
     { text: 'What it asks of bidders', path: 'burden', act: burdenActs.view, states: ['published', 'opened', 'evaluated', 'awarded'] },
@@ -167,9 +170,19 @@ export const owedOpenings: OwedWork = {
   },
 };
 
+/** Staff who may transfer are told of in the terms, and counted with in the timetable. */
+export function connectTime(): void {
+  connectTimetable({ tupeFacts });
+}
+
 /** What the opening of bids asks of their evaluation. */
 export function connectOpening(): void {
-  connectBids({ namesHidden, qualityComplete, drawResult: drawBidResult });
+  connectBids({ ownBidWanting, namesHidden, qualityComplete, pricesToKeepSealed, drawResult: drawBidResult });
+}
+
+/** Imports that rooms after the first bring are taken back by them. */
+export function connectImports(): void {
+  connectUndo([spendUndo, grantsUndo]);
 }
 
 /** Reviews count as missed after the authority's own number of days, where it set one. */

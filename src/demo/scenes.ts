@@ -4,7 +4,9 @@ import { burdenScene } from './burden.scene.ts';
 import type { Cast } from './cast.ts';
 import { carersShortBreaksScene } from './carers-short-breaks.scene.ts';
 import { coastYouthWorkScene } from './coast-youth-work.scene.ts';
+import { duplicatesScene } from './duplicates.scene.ts';
 import { familyMediationScene } from './family-mediation.scene.ts';
+import { grantsScene } from './grants.scene.ts';
 import { judgedOtherwiseDraftScene, judgedOtherwiseScene } from './judged-otherwise.scene.ts';
 import { leavingCareMentoringScene } from './leaving-care-mentoring.scene.ts';
 import { localPolicyScene } from './local-policy.scene.ts';
@@ -13,6 +15,7 @@ import { registerWorkScene } from './register-work.scene.ts';
 import { awardWaitingScene, beingScoredScene, cancelledScene, closedScene, comingScene } from './small-tenders.scene.ts';
 import { coreScene, selectionScene } from './selection.scene.ts';
 import { afterwardsScene, minimumContentScene, socialBenefitsScene } from './social-value.scene.ts';
+import { spendScene } from './spend.scene.ts';
 import { stoppedScene } from './stopped.scene.ts';
 import { challengedAwardScene, contractTermsScene } from './terms-and-challenge.scene.ts';
 import { directAwardsScene, lowValueScene, quotationsScene, twoStagesScene } from './ways-of-buying.scene.ts';
@@ -22,5 +25,5 @@ import { timetableScene } from './timetable.scene.ts';
 /** The scenes of the demonstration's year after the county itself, in order of their time. */
 export const SCENES: readonly ((cast: Cast) => Promise<void>)[] = [
   localPolicyScene, minimumContentScene, coreScene, leavingCareMentoringScene, registerWorkScene, agreementsOfEveryStateScene, purchasesScene, stoppedScene, directAwardsScene, lowValueScene, quotationsScene, twoStagesScene, coastYouthWorkScene, cancelledScene, carersShortBreaksScene, awardWaitingScene, beingScoredScene,
-  closedScene, familyMediationScene, challengedAwardScene, contractTermsScene, comingScene, judgedOtherwiseScene, judgedOtherwiseDraftScene, timetableScene, togetherScene, arrangementsScene, selectionScene, socialBenefitsScene, afterwardsScene, burdenScene,
+  closedScene, familyMediationScene, challengedAwardScene, contractTermsScene, comingScene, judgedOtherwiseScene, judgedOtherwiseDraftScene, timetableScene, togetherScene, arrangementsScene, selectionScene, socialBenefitsScene, afterwardsScene, burdenScene, duplicatesScene, grantsScene, spendScene,
 ];

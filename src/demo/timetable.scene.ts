@@ -17,7 +17,7 @@ const POLICIES: readonly (readonly [key: string, fields: Readonly<Record<string,
   ['tender.breaks', { breaks: 'Christmas: 20 December to 4 January' }, 'Volunteers are at home with their families.'],
 ];
 
-const PLAIN = { complexity: 'low', consortiaAllowed: true, tupe: 'no', staffInScope: '', tupeFactsOn: '', tupeFactsWords: '', visitsNoneReason: '', earlyNoticeId: '', advert: '', visits: '', evaluation: '', 'standstill-end': '' };
+const PLAIN = { complexity: 'low', consortiaAllowed: true, visitsNoneReason: '', earlyNoticeId: '', advert: '', visits: '', evaluation: '', 'standstill-end': '' };
 
 /** Early notice in the spring; then a festival with visits, a surgery and a pack for the arts, whose award slipped; and one that clashes, still planned. */
 export async function timetableScene(cast: Cast): Promise<void> {

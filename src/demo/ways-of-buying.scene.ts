@@ -1,7 +1,7 @@
 import { chooseRoute, createOpportunity, declineInvitation, followOpportunity, inviteSuppliers, postLowValue, publishOpportunity, saveDates, saveDetails } from '#opportunities';
 import { decideApproval } from '#parts/approvals';
 import { setPolicy } from '#policy';
-import { announceDirectAward, awardPurchase, recordDirectAward, recordPurchase } from '#routes';
+import { announceDirectAward, awardPurchase, recordDirectAward, recordPurchase, writeDirectAwardConflicts } from '#routes';
 import type { Cast } from './cast.ts';
 import { BURDEN_REASONS, platformReference } from './opportunity-story.ts';
 
@@ -57,7 +57,8 @@ export async function directAwardsScene(cast: Cast): Promise<void> {
   await cast.at(-18, 15);
   await cast.act(decideApproval, 'director', { approvalId: approval.id, decision: 'agree', reason: 'Until the records are moved, and not a day longer.' });
   await cast.at(-17, 10);
-  await cast.act(announceDirectAward, 'officer', { directAwardId: id, conflicts: 'yes', platformReference: platformReference(cast, -17, '041877'), platformPublishedOn: cast.date(-17) });
+  for (const kind of ['prepared', 'confirmed']) await cast.act(writeDirectAwardConflicts, 'officer', { directAwardId: id, kind, notice: kind === 'confirmed' ? 'UK5' : '', conflicts: 'The officer, the director and the service asked themselves: nobody has an interest in the maker.', mitigations: 'None is needed. It is asked again before each notice.' });
+  await cast.act(announceDirectAward, 'officer', { directAwardId: id, platformReference: platformReference(cast, -17, '041877'), platformPublishedOn: cast.date(-17) });
   await cast.at(-2, 10);
   await record('Shelter after the flood', 'Beds and meals for families whose homes were flooded last week.', 'extremeUrgency', 'Forty families have nowhere to sleep. Nobody could have foreseen it, and no competition could be run in time.', '240,000');
 }

@@ -8,6 +8,8 @@ import { eraseLeavers } from './people/close-account.command.ts';
 import { PEOPLE_ACTS } from './people/people.acts.ts';
 import { peopleRoutes } from './people/people.routes.ts';
 import type { PartiesPorts } from './ports.ts';
+import { TAKE_UP_ACTS } from './take-up/take-up.acts.ts';
+import { takeUpRoutes } from './take-up/take-up.routes.ts';
 
 export { BODY_KINDS, isBodyKind, slugOf, type BodyKind } from './bodies/body.ts';
 export { allBodies, bodyById, bodyBySlug, insertBody, unitsOf, type Body, type Unit } from './bodies/bodies.store.ts';
@@ -33,6 +35,7 @@ export { closeAccount, erasePerson } from './people/close-account.command.ts';
 export { appointAdministrator, choosePassword, confirmEmail } from './people/operator.command.ts';
 export { insertPerson, personByEmail, personById, type KnownPerson, type NewPerson } from './people/people.store.ts';
 export { endHoldings, peopleOfBody, rolesAtBody } from './people/roles-of-body.store.ts';
+export { logOutreach } from './take-up/log-outreach.command.ts';
 export { lendRole, takeBackRole } from './people/delegation.command.ts';
 export { personalDataOf } from './people/my-data.store.ts';
 export { owedBy } from './people/home.page.ts';
@@ -45,13 +48,14 @@ export { USUAL_RETENTION_MONTHS, type HeldWork, type Inheritance, type Owed, typ
 /** Bodies, organisations and people. What later rooms know of a person (work held, work owed, data) comes by `ports`, wired in app.ts. */
 export const partiesModule = (ports: PartiesPorts = {}): Module => ({
   name: 'parties',
-  acts: { ...prefixed('body', BODY_ACTS), ...prefixed('organisation', ORGANISATION_ACTS), ...prefixed('people', PEOPLE_ACTS) },
+  acts: { ...prefixed('body', BODY_ACTS), ...prefixed('organisation', ORGANISATION_ACTS), ...prefixed('people', PEOPLE_ACTS), ...prefixed('take-up', TAKE_UP_ACTS) },
   kinds: PARTIES_KINDS,
-  routes: [bodyRoutes(ports.unitRenamed), organisationRoutes, peopleRoutes(ports)].flatMap((routes) => routes),
+  routes: [bodyRoutes(ports.unitRenamed), organisationRoutes, peopleRoutes(ports), takeUpRoutes].flatMap((routes) => routes),
   navigation: [
     { text: 'Home', href: '/home', to: 'signed-in' },
     { text: 'Organisations', href: '/organisations' },
     { text: 'People', href: '/people', to: ['administrator', 'site-administrator'] },
+    { text: 'Who finds us', href: '/take-up', to: ['procurement-officer', 'policy-officer'] },
   ],
   jobs: [eraseLeavers(ports)],
 });

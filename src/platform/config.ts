@@ -22,6 +22,8 @@ export type Config = {
   readonly siteUrl: string;
   /** Before every open contracting identifier made here. The usual one is registered to nobody: a publisher registers its own. */
   readonly ocidPrefix: string;
+  /** Before every grant identifier made here (360Giving). The usual one says that it is registered to nobody. */
+  readonly givingPrefix: string;
   readonly production: boolean;
   readonly mail: { readonly smtpUrl: string | null; readonly from: string };
   readonly roles: readonly Role[];
@@ -78,6 +80,10 @@ const settings = z.object({
     .string()
     .regex(/^ocds-[a-z0-9]+$/, "WANTSUM_OCID_PREFIX must look like ocds-a1b2c3, as the Open Contracting Partnership registers it.")
     .default("ocds-wantsum"),
+  WANTSUM_360GIVING_PREFIX: z
+    .string()
+    .regex(/^360G-[A-Za-z0-9_]+$/, "WANTSUM_360GIVING_PREFIX must look like 360G-ExampleCouncil, as 360Giving registers it.")
+    .default("360G-unregistered"),
   WANTSUM_ENV: z
     .enum(["production", "development", "test"], "WANTSUM_ENV must be production, development or test.")
     .optional(),
@@ -122,6 +128,7 @@ function toConfig(set: z.output<typeof settings>, dataFolder: string, keysFolder
     databaseUrl: set.DATABASE_URL ?? null,
     siteUrl,
     ocidPrefix: set.WANTSUM_OCID_PREFIX,
+    givingPrefix: set.WANTSUM_360GIVING_PREFIX,
     production,
     mail: {
       smtpUrl: set.WANTSUM_SMTP_URL ?? null,

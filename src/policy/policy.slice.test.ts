@@ -128,6 +128,28 @@ describe('rules and sources', () => {
     expect((await visitor.get('/rules/nowhere')).status).toBe(404);
     expect(JSON.parse((await visitor.get('/rules/kent/rules.json')).html)).toMatchObject({ body: { slug: 'kent' } });
   });
+
+  test('OR-06: the quote limit becomes £10,000 on 1 October: the public page says so on that day, with the former limit and its dates, and the rule that is applied says the same', async () => {
+    const [county, visitor] = [await house.addBody('thanet'), house.visitor()];
+    const person = await house.addPerson('Tess Administrator', ['administrator', county]);
+    await house.setClock('2026-09-01T09:00:00Z');
+    await house.mustRun(setPolicy, person, quotes('8000', '2026-09-02', { bodyId: county }));
+    await house.mustRun(setPolicy, person, quotes('10000', '2026-10-01', { bodyId: county }));
+    const applied = (on: string) => house.database.read((read) => policyValue(read, county, 'purchasing.writtenQuotesFrom', calendarDate(on)));
+    const ruleIn = async () => (JSON.parse((await visitor.get('/rules/thanet/rules.json')).html) as { rules: { key: string; words: string; former: object[]; coming: object[] }[] }).rules.find(({ key }) => key === 'purchasing.writtenQuotesFrom')!;
+    await house.setClock('2026-09-30T22:59:00Z');
+    const before = await visitor.get('/rules/thanet');
+    expect(before.text).toMatch(/Written quotations £8,000 or more, excluding VAT .*In force 2 September 2026 to 30 September 2026 From 1 October 2026: £10,000 or more, excluding VAT\./);
+    expect((await applied('2026-09-30')).words).toBe((await ruleIn()).words);
+    // Midnight in London.
+    await house.setClock('2026-09-30T23:00:00Z');
+    const after = await visitor.get('/rules/thanet');
+    expect(after.text).toMatch(/Written quotations £10,000 or more, excluding VAT .*In force from 1 October 2026 Formerly £8,000 or more, excluding VAT, 2 September 2026 to 30 September 2026\. Formerly £8,000 or more, excluding VAT, until 1 September 2026\./);
+    expect(after.text).toMatch(/What changed .*Written quotations 1 October 2026 £10,000 or more, excluding VAT £8,000 or more, excluding VAT/);
+    expect((await applied('2026-10-01')).words).toBe((await ruleIn()).words);
+    expect(await ruleIn()).toMatchObject({ words: '£10,000 or more, excluding VAT', former: [{ from: '2026-09-02', to: '2026-09-30' }, { from: null, to: '2026-09-01' }], coming: [] });
+    await house.setClock('2026-11-02T10:00:00Z');
+  });
 });
 
 describe('bank holidays', () => {

@@ -1,11 +1,13 @@
 import { button, details } from '#platform/pages/components/index';
 import { emptyForm, selectField, textField, type FormState } from '#platform/pages/form';
 import { html, type Html } from '#platform/pages/html';
-import { emptyState, pageLinks, plainList, ruleNote, statusTag } from '#platform/pages/presentation';
+import type { CalendarDate } from '#kernel/calendar-date';
+import { emptyState, formatDate, formatDateRange, pageLinks, plainList, ruleNote, scrollingTable, statusTag } from '#platform/pages/presentation';
 import { asNote, sourceTitles } from '#law';
-import { policyFacts } from './policy-list.page.ts';
-import { POLICY_GROUPS, POLICY_KEY_NAMES } from './policy-keys.ts';
-import { definitionOf, valueFrom, type PolicyRow } from './policy-value.ts';
+import { anchorOf, policyFacts } from './policy-list.page.ts';
+import { policySpans, type PolicySpan } from './policy-history.ts';
+import { POLICY_GROUPS, POLICY_KEY_NAMES, type PolicyKeyName } from './policy-keys.ts';
+import { definitionOf, valueFrom, type PolicyRow, type PolicyValue } from './policy-value.ts';
 import type { BodyName } from './policy.store.ts';
 import { datesOf, figureOf, type PublicRule, type RulesQuestion } from './rules.ts';
 
@@ -81,10 +83,32 @@ function oneRule({ packId, row }: PublicRule): Html {
   </article>`;
 }
 
-/** What one authority has set for itself and what defaults hold there, as anyone may read it. */
-export function bodyRulesPage(body: BodyName, inForce: ReadonlyMap<string, PolicyRow>): Html {
+/** What one authority has set for itself and what defaults hold there, as anyone may read it: what is in force, what it was before and what it will be (OR-06). */
+export function bodyRulesPage(body: BodyName, rows: readonly PolicyRow[], today: CalendarDate): Html {
+  const keys = POLICY_KEY_NAMES.map((key) => ({ key, group: definitionOf(key).group, spans: policySpans(key, rows, today) }));
   return html`<h1 class="govuk-heading-l">Local rules of ${body.name}</h1>
-    <p class="govuk-body">In force today. A rule marked “Default” comes from the papers named, since the authority has set no other. “Not set” means that the papers give no number and the authority has not set one.</p>
+    <p class="govuk-body">In force on ${formatDate(today)}. What stands here is what this site decides by: it is read from the same place. A rule marked “Default” comes from the papers named, since the authority has set no other. “Not set” means that the papers give no number and the authority has not set one.</p>
+    <p class="govuk-body">The same as <a class="govuk-link" href="/rules/${body.slug}/rules.json">JSON</a>.</p>
+    ${changed(keys)}
     ${Object.entries(POLICY_GROUPS).map(([group, title]) => html`<h2 class="govuk-heading-m" id="${group}">${title}</h2>
-      ${POLICY_KEY_NAMES.filter((key) => definitionOf(key).group === group).map((key) => html`<p class="govuk-body">${definitionOf(key).help}</p>${policyFacts(valueFrom(key, inForce.get(key)))}`)}`)}`;
+      ${keys.filter((one) => one.group === group).map(({ key, spans }) => html`<p class="govuk-body" id="${anchorOf(key)}">${definitionOf(key).help}</p>${policyFacts(nowOf(key, spans))}${otherSpans(spans)}`)}`)}`;
 }
+
+const nowOf = (key: PolicyKeyName, spans: readonly PolicySpan[]): PolicyValue => spans.find(({ standing }) => standing === 'now')?.value ?? valueFrom(key, undefined);
+
+/** What changed and what is about to, in one table at the top: old and new side by side. */
+function changed(keys: readonly { readonly key: PolicyKeyName; readonly spans: readonly PolicySpan[] }[]): Html {
+  const changes = keys.flatMap(({ key, spans }) => spans.flatMap((span, index) => (span.from !== null && spans[index + 1] ? [{ key, span, before: spans[index + 1]! }] : [])));
+  if (changes.length === 0) return html``;
+  return scrollingTable({
+    caption: 'What changed', head: [{ text: 'Rule' }, { text: 'From' }, { text: 'New' }, { text: 'Old' }], firstCellIsHeader: true,
+    rows: changes.toSorted((one, other) => (one.span.from! < other.span.from! ? 1 : -1)).map(({ key, span, before }) => [
+      { html: html`<a class="govuk-link" href="#${anchorOf(key)}">${span.value.title}</a>` }, { text: formatDate(span.from!) }, { text: span.value.words }, { text: before.value.words },
+    ]),
+  });
+}
+
+const otherSpans = (spans: readonly PolicySpan[]): Html => html`${spans.filter(({ standing }) => standing !== 'now').map(({ standing, value, from, to }) =>
+  html`<p class="govuk-body">${standing === 'coming' ? `From ${formatDate(from!)}: ${value.words}.` : `Formerly ${value.words}${datesWords(from, to)}.`}</p>`)}`;
+
+const datesWords = (from: CalendarDate | null, to: CalendarDate | null): string => (from ? `, ${formatDateRange(from, to)}` : to ? `, until ${formatDate(to)}` : '');

@@ -4,7 +4,8 @@ import { readClock } from '#platform/clock';
 import { notFound, page, pageOf, payload } from '#platform/web/route';
 import { shippedLaw } from '#law';
 import { policyActs } from './policy.acts.ts';
-import { POLICY_KEY_NAMES } from './policy-keys.ts';
+import { policySpans, type PolicySpan } from './policy-history.ts';
+import { POLICY_KEY_NAMES, type PolicyKeyName } from './policy-keys.ts';
 import { valueFrom } from './policy-value.ts';
 import { bodiesWithPolicy, bodyName, policyRows } from './policy.store.ts';
 import { bodyRulesPage, rulesPage } from './rules.page.ts';
@@ -54,7 +55,8 @@ export const rulesRoutes = [
     show: async ({ read, params }) => {
       const body = await bodyName(read, { slug: params.slug });
       if (!body) return notFound;
-      return pageOf(`Local rules of ${body.name}`, bodyRulesPage(body, await inForceToday(read, body.id)), {
+      const today = londonDate(await readClock(read));
+      return pageOf(`Local rules of ${body.name}`, bodyRulesPage(body, await policyRows(read, body.id), today), {
         breadcrumbs: [{ text: 'Home', href: '/' }, { text: 'Rules and sources', href: '/rules' }, { text: body.name }],
       });
     },
@@ -66,8 +68,9 @@ export const rulesRoutes = [
     show: async ({ read, params }) => {
       const body = await bodyName(read, { slug: params.slug });
       if (!body) return notFound;
-      const rows = await inForceToday(read, body.id);
-      return payload('application/json; charset=utf-8', toJsonText({ body: { slug: body.slug, name: body.name }, rules: POLICY_KEY_NAMES.map((key) => valueFrom(key, rows.get(key))) }));
+      const today = londonDate(await readClock(read));
+      const rows = await policyRows(read, body.id);
+      return payload('application/json; charset=utf-8', toJsonText({ body: { slug: body.slug, name: body.name }, on: today, rules: POLICY_KEY_NAMES.map((key) => ruleOfBody(key, policySpans(key, rows, today))) }));
     },
   }),
 ];
@@ -75,8 +78,8 @@ export const rulesRoutes = [
 const addressOf = ({ words, topic, pack }: z.output<typeof rulesQuery>, number: number): string =>
   `/rules?${new URLSearchParams({ ...(words ? { words } : {}), ...(topic ? { topic } : {}), ...(pack ? { pack } : {}), page: String(number) }).toString()}`;
 
-async function inForceToday(read: Parameters<typeof policyRows>[0], bodyId: string) {
-  const today = londonDate(await readClock(read));
-  const rows = await policyRows(read, bodyId);
-  return new Map(rows.filter((row) => row.from <= today && (row.until === null || today < row.until)).map((row) => [row.key, row]));
+/** What is in force, with what it was before and what it will be, each with its days. */
+function ruleOfBody(key: PolicyKeyName, spans: readonly PolicySpan[]) {
+  const told = (standing: PolicySpan['standing']) => spans.filter((span) => span.standing === standing).map(({ value, from, to }) => ({ value: value.value, words: value.words, source: value.source, from, to }));
+  return { ...(spans.find(({ standing }) => standing === 'now')?.value ?? valueFrom(key, undefined)), former: told('former'), coming: told('coming') };
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { html, type Html } from '#platform/pages/html';
+import { countFailedSearch } from '#platform/search/failed-searches';
 import { search } from '#platform/search/search';
 import { page, pageOf } from '#platform/web/route';
 import { homePage } from './home.page.ts';
-import { openDataPage } from './open-data.page.ts';
 import { portalActs } from './portal.acts.ts';
 import { portalFigures } from './portal.store.ts';
 import { searchPage } from './search.page.ts';
@@ -23,10 +23,10 @@ export const portalRoutes = [
     query: searchQuery,
     show: async ({ read, query, services }) => {
       const found = await search(read, query);
+      if (query.words !== '' && query.page === 1 && (found.results.length === 0 || found.byLikeness)) countFailedSearch(services.database, query.words);
       return pageOf(query.words ? `Search: ${query.words}` : 'Search', searchPage({ ...query, ...found, nounOf: (kind) => services.kinds.get(kind)?.noun ?? kind }));
     },
   }),
-  page({ url: '/open-data', act: portalActs.statement, show: async () => pageOf('Open data', openDataPage()) }),
   statement('/accessibility', ACCESSIBILITY),
   statement('/privacy', PRIVACY),
   statement('/cookies', COOKIES),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { keepReleases, validateRelease } from '#ocds';
+import { keepEverything, keepReleases, validateRelease } from '#ocds';
+import { sequenceFeed } from '#publishing';
 import { SYSTEM } from '../../src/platform/access/access.ts';
 import { runCommand } from '../../src/platform/command/command.ts';
 import { openSite, type RunningSite } from './site.ts';
@@ -28,6 +29,19 @@ describe('every notice of the demonstration county as an OCDS release', () => {
     expect([...new Set(releases.map(({ code }) => code))]).toEqual(expect.arrayContaining(CODES));
     const { rows } = await site.database.pool.query<{ without: number }>("select count(*)::int as without from notice n where n.source = 'made' and not exists (select 1 from ocds_release r where r.notice_id = n.id)");
     expect(rows[0]!.without, 'notices made here that have no release').toBe(0);
+  });
+
+  test('and so is the whole feed with its contracts: valid, each id once, every award and contract id of one process only', async () => {
+    await keepEverything(site.services);
+    await sequenceFeed(site.database);
+    const lines = (await (await fetch(`${site.siteUrl}/api/ocds/releases.jsonl`)).text()).trimEnd().split('\n').map((line) => JSON.parse(line) as { id: string; ocid: string; tag: string[]; awards?: { id: string }[]; contracts?: { id: string }[] });
+    for (const release of lines) expect({ id: release.id, ...validateRelease(release) }).toEqual({ id: release.id, errors: [], undocumented: [] });
+    expect(new Set(lines.map(({ id }) => id)).size).toBe(lines.length);
+    expect(lines.filter(({ tag }) => tag.includes('contract')).length).toBeGreaterThan(100);
+    for (const section of ['awards', 'contracts'] as const) {
+      const processes = Map.groupBy(lines.flatMap((release) => (release[section] ?? []).filter(({ id }) => !id.startsWith('none-')).map(({ id }) => ({ id, ocid: release.ocid }))), ({ id }) => id);
+      for (const [id, of] of processes) expect([section, id, new Set(of.map(({ ocid }) => ocid)).size]).toEqual([section, id, 1]);
+    }
   });
 
   test('keeps its id, and its process an OCID that every later notice of it shares', () => {

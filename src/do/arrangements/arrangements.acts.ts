@@ -22,6 +22,8 @@ export const arrangementsActs = acts('arrangements', {
   addTerms: { on: 'arrangement', words: 'added the terms of a framework or dynamic market', may: [officers] },
   nameAssessor: { on: 'arrangement', words: 'named somebody to assess applications', may: [procurement] },
   removeAssessor: { on: 'arrangement', words: 'removed an assessor of applications', may: [procurement] },
+  viewConflicts: { on: 'arrangement', words: 'looked at the conflicts assessment', may: [onItsBody('procurement-officer', 'commissioner', 'lead-director', 'legal-officer', 'auditor')] },
+  writeConflicts: { on: 'arrangement', words: 'wrote in the conflicts assessment', may: [officers] },
   announce: { on: 'arrangement', words: 'published the intention to set up a dynamic market', may: [procurement] },
   publish: { on: 'arrangement', words: 'published a framework or dynamic market', may: [procurement] },
   publishChanges: { on: 'arrangement', words: 'published what changed in a dynamic market', may: [procurement] },

@@ -98,7 +98,7 @@ const parts = [
   }),
   ...form({
     url: '/arrangements/:id/lots/:lot/remove', command: removeArrangementLot, input: (_posted, params) => ({ arrangementId: params.id, lotId: params.lot }), done: toPage('lots', 'Lot removed.'),
-    show: (context, state) => onDraft(context, (arrangement) => pageOf('Remove a lot', confirmPage({ caption: arrangement.title, title: 'Remove this lot', sentences: ['The lots after it are numbered again.'], act: 'Remove it', danger: true }, context.csrf, state), back(arrangement.id, 'lots'))),
+    show: (context, state) => onDraft(context, async (arrangement) => !has(await lotsOf(context.read, arrangement.id), context.params.lot) ? notFound : pageOf('Remove a lot', confirmPage({ caption: arrangement.title, title: 'Remove this lot', sentences: ['The lots after it are numbered again.'], act: 'Remove it', danger: true }, context.csrf, state), back(arrangement.id, 'lots'))),
   }),
   ...form({
     url: '/arrangements/:id/criteria', command: addArrangementCriterion,
@@ -107,7 +107,7 @@ const parts = [
   }),
   ...form({
     url: '/arrangements/:id/criteria/:criterion/remove', command: removeArrangementCriterion, input: (_posted, params) => ({ arrangementId: params.id, criterionId: params.criterion }), done: toPage('criteria', 'Criterion removed.'),
-    show: (context, state) => onDraft(context, (arrangement) => pageOf('Remove a criterion', confirmPage({ caption: arrangement.title, title: 'Remove this criterion', sentences: ['Questions under it stay, and are no longer scored.'], act: 'Remove it', danger: true }, context.csrf, state), back(arrangement.id, 'criteria'))),
+    show: (context, state) => onDraft(context, async (arrangement) => !has(await criteria(context.read, arrangement.id), context.params.criterion) ? notFound : pageOf('Remove a criterion', confirmPage({ caption: arrangement.title, title: 'Remove this criterion', sentences: ['Questions under it stay, and are no longer scored.'], act: 'Remove it', danger: true }, context.csrf, state), back(arrangement.id, 'criteria'))),
   }),
   ...form({
     url: '/arrangements/:id/questions', command: addArrangementQuestion,
@@ -116,7 +116,7 @@ const parts = [
   }),
   ...form({
     url: '/arrangements/:id/questions/:question/remove', command: removeArrangementQuestion, input: (_posted, params) => ({ arrangementId: params.id, questionId: params.question }), done: toPage('questions', 'Question removed.'),
-    show: (context, state) => onDraft(context, (arrangement) => pageOf('Remove a question', confirmPage({ caption: arrangement.title, title: 'Remove this question', sentences: ['It is taken out of this draft.'], act: 'Remove it', danger: true }, context.csrf, state), back(arrangement.id, 'questions'))),
+    show: (context, state) => onDraft(context, async (arrangement) => !has((await factsToPublish(context.read, arrangement)).questions, context.params.question) ? notFound : pageOf('Remove a question', confirmPage({ caption: arrangement.title, title: 'Remove this question', sentences: ['It is taken out of this draft.'], act: 'Remove it', danger: true }, context.csrf, state), back(arrangement.id, 'questions'))),
   }),
   ...form({
     url: '/arrangements/:id/assessors', command: nameApplicationAssessor, input: (posted, params) => ({ arrangementId: params.id, personId: posted.text('personId') }), done: toPage('assessors', 'Named.'),
@@ -124,7 +124,7 @@ const parts = [
   }),
   ...form({
     url: '/arrangements/:id/assessors/:assessor/remove', command: removeApplicationAssessor, input: (posted, params) => ({ arrangementId: params.id, assessorId: params.assessor, reason: posted.text('reason') }), done: toPage('assessors', 'Removed.'),
-    show: (context, state) => onArrangement(context, (arrangement) => pageOf('Remove an assessor', confirmPage({ caption: arrangement.title, title: 'Remove this assessor', sentences: ['What they finished scoring still counts.'], fields: reasonField(state, 'Reason', 'Kept with the record'), act: 'Remove them', danger: true }, context.csrf, state), back(arrangement.id, 'assessors'))),
+    show: (context, state) => onArrangement(context, async (arrangement) => !has(await assessorsOf(context.read, arrangement.id), context.params.assessor) ? notFound : pageOf('Remove an assessor', confirmPage({ caption: arrangement.title, title: 'Remove this assessor', sentences: ['What they finished scoring still counts.'], fields: reasonField(state, 'Reason', 'Kept with the record'), act: 'Remove them', danger: true }, context.csrf, state), back(arrangement.id, 'assessors'))),
   }),
   ...form({
     url: '/arrangements/:id/intakes', command: planIntake, input: (posted, params) => ({ arrangementId: params.id, opensOn: posted.date('opensOn'), closesOn: posted.date('closesOn'), words: posted.text('words') }),
@@ -133,7 +133,7 @@ const parts = [
   }),
   ...form({
     url: '/arrangements/:id/intakes/:window/remove', command: removeIntake, input: (_posted, params) => ({ arrangementId: params.id, windowId: params.window }), done: toPage('intakes', 'Intake removed.'),
-    show: (context, state) => onDraft(context, (arrangement) => pageOf('Remove an intake', confirmPage({ caption: arrangement.title, title: 'Remove this intake', sentences: ['It is taken out of this draft.'], act: 'Remove it', danger: true }, context.csrf, state), back(arrangement.id, 'intakes'))),
+    show: (context, state) => onDraft(context, async (arrangement) => !has(await windowsOf(context.read, arrangement.id), context.params.window) ? notFound : pageOf('Remove an intake', confirmPage({ caption: arrangement.title, title: 'Remove this intake', sentences: ['It is taken out of this draft.'], act: 'Remove it', danger: true }, context.csrf, state), back(arrangement.id, 'intakes'))),
   }),
   ...form({
     url: '/arrangements/:id/review', command: recordReview, input: (posted, params) => ({ arrangementId: params.id, findings: posted.text('findings') }), done: toPage('intakes', 'The review is recorded and public.'),
@@ -171,6 +171,9 @@ const ending = [
     show: (context, state) => onDraft(context, (arrangement) => pageOf('Give this draft up', confirmPage({ caption: arrangement.title, title: 'Give this draft up', sentences: ['It stays on record and cannot be published any more.'], fields: reasonField(state, 'Reason', 'Kept with the record'), act: 'Give it up', danger: true }, context.csrf, state), back(arrangement.id))),
   }),
 ];
+
+/** Whether something that is to be removed is there still: an address of nothing is not found. */
+const has = (items: readonly { readonly id: string }[], id: string): boolean => items.some((item) => item.id === id);
 
 export const buildRoutes = [...settingUp, ...parts, ...ending];
 

@@ -5,6 +5,7 @@ import { arrangementsActs } from './arrangements.acts.ts';
 import { arrangementsKinds } from './arrangements.kinds.ts';
 import { buildRoutes } from './build.routes.ts';
 import { alertOverdueJob } from './overdue.job.ts';
+import { conflictsRoutes } from './conflicts.routes.ts';
 import { publicRoutes } from './public.routes.ts';
 import { staffRoutes } from './staff.routes.ts';
 
@@ -20,6 +21,7 @@ export { arrangementChangeApproval, proposeChange, withdrawChange } from './chan
 export { owedAssessments, owedOverdueApplications } from './overdue.job.ts';
 export { addArrangementLot, addTerms, createArrangement, saveArrangementDetails, saveRules, saveTermDates } from './build.commands.ts';
 export { addArrangementCriterion, addArrangementQuestion, nameApplicationAssessor } from './asking.commands.ts';
+export { writeMarketConflicts } from './conflicts.routes.ts';
 export { announceIntention, endArrangement, publishArrangement, publishChanges } from './publish.commands.ts';
 export { followIntakes, planIntake, recordReview } from './intake.commands.ts';
 export { askApplicant, replyToQuery, saveApplication, startApplication, submitApplication, withdrawApplication } from './application.commands.ts';
@@ -35,7 +37,7 @@ export const arrangementsModule: Module = {
   name: 'arrangements',
   acts: arrangementsActs,
   kinds: arrangementsKinds,
-  routes: [...publicRoutes, ...buildRoutes, ...applicationRoutes, ...staffRoutes],
+  routes: [...publicRoutes, ...buildRoutes, ...applicationRoutes, ...staffRoutes, ...conflictsRoutes],
   navigation: [
     { text: 'Frameworks', href: '/arrangements' },
     { text: 'My applications', href: '/my-applications', to: ['bid-writer', 'organisation-administrator', 'bid-adviser'] },

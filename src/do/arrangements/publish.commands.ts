@@ -14,6 +14,7 @@ import { fixQuestionSet, questionsOf } from '#parts/questions';
 import { makePromise, withdrawPromise } from '#parts/promises';
 import { lawFrom, policyValue } from '#policy';
 import { formatPounds } from '#kernel/money';
+import { conflictsOf, conflictsProblems, CONFLICTS_RULE } from '#routes';
 import { INTAKE_WORDS, KIND_RULES, NO_GUARANTEE, PLATFORM_NOTICE } from './arrangement-kinds.ts';
 import { ARRANGEMENT_MOVES, publicationObstacles, type Arrangement } from './arrangement.ts';
 import { APPLICATION_QUESTIONS, arrangementEvents, arrangementReference, lockArrangement, markNoticed, putArrangementInSearch, recordEvent, updateArrangement, windowsOf } from './arrangement.store.ts';
@@ -56,6 +57,8 @@ export const announceIntention = command({
     if (!notices) return refuse('no-notice', `The law asks for no notice of intention for a ${KIND_RULES[arrangement.kind].title.toLowerCase()}.`);
     if ((await arrangementEvents(tx, arrangement.id)).some(({ kind }) => kind === 'intended')) return refuse('published-already', 'The intention has been published already.');
     if (arrangement.summary === '') return refuse('no-summary', 'Say in plain words what will be bought through it first: open “Details”.');
+    const [problem] = conflictsProblems(await conflictsOf(tx, { kind: 'arrangement', id: arrangement.id }), notices.intended, true);
+    if (problem !== undefined) return refuse('conflicts', `${problem} Open “Conflicts assessment” first.`, { rule: CONFLICTS_RULE });
     const platform = readPlatform(input.platformReference, input.platformPublishedOn, londonDate(await readClock(tx)));
     if (platform.kind === 'refused') return platform;
     const { id: noticeId } = await publishNotice(tx, {

@@ -3,7 +3,7 @@ import { newId } from '#kernel/ids';
 import { decideApproval } from '#parts/approvals';
 import { noticesOf } from '#parts/notices';
 import { openArrangementHouse, addMembers, type ArrangementHouse, type Supplier } from './arrangements.fixture.ts';
-import { announceIntention, arrangementEvents, decideApplication, endArrangement, followIntakes, leaveArrangement, membersOf, planIntake, proposeChange, publishArrangement, publishChanges, readArrangement, readUsage, recordReview, startApplication, withdrawChange } from './index.ts';
+import { announceIntention, arrangementEvents, decideApplication, endArrangement, followIntakes, leaveArrangement, membersOf, planIntake, proposeChange, publishArrangement, publishChanges, readArrangement, readUsage, recordReview, startApplication, withdrawChange, writeMarketConflicts } from './index.ts';
 
 let house: ArrangementHouse;
 beforeAll(async () => { house = await openArrangementHouse(); });
@@ -58,6 +58,11 @@ describe('DP-26', () => {
     await house.setClock('2026-03-02T09:00:00Z');
     const arrangementId = await house.setUp({ kind: 'dynamic-market', commencedOn: '2026-03-02', startsOn: '2026-04-01', endsOn: '2030-03-31', publish: false });
     expect(await house.run(publishArrangement, house.officer, { arrangementId, platformReference: '', platformPublishedOn: '' })).toMatchObject({ code: 'not-ready', sentence: expect.stringContaining('intention') as string });
+    expect(await house.run(announceIntention, house.officer, { arrangementId, platformReference: '', platformPublishedOn: '' })).toMatchObject({ code: 'conflicts' });
+    for (const kind of ['prepared', 'confirmed']) await house.mustRun(writeMarketConflicts, house.officer, { arrangementId, kind, notice: 'UK13', conflicts: 'Nobody has one.', mitigations: 'None is needed.' });
+    expect((await house.visitor(house.officer).get(`/arrangements/${arrangementId}/conflicts`)).text).toContain('Confirmed up to date for UK13');
+    expect((await house.visitor().get(`/arrangements/${arrangementId}/conflicts`)).text).not.toContain('Nobody has one.');
+    for (const what of ['lots', 'criteria', 'questions', 'assessors', 'intakes']) expect([what, (await house.visitor(house.officer).get(`/arrangements/${arrangementId}/${what}/0190b6a0-0000-7000-8000-00000000dead/remove`)).status]).toEqual([what, 404]);
     expect(await house.run(announceIntention, house.officer, { arrangementId, platformReference: '', platformPublishedOn: '' })).toMatchObject({ code: 'platform-first' });
     await house.mustRun(announceIntention, house.officer, { arrangementId, platformReference: '2026/S 000-012345', platformPublishedOn: '2026-03-02' });
     await house.mustRun(publishArrangement, house.officer, { arrangementId, platformReference: '2026/S 000-012346', platformPublishedOn: '2026-03-02' });

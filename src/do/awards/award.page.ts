@@ -1,12 +1,13 @@
 import { button } from '#platform/pages/components/index';
 import { dateField, errorSummaryFor, moneyField, radioField, selectField, textArea, textField, type FormState } from '#platform/pages/form';
 import { html, nothing, type Html } from '#platform/pages/html';
-import { formatDate, formatInstant, formatPounds, keyValue, ruleNote, scrollingTable, statusTag } from '#platform/pages/presentation';
+import { formatDate, formatInstant, formatPounds, keyValue, plainList, ruleNote, scrollingTable, statusTag } from '#platform/pages/presentation';
 import { londonDate } from '#kernel/calendar-date';
 import type { RuleNote } from '#kernel/rule-note';
-import type { LotResult, Results } from '#evaluation';
+import { LAY_RULE, type LayOutcome, type LotResult, type Results } from '#evaluation';
 import { AWARD_STATES, PLATFORM_FIRST, platformComesFirst } from './award.ts';
 import type { Award } from './award.store.ts';
+import { SERVICE_USERS_HEADING } from './feedback.ts';
 import { awardSentence, titleOf } from './publish-award.command.ts';
 
 const heading = (caption: string, title: string): Html => html`<span class="govuk-caption-l">${caption}</span><h1 class="govuk-heading-l">${title}</h1>`;
@@ -22,14 +23,14 @@ interface LotsPage {
 export function lotsPage({ results: { opportunity, lots }, awards, mayRecommend }: LotsPage): Html {
   const ready = opportunity.state === 'evaluated';
   return html`${heading(`${opportunity.reference} ${opportunity.title}`, 'Award')}
-<p class="govuk-body">${ready ? 'Each lot is awarded to the bid with the most points, approved by somebody else, told to every bidder, announced, and then made a contract.' : opportunity.state === 'awarded' ? 'Every part of this opportunity has been decided.' : 'An award can be recommended once the evaluation is complete.'}</p>
+<p class="govuk-body">${ready ? 'Each lot is awarded to the bid with the most points, approved by somebody else, told to every bidder, announced, and then made a contract.' : opportunity.state === 'awarded' ? 'Every part of this opportunity has been decided.' : opportunity.state === 'cancelled' ? 'This opportunity was ended without an award.' : 'An award can be recommended once the evaluation is complete.'}</p>
 ${scrollingTable({
     caption: 'Where each award stands', firstCellIsHeader: true, head: [{ text: 'Lot' }, { text: 'First ranked' }, { text: 'Award' }, { text: 'Next' }],
     rows: lots.map((one) => {
       const award = awards.find(({ lot, state }) => state !== 'withdrawn' && (lot?.id ?? null) === (one.lot?.id ?? null));
       const first = ready || opportunity.state === 'awarded' ? one.result.bids.filter(({ rank }) => rank === 1).map(({ name }) => name).join(' and ') || 'None' : 'Not known yet';
       return [{ text: lotWords(one.lot) }, { text: first }, { html: award ? html`<a class="govuk-link" href="/awards/${award.id}">${award.organisationName}</a> ${awardTag(award)}` : one.lot?.state === 'not-awarded' ? html`Not awarded` : html`None yet` },
-        { html: award || !ready || !mayRecommend || (one.lot && one.lot.state !== 'open') ? nothing : lotActions(opportunity.id, one.lot) }];
+        { html: award || !mayRecommend ? nothing : ready && (!one.lot || one.lot.state === 'open') ? lotActions(opportunity.id, one.lot) : opportunity.state === 'cancelled' || one.lot?.state === 'not-awarded' ? switchLink(opportunity.id, one.lot) : nothing }];
     }),
   })}
 <p class="govuk-body"><a class="govuk-link" href="/opportunities/${opportunity.id}/results">See the results</a></p>`;
@@ -38,6 +39,9 @@ ${scrollingTable({
 /** A whole opportunity that nobody is to win is ended as one: with a reason for everyone, agreed where bids came. */
 const lotActions = (id: string, lot: LotResult['lot']): Html => html`<a class="govuk-link" href="/opportunities/${id}/award/${lot?.id ?? 'whole'}">Recommend an award<span class="govuk-visually-hidden"> of ${lotWords(lot)}</span></a>${
   lot ? html`<br><a class="govuk-link" href="/opportunities/${id}/award/${lot.id}/decline">Do not award<span class="govuk-visually-hidden"> ${lotWords(lot)}</span></a>` : html`<br><a class="govuk-link" href="/opportunities/${id}/cancel">Award to nobody</a>`}`;
+
+/** Where a competition brought no suitable tender, the law may let the contract be given directly. */
+const switchLink = (id: string, lot: LotResult['lot']): Html => html`<a class="govuk-link" href="/opportunities/${id}/switch/${lot?.id ?? 'whole'}">Switch to a direct award<span class="govuk-visually-hidden"> of ${lotWords(lot)}</span></a>`;
 
 export const awardTag = ({ state }: Award): Html => statusTag(AWARD_STATES[state], state === 'confirmed' ? 'green' : state === 'withdrawn' ? 'grey' : 'yellow');
 
@@ -56,13 +60,14 @@ interface RecommendPage {
 export function recommendPage({ results: { opportunity }, lot, managers, directors, limit, csrf }: Omit<RecommendPage, 'approval'>, form: FormState): Html {
   const people = (items: RecommendPage['managers']) => items.map(({ id, name }) => ({ value: id, text: name }));
   const priceOf = (bidId: string) => lot.bids.find(({ id }) => id === bidId)?.prices.find(({ lotId }) => lotId === (lot.lot?.id ?? null))?.netPence;
-  const unpriced = lot.bids.some(({ id }) => priceOf(id) === undefined);
+  const neverOpened = (bidId: string) => lot.bids.some(({ id, pricesKeptSealed }) => id === bidId && pricesKeptSealed.some(({ lotId }) => lotId === (lot.lot?.id ?? null)));
+  const unpriced = lot.bids.some(({ id }) => priceOf(id) === undefined && !neverOpened(id));
   const first = lot.result.bids.filter(({ rank }) => rank === 1);
   return html`${errorSummaryFor(form)}${heading(`${opportunity.reference} ${opportunity.title}`, `Recommend an award: ${lotWords(lot.lot)}`)}
 <form method="post" novalidate>${csrf}
 ${radioField(form, { name: 'bidId', label: 'Bid', ...(first.length === 1 ? { value: first[0]!.bidId } : {}), items: lot.result.bids.map((bid) => {
     const price = priceOf(bid.bidId);
-    return { value: bid.bidId, text: bid.name, hint: `${bid.rank === null ? 'Not ranked' : `Ranked ${bid.rank}`}, ${bid.total.toFixed(2)} of 100 points, ${price === undefined ? 'no price' : `${formatPounds(price)} excluding VAT`}` };
+    return { value: bid.bidId, text: bid.name, hint: `${bid.rank === null ? 'Not ranked' : `Ranked ${bid.rank}`}, ${bid.total.toFixed(2)} of 100 points, ${price === undefined ? (neverOpened(bid.bidId) ? 'price not opened' : 'no price') : `${formatPounds(price)} excluding VAT`}` };
   }) })}
 ${unpriced && moneyField(form, { name: 'valueNet', label: 'Value, excluding VAT', hint: 'Only where the bid names no price' })}
 ${textField(form, { name: 'vatPercent', label: 'Rate of VAT', suffix: '%', width: 4, inputmode: 'decimal', value: '20' })}
@@ -83,6 +88,8 @@ export interface AwardPage {
   readonly notApproved: boolean;
   readonly lettersIncomplete: number;
   readonly contractDetailsOwed: boolean;
+  /** What people who use the service decided; null where nothing was theirs. */
+  readonly lay: LayOutcome | null;
   readonly notices: Html | null;
   readonly thread: Html | null;
   readonly today: string;
@@ -105,7 +112,14 @@ ${award.standstillRule !== null && ruleNote(noteFrom(award.standstillRule))}
 ${staff && html`<h2 class="govuk-heading-m">What comes next</h2>${nextStep(page)}${page.approvals}
 <p class="govuk-body"><a class="govuk-link" href="/awards/${award.id}/feedback">Feedback to bidders</a> <a class="govuk-link" href="/opportunities/${award.opportunityId}/award">All lots</a></p>
 ${(award.state === 'notified' || award.state === 'standstill') && html`<p class="govuk-body"><a class="govuk-link" href="/awards/${award.id}/set-aside">Set this award aside</a>, with a reason that everyone is told. A lead director or legal officer does that.</p>`}`}
-${page.notices}${page.thread}`;
+${laySection(page)}${page.notices}${page.thread}`;
+}
+
+/** Staff read it of every bid, everyone else of the one that won. */
+function laySection({ award, staff, lay }: AwardPage): Html {
+  if (!lay) return nothing;
+  const sentences = lay.bids.filter(({ bidId }) => staff || bidId === award.bidId).flatMap((bid) => bid.sentences);
+  return html`<h2 class="govuk-heading-m">${SERVICE_USERS_HEADING}</h2><p class="govuk-body">${lay.criteria.map(({ name, of }) => `“${name}” counted for ${of} of 100 points`).join(', ')}. ${LAY_RULE}</p>${plainList(sentences)}`;
 }
 
 /** A rule stored as "sentence (source)". */
@@ -159,7 +173,7 @@ ${button({ text: 'Confirm the award', preventDoubleClick: true })}</form>`;
 }
 
 export const detailsPage = (award: Award, csrf: Html, form: FormState): Html => html`${errorSummaryFor(form)}${heading(award.opportunityReference, 'Publish the contract details notice')}
-${platformComesFirst(award) && ruleNote(PLATFORM_FIRST)}<form method="post" novalidate>${csrf}${platformFields(form, 'contract details notice')}${button({ text: 'Publish the contract details notice', preventDoubleClick: true })}</form>`;
+${platformComesFirst(award) && html`${ruleNote(PLATFORM_FIRST)}<p class="govuk-body">The <a class="govuk-link" href="/opportunities/${award.opportunityId}/conflicts">conflicts assessment</a> is confirmed for this notice (UK7) first.</p>`}<form method="post" novalidate>${csrf}${platformFields(form, 'contract details notice')}${button({ text: 'Publish the contract details notice', preventDoubleClick: true })}</form>`;
 
 /** The public facts of an opportunity's awards, for its own page; nothing before the first is announced. */
 export function awardFacts(awards: readonly Award[], notAwarded: readonly { readonly number: number; readonly title: string; readonly reason: string | null }[] = []): Html {

@@ -77,7 +77,7 @@ describe('letters', () => {
   test('a bid that missed a pass mark is told that, and no rank', () => {
     expect(resultSentence(letter({ content: { ...letter().content, failed: ['Quality: 20.00%, below the pass mark of 60%.'] } }))).toBe('Your bid was not successful. It had 74.00 of 100 points. It was not ranked. Quality: 20.00%, below the pass mark of 60%. The successful bid, of Beta, had 84.00.');
   });
-  test('nothing is drafted where there is nothing', () => expect(() => draftFeedback({ result: { bids: [], tiedFirst: [], priceWorking: [], reachWorking: [], tieWorking: [], notes: [] }, winnerBidId: 'x', agreed: [], questions: [], scaleMaximum: undefined as never })).not.toThrow());
+  test('nothing is drafted where there is nothing', () => expect(() => draftFeedback({ result: { bids: [], tiedFirst: [], priceWorking: [], reachWorking: [], tieWorking: [], notes: [] }, winnerBidId: 'x', agreed: [], questions: [], lay: null, scaleMaximum: undefined as never })).not.toThrow());
 });
 
 test('a contract lasts no longer than was advertised, whenever it starts', () => {

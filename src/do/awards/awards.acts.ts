@@ -9,6 +9,7 @@ export const awardsActs = acts('awards', {
   recommend: { on: 'opportunity', words: 'recommended an award', may: [officer] },
   declineLot: { on: 'opportunity', words: 'decided not to award a lot', may: [officer] },
   view: { on: 'award', words: 'looked at an award', may: [anyoneWhenPublic, readers] },
+  switch: { on: 'opportunity', words: 'switched a competition without a suitable tender to a direct award', may: [officer] },
   withdraw: { on: 'award', words: 'withdrew an award', may: [onItsBody('procurement-officer', 'lead-director')] },
   setAside: { on: 'award', words: 'gave up an award after bidders were told', may: [onItsBody('lead-director', 'legal-officer')] },
   offerTalks: { on: 'award', words: 'offered times to talk about feedback', may: [officer] },

@@ -9,7 +9,7 @@ import { html, type Html } from '#platform/pages/html';
 import { formatDate, ruleNote } from '#platform/pages/presentation';
 import { form, notFound, page, pageOf, payload, redirectTo, type Answer, type PageContext } from '#platform/web/route';
 import { peopleWith } from '#agreements';
-import { isLockedOut, resultsOf } from '#evaluation';
+import { isLockedOut, layOutcome, resultsOf } from '#evaluation';
 import { approvalSteps, approvalState } from '#parts/approvals';
 import { noticesOf, noticeTimeline } from '#parts/notices';
 import { drawThread } from '#parts/thread';
@@ -146,6 +146,7 @@ async function showAward(context: Context): Promise<Answer> {
     award, staff, mayAct: isOfficer(actor, award), approvals: approval ? approvalSteps(approval, 'Who must approve the award') : null, approvalId: approval?.waitingFor?.id ?? null,
     notApproved: approval?.standing === 'refused' || approval?.standing === 'lapsed',
     lettersIncomplete: staff ? missingFrom(await lettersOf(read, award)).length : 0, contractDetailsOwed: award.agreementId !== null && !details.some(({ code }) => code === 'UK7'),
+    lay: isPublic || staff ? await layOutcome(read, award.opportunityId, award.lot?.id ?? null) : null,
     notices: isPublic ? noticeTimeline([...(await noticesOf(read, about)), ...details]) : null, thread: await drawThread(read, services, actor, about), today: londonDate(await readClock(read)),
   });
   return pageOf(`Award: ${titleOf(award)}`, content, { breadcrumbs: [{ text: 'Home', href: '/' }, { text: award.opportunityTitle, href: `/opportunities/${award.opportunityId}` }, { text: 'Award' }] });

@@ -1,3 +1,4 @@
+import { writeConflicts } from '#evaluation';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId, type PersonId } from '#kernel/ids';
 import { cancelOpportunity } from '#opportunities';
@@ -144,6 +145,9 @@ describe('above the threshold of the 2023 Act', () => {
     expect(await house.database.read((read) => read.selectFrom('agreement').select('id').execute())).toHaveLength(1);
     const promises = await house.database.read((read) => read.selectFrom('promise').selectAll().where('kind', '=', 'contract-details-notice').execute());
     expect(promises.map(({ due_at }) => due_at.toISOString())).toEqual(['2026-12-12T00:00:00.000Z']);
+    const unconfirmed = await house.visitor(house.officer).post(`/awards/${awardId}/details`, { platformReference: '2026/S 2', 'platformPublishedOn-day': '12', 'platformPublishedOn-month': '11', 'platformPublishedOn-year': '2026' });
+    expect(unconfirmed.text).toContain('The conflicts assessment has not been prepared');
+    for (const kind of ['prepared', 'confirmed']) await house.mustRun(writeConflicts, house.officer, { opportunityId: house.opportunityId, kind, notice: 'UK7', conflicts: 'Nobody has one.', mitigations: 'None is needed.' });
     const details = await house.visitor(house.officer).post(`/awards/${awardId}/details`, { platformReference: '2026/S 2', 'platformPublishedOn-day': '12', 'platformPublishedOn-month': '11', 'platformPublishedOn-year': '2026' });
     expect(details.text).toContain('Everything is done');
     await house.close();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { londonDate, type CalendarDate } from '#kernel/calendar-date';
 import { netPence, grossPence } from '#kernel/money';
-import { refuse, type Decision } from '#kernel/outcome';
+import { allow, refuse, type Decision } from '#kernel/outcome';
 import { command, done, type CommandContext } from '#platform/command/command';
 import { readClock } from '#platform/clock';
 import type { Tx } from '#platform/database/connection';
@@ -13,7 +13,7 @@ import { addMeasure, carryMeasures, plainMeasure } from '#parts/measures';
 import { noticesOf, publishNotice, type PlatformPublication } from '#parts/notices';
 import { keepPromise, makePromise } from '#parts/promises';
 import { linkRecords } from '#parts/thread';
-import { routeDefinition } from '#routes';
+import { conflictsOf, conflictsProblems, CONFLICTS_RULE, routeDefinition } from '#routes';
 import { createReviewSchedule, type Frequency } from '#performance';
 import { lawFrom } from '#policy';
 import { decideConfirmation, decideTerm, platformComesFirst } from './award.ts';
@@ -44,6 +44,8 @@ export const confirmAward = command({
     if (term.kind === 'refused') return term;
     const platform = input.platformReference === '' && input.platformPublishedOn === '' ? ({ kind: 'allowed', value: null } as const) : readPlatform(award, input, now);
     if (platform.kind === 'refused') return platform;
+    const conflicts = platform.value === null ? allow() : await decideConflicts(tx, award);
+    if (conflicts.kind === 'refused') return conflicts;
     const agreement = await makeContract(context, award, term.value, input.risk);
     if (agreement.kind === 'refused') return agreement;
     for (const carry of ports().onConfirmed) await carry(context, { opportunityId: award.opportunityId, exerciseId: award.exerciseId, bidId: award.bidId, awardId: award.id, agreementId: agreement.value.id });
@@ -57,6 +59,13 @@ export const confirmAward = command({
   },
 });
 
+/** Whether the conflicts assessment was confirmed for the contract details notice, where the law asks for one (PA23 s.83). */
+async function decideConflicts(tx: Tx, award: Award): Promise<Decision> {
+  const covered = award.regime === 'PA2023' && award.aboveThreshold;
+  const [problem] = conflictsProblems(await conflictsOf(tx, { kind: 'opportunity', id: award.opportunityId }), 'UK7', covered);
+  return problem === undefined ? allow() : refuse('conflicts', `${problem} Open “Conflicts assessment” of the opportunity and confirm it for UK7.`, { rule: CONFLICTS_RULE });
+}
+
 /** Publishes the contract details notice later, once it stands on the central platform. */
 export const publishContractDetails = command({
   act: awardsActs.publishDetails,
@@ -69,6 +78,8 @@ export const publishContractDetails = command({
     if (award.agreementId === null) return refuse('wrong-state', 'The contract details notice follows the contract: confirm the award first.');
     const about = { kind: 'agreement', id: award.agreementId };
     if ((await noticesOf(tx, about)).some(({ code }) => code === 'UK7')) return refuse('published-already', 'The contract details notice has been published already.');
+    const conflicts = await decideConflicts(tx, award);
+    if (conflicts.kind === 'refused') return conflicts;
     const now = await readClock(tx);
     const platform = readPlatform(award, input, now);
     if (platform.kind === 'refused') return platform;

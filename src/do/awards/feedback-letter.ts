@@ -1,5 +1,5 @@
 import { fact, heading, list, paragraph, paragraphs, type Block } from '#platform/documents/document';
-import { resultSentence, type letterText } from './feedback.ts';
+import { resultSentence, SERVICE_USERS_HEADING, type letterText } from './feedback.ts';
 
 /** The letter of `letterText`, laid out for paper: the same words in the same order. */
 export function letterBlocks({ feedback, bodyName, title, bidReference, lotWords, date, talkAddress }: Parameters<typeof letterText>[0]): readonly Block[] {
@@ -9,6 +9,7 @@ export function letterBlocks({ feedback, bodyName, title, bidReference, lotWords
     heading(1, 'Points'), list(content.criteria.map(({ name, points, of, winner }) => `${name}: ${points} of ${of}${successful ? '' : ` (successful bid ${winner})`}`)),
     heading(1, 'Your answers'),
     ...content.questions.flatMap(({ position, text, score, of, strength, improvement }) => [heading(2, `${position}. ${text}`), fact('Score', `${score} of ${of}`), fact('Strength', strength), fact('To improve', improvement)]),
+    ...(content.serviceUsers ? [heading(1, SERVICE_USERS_HEADING), ...content.serviceUsers.map((sentence) => paragraph(sentence))] : []),
     ...(successful ? [] : [heading(1, 'What the successful bid did better'), ...paragraphs(winnerAdvantages)]),
     ...(small ? [paragraph(`Book a talk about this feedback: ${talkAddress}`)] : []),
   ];

@@ -4,7 +4,7 @@ import { html, nothing, type Html } from '#platform/pages/html';
 import { emptyState, formatInstant, keyValue, plainList, ruleNote, scrollingTable, statusTag } from '#platform/pages/presentation';
 import type { Session } from '#parts/sessions';
 import type { Award } from './award.store.ts';
-import { FEEDBACK_RULE, missingFrom, resultSentence, type Feedback } from './feedback.ts';
+import { FEEDBACK_RULE, missingFrom, resultSentence, SERVICE_USERS_HEADING, type Feedback } from './feedback.ts';
 import { titleOf } from './publish-award.command.ts';
 
 const heading = (caption: string, title: string): Html => html`<span class="govuk-caption-l">${caption}</span><h1 class="govuk-heading-l">${title}</h1>`;
@@ -58,6 +58,7 @@ ${letter.setAsideAt && insetText({ text: `The authority withdrew this decision o
 <p class="govuk-body-l">${resultSentence(letter)}</p>
 ${scrollingTable({ caption: 'Points by criterion', firstCellIsHeader: true, head: [{ text: 'Criterion' }, { text: 'Your points', format: 'numeric' }, { text: 'Of', format: 'numeric' }, { text: 'Successful bid', format: 'numeric' }], rows: letter.content.criteria.map(({ name, points, of, winner }) => [{ text: name }, { text: points, format: 'numeric' }, { text: of, format: 'numeric' }, { text: winner, format: 'numeric' }]) })}
 ${letter.content.questions.map(({ position, text, score, of, strength, improvement }) => html`<h3 class="govuk-heading-m">${position}. ${text}</h3>${keyValue([{ key: 'Score', value: `${score} of ${of}` }, { key: 'Strength', value: strength }, { key: 'To improve', value: improvement }])}`)}
+${letter.content.serviceUsers && html`<h3 class="govuk-heading-m">${SERVICE_USERS_HEADING}</h3>${plainList(letter.content.serviceUsers)}`}
 ${!letter.successful && html`<h3 class="govuk-heading-m">What the successful bid did better</h3>${letter.winnerAdvantages.split('\n').filter(Boolean).map((line) => html`<p class="govuk-body">${line}</p>`)}`}`)}
 <p class="govuk-body"><a class="govuk-link" href="/bids/${bidId}/feedback.txt">Keep this as a letter (text)</a> or <a class="govuk-link" href="/bids/${bidId}/feedback.pdf">as a PDF</a></p>
 ${first?.small && first.setAsideAt === null ? (talks ? button({ text: 'Book a talk about this feedback', href: `/sessions/${talks.id}` }) : first.talkAskedAt ? html`<p class="govuk-body">You asked for a talk on ${formatInstant(first.talkAskedAt)}. ${bodyName} will write to you.</p>` : button({ text: 'Ask for a talk about this feedback', href: `/bids/${bidId}/feedback/talk`, classes: 'govuk-button--secondary' })) : nothing}`;

@@ -1,7 +1,7 @@
 import { Decimal } from '#kernel/decimal';
 import type { BidResult, Result } from '#parts/assessments';
 import type { RuleNote } from '#kernel/rule-note';
-import type { AgreedScore, PanelQuestion } from '#evaluation';
+import { LAY_RULE, type AgreedScore, type LayOutcome, type PanelQuestion } from '#evaluation';
 
 export const FEEDBACK_RULE: RuleNote = {
   sentence: 'Every bidder is told, for each question, its score, a strength and what to improve, and the relative advantages of the winner, all at the same time and before the award notice.',
@@ -31,6 +31,8 @@ export interface FeedbackContent {
   readonly winnerTotal: string;
   /** Why the bid was not ranked, such as a pass mark it missed; empty for one that was. */
   readonly failed: readonly string[];
+  /** What people who use the service scored, one sentence a criterion; absent where no criterion was theirs, and in letters from before. */
+  readonly serviceUsers?: readonly string[];
 }
 
 export interface FeedbackDraft {
@@ -48,6 +50,7 @@ interface DraftInput {
   readonly agreed: readonly AgreedScore[];
   readonly questions: readonly PanelQuestion[];
   readonly scaleMaximum: Decimal;
+  readonly lay: LayOutcome | null;
 }
 
 /** Drafts a letter for every assessed bid from what the panel agreed; an officer edits it before it goes. */
@@ -60,9 +63,16 @@ export function draftFeedback(input: DraftInput): readonly FeedbackDraft[] {
     winnerAdvantages: bid === winner ? '' : advantages(input, winner, bid),
     content: {
       winnerName: winner.name, winnerTotal: winner.total.toFixed(2), failed: bid.failed, questions: questionsOf(input, bid.bidId),
-      criteria: bid.criteria.map(({ name, points, of, criterionId }) => ({ name, points: points.toFixed(2), of: of.toString(), winner: winner.criteria.find((one) => one.criterionId === criterionId)?.points.toFixed(2) ?? '' })),
+      criteria: bid.criteria.map(({ name, points, of, criterionId, notOpened }) => ({ name, points: notOpened ? 'Not opened' : points.toFixed(2), of: of.toString(), winner: winner.criteria.find((one) => one.criterionId === criterionId)?.points.toFixed(2) ?? '' })),
+      ...(input.lay ? { serviceUsers: serviceUserSentences(input.lay, bid.bidId, winnerBidId) } : {}),
     },
   }));
+}
+
+/** The weight of what was theirs to decide, what this bid had, and what the winner had. */
+function serviceUserSentences({ criteria, bids }: LayOutcome, bidId: string, winnerBidId: string): readonly string[] {
+  const of = (id: string) => bids.find((bid) => bid.bidId === id)?.sentences ?? [];
+  return [`${criteria.map(({ name, of: most }) => `“${name}” counted for ${most} of 100 points`).join(', ')}. ${LAY_RULE}`, ...of(bidId), ...(bidId === winnerBidId ? [] : of(winnerBidId))];
 }
 
 const agreedOf = ({ agreed }: DraftInput, bidId: string, questionId: string): AgreedScore | undefined => agreed.find((one) => one.bidId === bidId && one.questionId === questionId);
@@ -83,10 +93,12 @@ function advantages(input: DraftInput, winner: BidResult, bid: BidResult): strin
   });
   const price = winner.criteria.flatMap((one) => {
     const own = bid.criteria.find(({ criterionId }) => criterionId === one.criterionId);
-    return one.kind === 'price' && own && one.points.compare(own.points) > 0 ? [`${one.name}: the successful bid had ${one.points.toFixed(2)} of ${one.of.toString()} points and yours ${own.points.toFixed(2)}.`] : [];
+    return one.kind === 'price' && own && !own.notOpened && one.points.compare(own.points) > 0 ? [`${one.name}: the successful bid had ${one.points.toFixed(2)} of ${one.of.toString()} points and yours ${own.points.toFixed(2)}.`] : [];
   });
   return [...better, ...price].join('\n');
 }
+
+export const SERVICE_USERS_HEADING = 'What people who use the service decided';
 
 /** A letter as it is stored. */
 export interface Feedback extends Omit<FeedbackDraft, 'total'> {
@@ -140,6 +152,7 @@ export function letterText({ feedback, bodyName, title, bidReference, lotWords, 
     '', 'POINTS', ...content.criteria.map(({ name, points, of, winner }) => `${name}: ${points} of ${of}${successful ? '' : ` (successful bid ${winner})`}`),
     '', 'YOUR ANSWERS',
     ...content.questions.flatMap(({ position, text, score, of, strength, improvement }) => ['', `${position}. ${text}`, `Score: ${score} of ${of}`, `Strength: ${strength}`, `To improve: ${improvement}`]),
+    ...(content.serviceUsers ? ['', SERVICE_USERS_HEADING.toUpperCase(), ...content.serviceUsers] : []),
     ...(successful ? [] : ['', 'WHAT THE SUCCESSFUL BID DID BETTER', feedback.winnerAdvantages]),
     ...(feedback.small ? ['', `Book a talk about this feedback: ${talkAddress}`] : []), '',
   ].join('\n');

@@ -1,6 +1,7 @@
 import type { Module } from '#platform/module';
 import type { Read } from '#platform/database/connection';
 import { html, nothing, type Html } from '#platform/pages/html';
+import { pagesForBidder } from './bid-links.store.ts';
 import { awardFacts } from './award.page.ts';
 import { awardsOf, lotsNotAwarded } from './award.store.ts';
 import { releasedLetters } from './feedback.store.ts';
@@ -11,6 +12,7 @@ import { challengesOf } from './challenge.store.ts';
 import { pausedSection } from './challenge.page.ts';
 import { afterAwardRoutes } from './after-award.routes.ts';
 import { awardsActs } from './awards.acts.ts';
+import { switchRoutes } from './switch.routes.ts';
 import { awardsRoutes } from './awards.routes.ts';
 import { connectAwards, type AwardPorts } from './ports.ts';
 
@@ -24,6 +26,7 @@ export { setAsideAward } from './set-aside.command.ts';
 export { offerTalks, talkOwner, talksOf } from './talks.command.ts';
 export { publishAward } from './publish-award.command.ts';
 export { confirmAward, publishContractDetails } from './confirm-award.command.ts';
+export { switchToDirectAward } from './switch.routes.ts';
 export { owedAwards } from './owed-awards.store.ts';
 export { answerInterim, offerInterim, recordChallenge, resolveChallenge, updateChallenge } from './challenge.commands.ts';
 export { connectAwards, type AwardConfirmed, type AwardInQuestion, type AwardObstacle, type AwardPorts, type AwardStep } from './ports.ts';
@@ -40,11 +43,12 @@ export async function drawBidResult(read: Read, bidId: string): Promise<Html> {
   const bid = await read.selectFrom('bid').select('state').where('id', '=', bidId).executeTakeFirst();
   if (!bid || ['draft', 'submitted', 'withdrawn', 'late'].includes(bid.state)) return nothing;
   const told = (await releasedLetters(read, bidId)).length > 0;
-  return html`${told && html`<p class="govuk-body"><a class="govuk-link" href="/bids/${bidId}/feedback">Read the feedback on this bid</a></p>`}<p class="govuk-body"><a class="govuk-link" href="/bids/${bidId}/award-path">The way from your bid to a contract</a></p>`;
+  const pages = await pagesForBidder(read, bidId);
+  return html`${pages.map(({ href, text }) => html`<p class="govuk-body"><a class="govuk-link" href="${href}">${text}</a></p>`)}${told && html`<p class="govuk-body"><a class="govuk-link" href="/bids/${bidId}/feedback">Read the feedback on this bid</a></p>`}<p class="govuk-body"><a class="govuk-link" href="/bids/${bidId}/award-path">The way from your bid to a contract</a></p>`;
 }
 
 /** The room, connected to what may hold an award up and what its contract carries over. */
 export function awardsModule(ports: Partial<AwardPorts> = {}): Module {
   connectAwards(ports);
-  return { name: 'awards', acts: awardsActs, kinds: [awardKind, challengeKind, interimKind], routes: [awardsRoutes, afterAwardRoutes, challengeRoutes] };
+  return { name: 'awards', acts: awardsActs, kinds: [awardKind, challengeKind, interimKind], routes: [awardsRoutes, afterAwardRoutes, challengeRoutes, switchRoutes] };
 }

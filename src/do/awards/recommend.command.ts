@@ -9,7 +9,7 @@ import { askApprovals, contentHashOf, withdrawWaiting } from '#parts/approvals';
 import { scaleById } from '#parts/assessments';
 import { withdrawPromise } from '#parts/promises';
 import { linkRecords } from '#parts/thread';
-import { isLockedOut, resultsOf, type LotResult, type Results } from '#evaluation';
+import { isLockedOut, layOutcomeOf, resultsOf, type LotResult, type Results } from '#evaluation';
 import { AWARD_SUBJECT, awardApprovalSubject, awardSteps } from './award-approval.command.ts';
 import { decideAwardMove, decideRecommendation, type LotLimit } from './award.ts';
 import { tellBidders } from './tell-bidders.store.ts';
@@ -55,7 +55,7 @@ export const recommendAward = command({
     const { ocid } = await tx.selectFrom('opportunity').select('ocid').where('id', '=', opportunity.id).executeTakeFirstOrThrow();
     const total = lot.result.bids.find(({ bidId }) => bidId === input.bidId)!.total;
     const id = await insertAward(tx, { ...value.value, opportunityId: opportunity.id, lotId: lot.lot?.id ?? null, bidId: input.bidId, ocid, totalPoints: total.toString(), reasons: input.reasons, managerId: input.managerId, directorId: input.directorId, recommendedBy: actor.personId, limitApplied: input.limitApplied || null });
-    await replaceDrafts(tx, opportunity.id, lot.lot?.id ?? null, draftFeedback({ result: lot.result, winnerBidId: input.bidId, agreed: results.agreed, questions: lot.questions, scaleMaximum: scaleById(opportunity.scaleId).maximum }));
+    await replaceDrafts(tx, opportunity.id, lot.lot?.id ?? null, draftFeedback({ result: lot.result, winnerBidId: input.bidId, agreed: results.agreed, questions: lot.questions, scaleMaximum: scaleById(opportunity.scaleId).maximum, lay: layOutcomeOf(results, lot) }));
     await linkRecords(tx, about(opportunity.id), 'led to', { kind: 'award', id });
     await linkRecords(tx, { kind: 'bid', id: input.bidId }, 'led to', { kind: 'award', id });
     await askApprovals(context, { about: { kind: 'award', id }, subject: AWARD_SUBJECT, bodyId: opportunity.bodyId, steps: await awardSteps(tx, opportunity.bodyId, value.value.valueNetPence), contentHash: await awardApprovalSubject.contentHash(tx, id) });

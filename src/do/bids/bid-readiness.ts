@@ -11,7 +11,7 @@ export interface LotOffered {
 /** Something that must be put right before a bid can be submitted, and the page to do it on. */
 export interface ToPutRight {
   readonly sentence: string;
-  readonly page: 'lots' | 'prices' | 'core' | `questions/${string}`;
+  readonly page: 'lots' | 'prices' | 'core' | 'two-bids' | `questions/${string}`;
   /** The lot whose price it is about. */
   readonly lotId?: string;
 }

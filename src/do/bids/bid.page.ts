@@ -21,6 +21,8 @@ export interface BidModel {
   readonly hash: string;
   /** What the tender asks of the organisation itself, answered once for all tenders. */
   readonly core: Html;
+  /** Folded away beside each answer box: what helps to answer it. */
+  readonly help: Html;
   /** Once bids are opened: the way to a contract, and the feedback once it is released. */
   readonly result: Html;
 }

@@ -64,8 +64,8 @@ export const bidsRoutes = [
   page({
     url: '/bids/:id',
     act: bidsActs.view,
-    show: async ({ read, params }) => {
-      const model = await bidModel(read, params.id);
+    show: async ({ read, actor, params }) => {
+      const model = await bidModel(read, params.id, actor);
       return model ? pageOf(`Bid for ${model.bid.opportunityTitle}`, bidPage(model), { breadcrumbs: [{ text: 'My bids', href: '/my-bids' }, { text: model.bid.reference }] }) : notFound;
     },
   }),
@@ -75,6 +75,14 @@ export const bidsRoutes = [
     show: async ({ read, params }) => {
       const bid = await findBid(read, params.id);
       return bid ? redirectTo(`/organisations/${bid.organisationId}/core`) : notFound;
+    },
+  }),
+  page({
+    url: '/bids/:id/two-bids',
+    act: bidsActs.view,
+    show: async ({ read, params }) => {
+      const bid = await findBid(read, params.id);
+      return bid ? redirectTo(`/opportunities/${bid.opportunityId}/two-bids`) : notFound;
     },
   }),
   ...form({
@@ -147,16 +155,16 @@ export const bidsRoutes = [
   page({
     url: '/bids/:id/check',
     act: bidsActs.view,
-    show: async ({ read, params }) => {
-      const model = await bidModel(read, params.id);
+    show: async ({ read, actor, params }) => {
+      const model = await bidModel(read, params.id, actor);
       return model ? pageOf('Check your bid', checkPage(model), backToBid(model.bid)) : notFound;
     },
   }),
   ...form({
     url: '/bids/:id/submit',
     command: submitBid,
-    show: async ({ read, params, csrf }, state) => {
-      const model = await bidModel(read, params.id);
+    show: async ({ read, actor, params, csrf }, state) => {
+      const model = await bidModel(read, params.id, actor);
       return model ? pageOf('Submit your bid', submitPage(model, csrf, state), { backLink: { text: 'Back to check your bid', href: `/bids/${params.id}/check` } }) : notFound;
     },
     input: (posted, params) => ({ bidId: params.id, checked: posted.text('checked') }),

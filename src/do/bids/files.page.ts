@@ -2,6 +2,7 @@ import type { Question } from '#parts/questions';
 import { button } from '#platform/pages/components/index';
 import { errorSummaryFor, fileField, selectField, type FormState } from '#platform/pages/form';
 import { emptyState, scrollingTable } from '#platform/pages/presentation';
+import { sizeWords } from './file-size.ts';
 import { html, type Html } from '#platform/pages/html';
 import type { BidFile } from './bid-content.ts';
 import type { BidModel } from './bid.page.ts';
@@ -37,6 +38,3 @@ export const removeFilePage = (file: BidFile, csrf: Html, form: FormState): Html
 <form method="post" novalidate>${csrf}${button({ text: 'Remove the file', classes: 'govuk-button--warning' })}</form>`;
 
 const questionText = (questions: readonly Question[], file: { readonly questionId: string | null }): string => questions.find(({ id }) => id === file.questionId)?.text ?? 'The bid as a whole';
-
-/** "12 KB", "3.4 MB". */
-export const sizeWords = (bytes: number): string => (bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`);

@@ -6,11 +6,17 @@ import { lockOpportunity } from './bid.store.ts';
 import { bidsActs } from './bids.acts.ts';
 import { namedOpeners } from './named-opener.store.ts';
 import { decidePlace, decidePriceSigning } from './opening.ts';
-import { envelopesOf, interestsOf, openEnvelopes, priceEnvelopeOf, sign, signaturesOf } from './opening.store.ts';
+import { interestsOf, priceEnvelopeOf, sign, signaturesOf } from './opening.store.ts';
+import { openPrices } from './price-envelope.store.ts';
 import { ports } from './ports.ts';
 import { REASON, type Signed } from './open-bids.command.ts';
 
-/** The second opening, where prices stayed sealed: as the first, and only once the scores of quality are agreed. */
+interface PricesSigned extends Signed {
+  /** Bids none of whose prices was opened: below a pass mark, or rejected before. */
+  readonly keptSealed: number;
+}
+
+/** The second opening, where prices stayed sealed: as the first, and only once the scores of quality are agreed. A bid below a pass mark keeps its price. */
 export const signPriceOpening = command({
   act: bidsActs.signPriceOpening,
   input: z.object({ opportunityId: z.string(), reason: REASON }),
@@ -33,9 +39,9 @@ export const signPriceOpening = command({
     const openers = [...signed.map(({ name }) => name), actor.name];
     const note = { record: { kind: 'opportunity', id: opportunityId }, bodyId: opportunity.bodyId, ...(place.value === null ? {} : { reason }) };
     const inPlace = place.value === null ? {} : { insteadOf: place.value };
-    if (decision.value === 'signed') return done<Signed>({ opened: null, openers }, { ...note, after: { openers, ...inPlace, waitingFor: opportunity.openersNeeded - openers.length } });
-    const opened = await openEnvelopes(tx, opportunityId, envelopesOf('second'));
+    if (decision.value === 'signed') return done<PricesSigned>({ opened: null, openers, keptSealed: 0 }, { ...note, after: { openers, ...inPlace, waitingFor: opportunity.openersNeeded - openers.length } });
+    const { opened, keptSealed } = await openPrices(tx, opportunityId, await ports().pricesToKeepSealed(tx, opportunityId));
     await sql`update opportunity set prices_opened_at = wantsum_clock() where id = ${opportunityId} and prices_opened_at is null`.execute(tx);
-    return done<Signed>({ opened, openers }, { ...note, after: { openers, ...inPlace, pricesOpened: opened } });
+    return done<PricesSigned>({ opened, openers, keptSealed }, { ...note, after: { openers, ...inPlace, pricesOpened: opened, keptSealed } });
   },
 });

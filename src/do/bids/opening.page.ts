@@ -7,8 +7,8 @@ import { isClosed } from './bid.ts';
 import type { LotOffered } from './bid-readiness.ts';
 import type { OpportunityToBidFor } from './bid.store.ts';
 import type { ClosingChange } from './extend-closing.command.ts';
-import { sizeWords } from './files.page.ts';
-import { openersWords, type PriceEnvelope } from './opening.ts';
+import { sizeWords } from './file-size.ts';
+import { openersWords, type KeptSealed, type PriceEnvelope } from './opening.ts';
 import { placeField, whoOpens, type OpenersModel } from './openers.page.ts';
 import type { OpenedBid, Signature } from './opening.store.ts';
 import { lotName } from './write-part.page.ts';
@@ -59,14 +59,17 @@ const PRICES_WAIT = html`<p class="govuk-body">You are on the panel, so prices a
 
 const PRICES_SEALED = 'The prices are still sealed. They are opened once every score for quality is agreed.';
 
+/** "Not opened. Quality: 40.00%, below the pass mark of 50%." */
+const notOpened = ({ reason }: KeptSealed): string => `Not opened. ${reason}`;
+
 function bidsTable({ opened, lots, showsPrices, envelope }: ReceivedModel): Html {
   const link = (bid: OpenedBid): Html => html`<a class="govuk-link" href="/bids/${bid.bidId}/opened">${bid.organisationName}</a><br>${bid.reference}`;
   if (envelope === 'sealed') return plainList(opened.map(link));
   if (!showsPrices) return html`${plainList(opened.map(link))}${PRICES_WAIT}`;
-  const priceOf = (bid: OpenedBid, lotId: string | null) => bid.prices.find((price) => price.lotId === lotId)?.netPence;
   const cell = (bid: OpenedBid, lotId: string | null) => {
-    const pence = priceOf(bid, lotId);
-    return { text: pence === undefined ? 'No bid' : formatPounds(pence), format: 'numeric' };
+    const pence = bid.prices.find((price) => price.lotId === lotId)?.netPence;
+    const kept = bid.keptSealed.find((one) => one.lotId === lotId);
+    return pence === undefined && kept ? { text: notOpened(kept) } : { text: pence === undefined ? 'No bid' : formatPounds(pence), format: 'numeric' };
   };
   const columns = lots.length === 0 ? [null] : lots;
   return scrollingTable({
@@ -103,7 +106,8 @@ interface PriceOpening {
 /** Signing for the prices, where they stayed sealed. */
 export const priceOpeningPage = ({ opportunity, envelope, waiting, openers }: PriceOpening, csrf: Html, form: FormState): Html => html`${errorSummaryFor(form)}
 <h1 class="govuk-heading-l">Open the prices for ${opportunity.title}</h1>
-<p class="govuk-body">${openersWords(opportunity.openersNeeded)} ${opportunity.openersNeeded === 1 ? 'is' : 'are'} needed. The last signature opens every price at once. From then on no score for quality can be changed.</p>
+<p class="govuk-body">${openersWords(opportunity.openersNeeded)} ${opportunity.openersNeeded === 1 ? 'is' : 'are'} needed. The last signature opens the prices of every bid that is still in the running at once. From then on no score for quality can be changed.</p>
+<p class="govuk-body">The price of a bid below a pass mark, or one that was rejected, is not opened then or later.</p>
 ${whoOpens(opportunity, openers)}
 ${envelope === 'opened' ? insetText({ text: 'These prices are open already.' })
     : waiting !== null ? insetText({ text: `The prices stay sealed for now. ${waiting}` })
@@ -129,9 +133,9 @@ export function openedBidPage(bid: OpenedBid, questions: readonly Question[], lo
   return html`<h1 class="govuk-heading-l">${bid.organisationName}</h1>
 <p class="govuk-body">Bid ${bid.reference} for ${title}, as it was submitted.</p>
 <h2 class="govuk-heading-m">Prices, without VAT</h2>
-${envelope === 'sealed' ? html`<p class="govuk-body">${PRICES_SEALED}</p>` : !showsPrices ? PRICES_WAIT : keyValue(bid.prices.map(({ lotId, netPence }) => {
+${envelope === 'sealed' ? html`<p class="govuk-body">${PRICES_SEALED}</p>` : !showsPrices ? PRICES_WAIT : keyValue([...bid.prices.map((price) => ({ lotId: price.lotId as string | null, value: formatPounds(price.netPence) })), ...bid.keptSealed.map((kept) => ({ lotId: kept.lotId, value: notOpened(kept) }))].map(({ lotId, value }) => {
     const lot = lots.find(({ id }) => id === lotId);
-    return { key: lot ? lotName(lot) : 'Price', value: formatPounds(netPence) };
+    return { key: lot ? lotName(lot) : 'Price', value };
   }))}
 <h2 class="govuk-heading-m">Answers</h2>
 ${questions.map((question) => {

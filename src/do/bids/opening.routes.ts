@@ -15,6 +15,7 @@ import { signPriceOpening } from './open-prices.command.ts';
 import { extendPage, openedBidPage, openingPage, priceOpeningPage, receivedPage } from './opening.page.ts';
 import { isOnPanel, lateBids, openedBids, panelDoor, priceEnvelopeOf, signaturesOf } from './opening.store.ts';
 import { ports } from './ports.ts';
+import { shownFiles } from './shown-files.store.ts';
 
 const toOpportunity = (id: string, text = 'Back to the opportunity') => ({ backLink: { text, href: `/opportunities/${id}` } });
 
@@ -85,10 +86,10 @@ export const openingRoutes = [
       return pageOf('Open the prices', priceOpeningPage(model, csrf, state), { backLink: { text: 'Back to the bids', href: `/opportunities/${opportunity.id}/bids` } });
     },
     input: (posted, params) => ({ opportunityId: params.id, reason: posted.text('reason') }),
-    done: ({ opened, openers }, params) =>
+    done: ({ opened, openers, keptSealed }, params) =>
       opened === null
         ? redirectTo(`/opportunities/${params.id}/price-opening`, 'You have signed. The prices open when the next named officer signs.')
-        : redirectTo(`/opportunities/${params.id}/bids`, `The prices of ${opened} ${opened === 1 ? 'bid' : 'bids'} opened by ${openers.join(' and ')}.`),
+        : redirectTo(`/opportunities/${params.id}/bids`, `The prices of ${opened} ${opened === 1 ? 'bid' : 'bids'} opened by ${openers.join(' and ')}.${keptSealed > 0 ? ` ${keptSealed} ${keptSealed === 1 ? 'bid stays' : 'bids stay'} sealed.` : ''}`),
   }),
   ...form({
     url: '/opportunities/:id/openers',
@@ -140,7 +141,8 @@ export const openingRoutes = [
       const [opened] = await openedBids(read, opportunity.id, { bidId: bid.id });
       const file = opened?.files.find(({ id }) => id === params.fileId);
       const key = (await openingKeys(read, opportunity.id, 'quality', [bid.id])).get(bid.id);
-      return file && key ? payload(file.mediaType, await openFile(services, bid.id, file.fileId, key), { fileName: file.name }) : notFound;
+      const shown = (await shownFiles(read, opportunity.id, bid.id, await namesHiddenFrom(read, actor, opportunity.id))).find(({ id }) => id === params.fileId);
+      return file && key && shown ? payload(file.mediaType, await openFile(services, bid.id, file.fileId, key), { fileName: shown.fileName }) : notFound;
     },
   }),
 ];

@@ -7,7 +7,8 @@ import { ENVELOPES, type Envelope } from '#platform/sealing/envelope-keys';
 import { readContentLine, type OpenedLine } from './bid-content.ts';
 import { openingKeys } from './bid-key.store.ts';
 import type { BidId } from './bid.store.ts';
-import type { PriceEnvelope } from './opening.ts';
+import type { KeptSealed, PriceEnvelope } from './opening.ts';
+import { pricesKeptSealed } from './price-envelope.store.ts';
 import { submissionPlace } from './submission.store.ts';
 
 export interface Signature {
@@ -95,8 +96,8 @@ export async function priceEnvelopeOf(read: Read, opportunityId: string): Promis
   return !row?.prices_opened_later ? 'with-the-rest' : row.prices_opened_at === null ? 'sealed' : 'opened';
 }
 
-/** What each opening opens: both envelopes together; or the answers first, and the prices in a second opening. */
-export const envelopesOf = (opening: 'only' | 'first' | 'second'): readonly Envelope[] => (opening === 'only' ? ENVELOPES : opening === 'first' ? ['quality'] : ['price']);
+/** What the opening of bids opens: both envelopes together; or the answers first, the prices later (price-envelope.store.ts). */
+export const envelopesOf = (opening: 'only' | 'first'): readonly Envelope[] => (opening === 'only' ? ENVELOPES : ['quality']);
 
 export interface OpenedFile {
   readonly id: string;
@@ -115,11 +116,13 @@ export interface OpenedBid {
   readonly lotIds: readonly Id<'lot'>[];
   /** One for each lot bid for; `lotId` null is the whole opportunity. */
   readonly prices: readonly { readonly lotId: Id<'lot'> | null; readonly netPence: bigint }[];
+  /** Prices that were never opened, and why. */
+  readonly keptSealed: readonly KeptSealed[];
   readonly answers: readonly { readonly questionId: Id<'question'>; readonly lotId: Id<'lot'> | null; readonly value: AnswerValue }[];
   readonly files: readonly OpenedFile[];
 }
 
-/** What the opening revealed, one entry a bid, by organisation name. Empty before it. Four queries however many bids. */
+/** What the opening revealed, one entry a bid, by organisation name. Empty before it. A fixed number of queries however many bids. */
 export async function openedBids(read: Read, opportunityId: string, only?: { readonly bidId: string }): Promise<OpenedBid[]> {
   const bids = await read
     .selectFrom('bid as b').innerJoin('organisation as org', 'org.id', 'b.organisation_id').innerJoin('opportunity as o', 'o.id', 'b.opportunity_id')
@@ -131,6 +134,7 @@ export async function openedBids(read: Read, opportunityId: string, only?: { rea
   const ids = bids.map(({ id }) => id);
   const lots = await read.selectFrom('bid_lot as bl').innerJoin('lot', 'lot.id', 'bl.lot_id').select(['bl.bid_id', 'bl.lot_id']).where('bl.bid_id', 'in', ids).orderBy('lot.number').execute();
   const prices = await read.selectFrom('opened_price').selectAll().where('bid_id', 'in', ids).execute();
+  const sealed = await pricesKeptSealed(read, ids);
   const answers = await read.selectFrom('opened_answer').selectAll().where('bid_id', 'in', ids).execute();
   const files = await read.selectFrom('opened_file as of').innerJoin('bid_file as bf', 'bf.id', 'of.bid_file_id').select(['of.bid_file_id', 'of.bid_id', 'of.question_id', 'of.name', 'of.media_type', 'of.size_bytes', 'bf.file_id']).where('of.bid_id', 'in', ids).orderBy('of.name').execute();
   return bids.map((bid) => ({
@@ -141,6 +145,7 @@ export async function openedBids(read: Read, opportunityId: string, only?: { rea
     organisationName: bid.name,
     lotIds: lots.filter((row) => row.bid_id === bid.id).map((row) => row.lot_id as Id<'lot'>),
     prices: prices.filter((row) => row.bid_id === bid.id).map((row) => ({ lotId: row.lot_id as Id<'lot'> | null, netPence: row.price_net_pence })),
+    keptSealed: sealed.filter(({ bidId }) => bidId === bid.id),
     answers: answers.filter((row) => row.bid_id === bid.id).map((row) => ({ questionId: row.question_id as Id<'question'>, lotId: row.lot_id as Id<'lot'> | null, value: row.value as AnswerValue })),
     files: files.filter((row) => row.bid_id === bid.id).map((row) => ({ id: row.bid_file_id, fileId: row.file_id, questionId: row.question_id, name: row.name, mediaType: row.media_type, sizeBytes: Number(row.size_bytes) })),
   }));

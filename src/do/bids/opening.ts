@@ -76,6 +76,36 @@ export function decidePriceSigning({ opportunityState, envelope, openersNeeded, 
   return allow(signedBy.length + 1 >= openersNeeded ? 'opens' : 'signed');
 }
 
+/** A price that is never opened, and why, in a sentence. */
+export interface KeptSealed {
+  readonly bidId: string;
+  /** Null is the whole opportunity. */
+  readonly lotId: string | null;
+  readonly reason: string;
+}
+
+export const REJECTED_BEFORE_PRICES = 'The bid was rejected before the prices were opened.';
+
+/**
+ * Which prices the second opening reads: by bid the lots whose price is opened, and what stays sealed. A bid that was rejected keeps all;
+ * one below a pass mark for a lot keeps that lot's.
+ */
+export function pricesToOpen(bids: readonly { readonly id: string; readonly state: string; readonly lots: readonly string[] }[], keep: readonly KeptSealed[]): { readonly open: ReadonlyMap<string, readonly (string | null)[]>; readonly sealed: readonly KeptSealed[] } {
+  const open = new Map<string, readonly (string | null)[]>();
+  const sealed: KeptSealed[] = [];
+  for (const { id, state, lots } of bids) {
+    const every: readonly (string | null)[] = lots.length === 0 ? [null] : lots;
+    const kept = every.flatMap((lotId) => {
+      const reason = state === 'rejected' ? REJECTED_BEFORE_PRICES : keep.find((one) => one.bidId === id && one.lotId === lotId)?.reason;
+      return reason === undefined ? [] : [{ bidId: id, lotId, reason }];
+    });
+    sealed.push(...kept);
+    const rest = every.filter((lotId) => !kept.some((one) => one.lotId === lotId));
+    if (rest.length > 0) open.set(id, rest);
+  }
+  return { open, sealed };
+}
+
 const NUMBERS = ['No', 'One', 'Two', 'Three', 'Four', 'Five'];
 /** "Two different named openers" */
 export const openersWords = (count: number): string => `${NUMBERS[count] ?? count} ${count === 1 ? 'named opener' : 'different named openers'}`;

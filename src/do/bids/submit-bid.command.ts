@@ -11,6 +11,7 @@ import { questionsAsked, whatToPutRight, type ToPutRight } from './bid-readiness
 import { lockBidForSubmission, lockForSubmission, moveBid, questionsFor, writersOf, type Bid, type ForSubmission, type PersonToTell } from './bid.store.ts';
 import { bidsActs } from './bids.acts.ts';
 import { openDraft } from './draft.store.ts';
+import { ports } from './ports.ts';
 import { receiptMail, withdrawalMail } from './receipt-words.ts';
 import { insertSubmission } from './submission.store.ts';
 
@@ -25,14 +26,20 @@ export interface ToSend {
   readonly core: CoreOfBid;
 }
 
-/** Checks a whole draft, for the pages and the submission alike. */
-export async function prepareToSend(read: Read, bid: Bid, draft: Draft): Promise<ToSend> {
+/**
+ * Checks a whole draft, for the pages and the submission alike.
+ * @param forOwn whether the bidder's own people ask: partners who write in it are not told of other bids the bidder takes part in
+ */
+export async function prepareToSend(read: Read, bid: Bid, draft: Draft, forOwn: boolean): Promise<ToSend> {
   const asked = { draft, questions: await questionsFor(read, bid), lots: bid.lots, lotsPerBidder: bid.lotsPerBidder };
   const lines = contentLines({ bidId: bid.id, opportunityId: bid.opportunityId, organisationId: bid.organisationId, draft, questions: questionsAsked(asked), salts: await saltsOf(read, bid) });
   const sha256 = contentHash(lines);
   const core = await coreForBid(read, bid.coverage, bid.organisationId);
   const ofCore = core.toPutRight.map((sentence): ToPutRight => ({ sentence, page: 'core' }));
-  return { draft, lines, sha256, hash: sha256.toString('hex'), toPutRight: [...whatToPutRight(asked), ...ofCore], core };
+  const lots = draft.lots?.value ?? [];
+  const twoBids = forOwn && (bid.lots.length === 0 || lots.length > 0) ? await ports().ownBidWanting(read, bid, lots) : [];
+  const ofOtherBids = twoBids.map((sentence): ToPutRight => ({ sentence, page: 'two-bids' }));
+  return { draft, lines, sha256, hash: sha256.toString('hex'), toPutRight: [...whatToPutRight(asked), ...ofCore, ...ofOtherBids], core };
 }
 
 export interface Submitted {
@@ -71,7 +78,7 @@ export const submitBid = command({
   perform: async (context, { checked }, { bid, sealed, writers }: ForSubmission) => {
     const decision = decideSubmission(bid);
     if (decision.kind === 'refused') return decision;
-    const sending = await prepareToSend(context.tx, bid, await openDraft(context.tx, bid, sealed));
+    const sending = await prepareToSend(context.tx, bid, await openDraft(context.tx, bid, sealed), true);
     const already = bid.standing?.contentSha256 === sending.hash && bid.bidState === decision.value;
     if (!already && sending.toPutRight.length > 0) return refuse('incomplete', 'Your bid is not complete. Put these right, then submit it.', { more: sending.toPutRight.map(({ sentence, page }) => ({ sentence, field: page })) });
     if (!already && checked !== '' && checked !== sending.hash) return refuse('changed', 'A colleague changed the bid after you checked it. Check it again, then submit it.');

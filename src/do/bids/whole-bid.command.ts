@@ -79,7 +79,7 @@ export const submitWhole = command({
     const fates = await compare(tx, bid, before, input);
     const changed = of(fates, 'save');
     const draft = withParts(before, changed, bid.now);
-    const sending = await prepareToSend(tx, bid, draft);
+    const sending = await prepareToSend(tx, bid, draft, true);
     const refused = conflict(fates) ?? unseen(fates, before, input.files) ?? wanting(fates, sending, bid, input.confirmed);
     if (refused) return refused;
     await saveParts(tx, bid, changed, actor.personId);
@@ -132,7 +132,7 @@ function wanting(fates: Fates, { toPutRight }: ToSend, bid: Bid, confirmed: bool
   const fields = new Set(problems.map(({ field }) => field));
   const prices = problems.some(({ field }) => field.startsWith('price-'));
   const missing = toPutRight
-    .map(({ sentence, page, lotId }) => ({ sentence, field: page === 'prices' ? `price-${lotId ?? (bid.lots[0]?.id ?? WHOLE)}` : page === 'lots' || page === 'core' ? page : answerField(page.slice('questions/'.length)) }))
+    .map(({ sentence, page, lotId }) => ({ sentence, field: page === 'prices' ? `price-${lotId ?? (bid.lots[0]?.id ?? WHOLE)}` : page === 'lots' || page === 'core' || page === 'two-bids' ? page : answerField(page.slice('questions/'.length)) }))
     .filter(({ field }) => !fields.has(field) && !(prices && field.startsWith('price-')));
   const unconfirmed = confirmed ? [] : [{ sentence: 'Tick the box to confirm that you make this offer', field: 'confirm' }];
   const more = [...problems, ...missing, ...unconfirmed];

@@ -42,6 +42,7 @@ ${pricesField(model, form)}
 <h2 class="govuk-heading-m">Files</h2>
 ${filesOf(model)}
 <div id="core">${model.core}</div>
+${model.toPutRight.filter(({ page }) => page === 'two-bids').map(({ sentence }) => insetText({ html: html`<span id="two-bids">${sentence} <a class="govuk-link" href="/bids/${bid.id}/two-bids">Two bids for one lot</a></span>` }))}
 <p class="govuk-body-s" data-autosave-status></p>
 ${maySubmit && html`<h2 class="govuk-heading-m">Submit</h2>
 ${checkboxField(form, { name: 'confirm', label: 'Your confirmation', labelSize: 's', hint: 'Only needed to submit, not to save.', items: [{ value: 'yes', text: `I confirm that ${bid.organisationName} makes this offer to ${bid.bodyName} and that it is true to the best of my knowledge` }] })}`}
@@ -62,7 +63,7 @@ function lotsField(model: WholeModel, form: FormState): Html {
 function questionsInSections(model: WholeModel, form: FormState): Html {
   const sections = [...new Set(model.questions.map(({ section }) => section))];
   return html`${sections.map((section) => html`<h2 class="govuk-heading-m">${section || 'Questions'}</h2>
-${model.questions.filter((question) => question.section === section).map((question) => question.type === 'file' ? fileQuestion(model, question) : html`${onlyForLot(model, question)}${part(model, question.id, answerWords(question, model.draft.answers.get(question.id)?.value), questionField(form, question, model.draft.answers.get(question.id)?.value))}`)}`)}`;
+${model.questions.filter((question) => question.section === section).map((question) => question.type === 'file' ? fileQuestion(model, question) : html`${onlyForLot(model, question)}${part(model, question.id, answerWords(question, model.draft.answers.get(question.id)?.value), html`${questionField(form, question, model.draft.answers.get(question.id)?.value)}${model.help}`)}`)}`)}`;
 }
 
 /** The whole page is drawn before the lots are chosen, so it says which questions hang on one. */

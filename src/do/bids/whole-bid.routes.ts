@@ -26,7 +26,7 @@ function compared(model: BidModel, state: FormState) {
 }
 
 async function show({ read, actor, services, params, csrf }: PageContext<{ readonly id: string }>, state: FormState): Promise<Answer> {
-  const model = await bidModel(read, params.id);
+  const model = await bidModel(read, params.id, actor);
   if (!model) return notFound;
   if (!suitsOnePage(model.questions) && state.errors.length === 0) return redirectTo(`/bids/${params.id}`);
   const maySubmit = await may(read, services.kinds, actor, bidsActs.submitWhole, { kind: 'bid', id: params.id });

@@ -25,7 +25,7 @@ export function answerPage(model: BidModel, question: Question, criterion: Weigh
 <h1 class="govuk-heading-l">${question.section || 'Your answer'}</h1>
 <p class="govuk-body">${worthSentence(question, criterion)}</p>
 ${conflictNote(form, part, part && answerWords(question, part.value))}
-${partForm(writing, part, form, html`${questionField(form, question, part?.value, 'answer')}
+${partForm(writing, part, form, html`${questionField(form, question, part?.value, 'answer')}${model.help}
 ${question.evidence !== null && html`<p class="govuk-body">Evidence asked for: ${question.evidence}. <a class="govuk-link" href="/bids/${model.bid.id}/files">Add it as a file</a>.</p>`}`)}
 ${next && html`<p class="govuk-body"><a class="govuk-link" href="/bids/${model.bid.id}/questions/${next.id}">Go to the next question: ${next.text}</a></p>`}`;
 }

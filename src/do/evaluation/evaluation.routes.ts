@@ -1,3 +1,4 @@
+import { shownFiles } from '#bids';
 import { isId } from '#kernel/ids';
 import type { FormState } from '#platform/pages/form';
 import { form, notFound, page, pageOf, redirectTo, type Answer, type PageContext } from '#platform/web/route';
@@ -9,7 +10,7 @@ import { incompleteBecause, inRound, questionsFor, roundOf, waitingFor, type Pan
 import { evaluationActs } from './evaluation.acts.ts';
 import { assessorOf, isLockedOut, namesHidden, panelState, readOpportunity, type EvaluatedOpportunity, type PanelState } from './evaluation.store.ts';
 import { evidenceFor } from './item-evidence.store.ts';
-import { opportunityOfBid, openedAnswers, openedFiles, panelBids, panelQuestions } from './panel-bid.store.ts';
+import { opportunityOfBid, openedAnswers, panelBids, panelQuestions } from './panel-bid.store.ts';
 import { pageOfItems } from './page-of.ts';
 import { currentRound } from './readiness.store.ts';
 import { agreedScores, finishedRounds, ownScores, scoredByBid } from './score.store.ts';
@@ -124,7 +125,7 @@ async function showBid(context: Context): Promise<Answer> {
     const finished = (await finishedRounds(context.read, opportunity.id)).get(assessor.id)?.has(round) ?? false;
     const questions = questionsFor(bid, round === 'meeting' ? all : inRound(all, 'paper'));
     const model = {
-      opportunity, bid, questions, answers: await openedAnswers(context.read, bid.id), files: await openedFiles(context.read, bid.id), evidence: await evidenceFor(context.read, bid.id, questions),
+      opportunity, bid, questions, answers: await openedAnswers(context.read, bid.id), files: await filesOf(context, opportunity, bid.id), evidence: await evidenceFor(context.read, bid.id, questions),
       scores: await ownScores(context.read, opportunity.id, { assessorId: assessor.id, bidIds: [bid.id] }), mayScore: (question: PanelQuestion) => !assessor.chair && !finished && opportunity.state === 'opened' && roundOf(question.judgedBy) === round,
     };
     return pageOf(`${bid.organisationName}: answers`, bidScoringPage(model), back(opportunity.id, '/scoring'));
@@ -137,7 +138,7 @@ async function showScore(context: Context<'id' | 'question'>, state: FormState):
     if (assessor.chair) return notFound;
     const [own] = await ownScores(read, opportunity.id, { assessorId: assessor.id, bidIds: [bid.id], questionId: question.id });
     const model = {
-      opportunity, bid, question, own, csrf, scale: scaleById(opportunity.scaleId), answer: (await openedAnswers(read, bid.id)).get(question.id), files: await openedFiles(read, bid.id),
+      opportunity, bid, question, own, csrf, scale: scaleById(opportunity.scaleId), answer: (await openedAnswers(read, bid.id)).get(question.id), files: await filesOf(context, opportunity, bid.id),
       evidence: await evidenceFor(read, bid.id, [question]), url: `/bids/${params.id}/scoring/${params.question}`,
     };
     return pageOf(`Score ${bid.organisationName}, question ${question.position}`, scorePage(model, state), { backLink: { href: `/bids/${bid.id}/scoring` } });
@@ -198,7 +199,7 @@ async function showModerate(context: Context<'id' | 'question'>, state: FormStat
     if (waitingFor(all.progress) !== null || roundOf(question.judgedBy) !== all.progress.round) return redirectTo(`/opportunities/${opportunity.id}/moderation`);
     const scores = await ownScores(read, opportunity.id, { bidIds: [bid.id], questionId: question.id });
     const model = {
-      opportunity, bid, question, csrf, scale: scaleById(opportunity.scaleId), answer: (await openedAnswers(read, bid.id)).get(question.id), files: await openedFiles(read, bid.id),
+      opportunity, bid, question, csrf, scale: scaleById(opportunity.scaleId), answer: (await openedAnswers(read, bid.id)).get(question.id), files: await filesOf(context, opportunity, bid.id),
       evidence: await evidenceFor(read, bid.id, [question]), shown: shownScores(all, scores, new Set([all.progress.round])), warnPercent: await spreadWarning(read, opportunity),
       standing: (await agreedScores(read, opportunity.id, [bid.id])).find(({ questionId }) => questionId === question.id),
     };
@@ -223,6 +224,9 @@ async function showResults(context: Context): Promise<Answer> {
 async function seenBids<Bid extends PanelBid>({ read }: Pick<Context, 'read'>, opportunity: EvaluatedOpportunity, bids: readonly Bid[]): Promise<readonly Bid[]> {
   return opportunity.plan.anonymous && (await namesHidden(read, opportunity.id)) ? withoutNames(bids) : bids;
 }
+
+/** A bid's files as this member of the panel may see them: a file's name can give its bidder away. */
+const filesOf = async ({ read }: Pick<Context, 'read'>, { id, plan }: EvaluatedOpportunity, bidId: string) => shownFiles(read, id, bidId, plan.anonymous && (await namesHidden(read, id)));
 
 /** Runs for a member of the panel who has declared; sends one who has not to declare first. */
 async function withPanel({ read, actor }: Context, opportunityId: string, then: (opportunity: EvaluatedOpportunity, assessor: Assessor) => Answer | Promise<Answer>): Promise<Answer> {

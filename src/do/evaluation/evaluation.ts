@@ -35,6 +35,8 @@ export interface PanelBid {
   readonly lotIds: readonly string[];
   /** Net, by lot; null is the whole. Empty while prices are sealed. */
   readonly prices: readonly { readonly lotId: string | null; readonly netPence: bigint }[];
+  /** Prices that were never opened and never will be, with why, by lot. */
+  readonly pricesKeptSealed: readonly { readonly lotId: string | null; readonly reason: string }[];
   /** Null until a shortlist was made. */
   readonly shortlisted: boolean | null;
   /** Whether it has no past work to show; null until its evidence sheet is issued. */

@@ -10,7 +10,7 @@ import { meetingRoutes } from './meeting.routes.ts';
 import { planRoutes } from './plan.routes.ts';
 
 /** Declared, scored alone, moderated, totalled. See README.md. */
-export { resultsOf, type LotResult, type Results } from './results.store.ts';
+export { pricesToKeepSealed, resultsOf, type LotResult, type Results } from './results.store.ts';
 export { isLockedOut, namesHidden } from './evaluation.store.ts';
 export { panelBids, panelQuestions } from './panel-bid.store.ts';
 export { qualityComplete } from './waiting.store.ts';
@@ -18,14 +18,13 @@ export type { AgreedScore, PanelBid, PanelQuestion } from './evaluation.ts';
 export { declareInterests, nameAssessor, removeAssessor } from './panel.commands.ts';
 export { completeEvaluation, finishScoring, moderate, saveScore } from './scoring.commands.ts';
 export { writeConflicts } from './conflicts.routes.ts';
-export { conflictsOf } from './conflicts.store.ts';
-export { conflictsProblems, CONFLICTS_RULE, type ConflictsEntry } from './conflicts.ts';
 export { recordDrawing } from './drawing.routes.ts';
 export { answerSheet, issueSheet } from './evidence.commands.ts';
 export { connectPerformanceHistory, type PerformanceHistory } from './evidence.store.ts';
 export type { EvidenceLine } from './evidence.ts';
 export { barLay, declareLay, finishLay, inviteLay, scoreLay, trainLay } from './lay.commands.ts';
 export { laySentences } from './lay-results.page.ts';
+export { LAY_RULE, layOutcome, layOutcomeOf, type LayOutcome } from './lay-outcome.store.ts';
 export type { LayScore } from './lay.ts';
 export { askPrice, assessPrice, carryPriceExplanation, explainPrice, priceObstacles, testPrice } from './low-price.commands.ts';
 export { arrangeInterviews, makeShortlist, saveInterview, saveVisit } from './meeting.commands.ts';

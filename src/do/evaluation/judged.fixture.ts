@@ -3,7 +3,7 @@ import { idFrom, type BodyId, type OrganisationId, type PersonId } from '#kernel
 import { addCriterion, criteriaOf, type NewCriterion } from '#parts/assessments';
 import { addQuestion, questionsOf, type QuestionDraft } from '#parts/questions';
 import { createOpportunity, publishOpportunity, updateOpportunity } from '#opportunities';
-import { saveAnswer, savePrices, signOpening, startBid, submitBid } from '#bids';
+import { addFile, saveAnswer, savePrices, signOpening, startBid, submitBid } from '#bids';
 import { openHouse, type House } from '../../../tests/house.ts';
 import { completeDraft, TODAY } from '../opportunities/opportunities.fixture.ts';
 import { addItem, declareInterests, finishScoring, moderate, nameAssessor, panelBids, panelQuestions, savePlan, saveScore } from './index.ts';
@@ -42,7 +42,7 @@ export interface Judging {
   readonly items?: readonly { readonly criterion: string; readonly text: string }[];
   readonly plan?: Readonly<Record<string, unknown>>;
   /** Name, price in pounds, and an answer to each question. */
-  readonly bidders: readonly { readonly name: string; readonly price: string; readonly answers: readonly string[] }[];
+  readonly bidders: readonly { readonly name: string; readonly price: string; readonly answers: readonly string[]; readonly file?: string }[];
   readonly benchmarkPounds?: string;
 }
 
@@ -98,11 +98,12 @@ async function setCriteria(house: House, opportunityId: string, officer: PersonI
 async function sendBids(house: House, opportunityId: string, { bidders }: Judging): Promise<JudgedBid[]> {
   const questions = (await house.database.read((read) => questionsOf(read, { kind: 'opportunity', id: opportunityId }, 'tender')))!.questions;
   const sent: JudgedBid[] = [];
-  for (const { name, price, answers } of bidders) {
+  for (const { name, price, answers, file } of bidders) {
     const organisationId = await house.addOrganisation(name);
     const writer = await house.addPerson(`Writer of ${name}`, ['bid-writer', organisationId]);
     const { bidId } = await house.mustRun(startBid, writer, { opportunityId, organisationId });
     for (const [index, answer] of answers.entries()) await house.mustRun(saveAnswer, writer, { bidId, questionId: questions[index]!.id, version: 0, texts: [answer] });
+    if (file) await house.mustRun(addFile, writer, { bidId, questionId: questions[0]!.id, file: { name: file, content: Buffer.from('%PDF-1.7 plan'), tooLarge: false } });
     await house.mustRun(savePrices, writer, { bidId, version: 0, price: { whole: price } });
     await house.mustRun(submitBid, writer, { bidId, checked: '' });
     sent.push({ id: bidId, name, organisationId, writer });

@@ -1,3 +1,5 @@
+import { recommendAward, releaseFeedback } from '#awards';
+import { decideApproval } from '#parts/approvals';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isId } from '#kernel/ids';
 import { bookSlot, sayWhoComes } from '#parts/sessions';
@@ -115,6 +117,21 @@ describe('DP-16: people who use the service score, by a link and a simple page',
     const { text } = await house.visitor(house.officer).get(`/opportunities/${house.opportunityId}/results`);
     expect(text).toContain('Alpha Trust, what carers think: 8.0 of 10 points, from the scores 4, 5 and 3 of 5.');
     expect(text).toContain('1 Alpha Trust £100 30.00 8.00 40.00 78.00');
+  });
+
+  test('the award and the letter show what they decided apart, with its weight', async () => {
+    const director = await house.addPerson('Dee Director', ['lead-director', house.bodyId]);
+    const { awardId } = await house.mustRun(recommendAward, house.officer, {
+      opportunityId: house.opportunityId, lot: 'whole', bidId: house.bids[0]!.id, valueNet: '', vatPercent: '20', reasons: 'Most points', managerId: await house.addPerson('May Manager', ['contract-manager', house.bodyId]), directorId: director, limitApplied: '',
+    });
+    const award = (await house.visitor(house.officer).get(`/awards/${awardId}`)).text;
+    expect(award).toContain('What people who use the service decided “What carers think” counted for 10 of 100 points.');
+    expect(award).toContain('Alpha Trust, what carers think: 8.0 of 10 points, from the scores 4, 5 and 3 of 5.');
+    const approval = await house.database.read((read) => read.selectFrom('approval').select('id').where('about_id', '=', awardId).where('state', '=', 'asked').executeTakeFirstOrThrow());
+    await house.mustRun(decideApproval, director, { approvalId: approval.id, decision: 'agree', reason: '' });
+    await house.mustRun(releaseFeedback, house.officer, { awardId });
+    const writer = house.visitor(house.bids[0]!.writer);
+    for (const part of ['/feedback', '/feedback.txt']) expect((await writer.get(`/bids/${house.bids[0]!.id}${part}`)).text).toContain('8.0 of 10 points, from the scores 4, 5 and 3 of 5.');
   });
 });
 

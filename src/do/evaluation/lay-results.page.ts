@@ -14,8 +14,8 @@ const MOST_SHOWN = 50;
 
 /** One sentence a bid and criterion that is theirs. */
 export const laySentences = (result: Result, scores: readonly LayScore[], of: string): readonly string[] =>
-  result.bids.flatMap((bid) => bid.criteria.filter(({ judgedBy }) => judgedBy === 'service-users').map(({ name, points, of: most }) => {
-    const given = scores.filter(({ bidId }) => bidId === bid.bidId).map(({ score }) => score.toString());
+  result.bids.flatMap((bid) => bid.criteria.filter(({ judgedBy }) => judgedBy === 'service-users').map(({ criterionId, name, points, of: most }) => {
+    const given = scores.filter((score) => score.bidId === bid.bidId && score.criterionId === criterionId).map(({ score }) => score.toString());
     return `${bid.name}, ${name.toLowerCase()}: ${points.round(6).equals(points.round(1)) ? points.toFixed(1) : points.toFixed(2)} of ${most} points, from ${given.length === 0 ? 'no score' : `the ${given.length === 1 ? 'score' : 'scores'} ${inWords(given)} of ${of}`}.`;
   }));
 

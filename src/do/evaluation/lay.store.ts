@@ -64,14 +64,14 @@ export async function finishLayScores(tx: Tx, id: string): Promise<void> {
 }
 
 /** Of one of them, finished or not. */
-export async function layScoresOfOne(read: Read, id: string): Promise<Omit<LayScore, 'pseudonym' | 'layAssessorId'>[]> {
+export async function layScoresOfOne(read: Read, id: string): Promise<Omit<LayScore, 'pseudonym' | 'layAssessorId' | 'criterionId'>[]> {
   const rows = await read.selectFrom('lay_score').select(['bid_id', 'question_id', 'score', 'words']).where('lay_assessor_id', '=', id).execute();
   return rows.map((row) => ({ bidId: row.bid_id, questionId: row.question_id, score: decimal(row.score), words: row.words }));
 }
 
 /** Scores that count: of those who finished and were not closed. */
 export async function layScores(read: Read, opportunityId: string): Promise<LayScore[]> {
-  const rows = await read.selectFrom('lay_score as s').innerJoin('lay_assessor as a', 'a.id', 's.lay_assessor_id').select(['s.lay_assessor_id', 'a.pseudonym', 's.bid_id', 's.question_id', 's.score', 's.words'])
+  const rows = await read.selectFrom('lay_score as s').innerJoin('lay_assessor as a', 'a.id', 's.lay_assessor_id').innerJoin('question as q', 'q.id', 's.question_id').select(['q.criterion_id', 's.lay_assessor_id', 'a.pseudonym', 's.bid_id', 's.question_id', 's.score', 's.words'])
     .where('a.opportunity_id', '=', opportunityId).where('a.finished_at', 'is not', null).where('a.barred_at', 'is', null).orderBy('a.invited_at').orderBy('a.id').execute();
-  return rows.map((row) => ({ layAssessorId: row.lay_assessor_id, pseudonym: row.pseudonym, bidId: row.bid_id, questionId: row.question_id, score: decimal(row.score), words: row.words }));
+  return rows.map((row) => ({ layAssessorId: row.lay_assessor_id, pseudonym: row.pseudonym, criterionId: row.criterion_id, bidId: row.bid_id, questionId: row.question_id, score: decimal(row.score), words: row.words }));
 }

@@ -21,6 +21,7 @@ export interface LayScore {
   readonly pseudonym: string;
   readonly bidId: string;
   readonly questionId: string;
+  readonly criterionId: string | null;
   readonly score: Decimal;
   readonly words: string;
 }

@@ -38,7 +38,7 @@ interface BidRow {
   readonly shortlisted: boolean | null; readonly newcomer: boolean | null;
 }
 
-/** Bids that count, by name. Three queries however many. A label is given by chance, over the rejected too, so that it never moves. */
+/** Bids that count, by name. Four queries however many. A label is given by chance, over the rejected too, so that it never moves. */
 export async function panelBids(read: Read, opportunityId: string, only?: { readonly bidId: string }): Promise<PanelBid[]> {
   const { rows } = await sql<BidRow>`
     select * from (
@@ -51,9 +51,11 @@ export async function panelBids(read: Read, opportunityId: string, only?: { read
   const ids = rows.map(({ id }) => id);
   const lots = groupByBid(await read.selectFrom('bid_lot').selectAll().where('bid_id', 'in', ids).execute());
   const prices = groupByBid(await read.selectFrom('opened_price').selectAll().where('bid_id', 'in', ids).execute());
+  const sealed = groupByBid(await read.selectFrom('price_kept_sealed').select(['bid_id', 'lot_id', 'reason']).where('bid_id', 'in', ids).execute());
   return rows.map(({ id, reference, organisationId, organisationName, place, shortlisted, newcomer }) => ({
     id, reference, organisationId, organisationName, label: bidderLabel(place), shortlisted, newcomer,
     lotIds: (lots.get(id) ?? []).map((row) => row.lot_id), prices: (prices.get(id) ?? []).map((row) => ({ lotId: row.lot_id, netPence: row.price_net_pence })),
+    pricesKeptSealed: (sealed.get(id) ?? []).map((row) => ({ lotId: row.lot_id, reason: row.reason })),
   }));
 }
 
@@ -72,10 +74,4 @@ export function groupByBid<Row extends { readonly bid_id: string }>(rows: readon
 export async function openedAnswers(read: Read, bidId: string): Promise<ReadonlyMap<string, unknown>> {
   const rows = await read.selectFrom('opened_answer').select(['question_id', 'value']).where('bid_id', '=', bidId).execute();
   return new Map(rows.map((row) => [row.question_id, row.value]));
-}
-
-/** The names and questions of a bid's files; they are read on the bid's own page. */
-export async function openedFiles(read: Read, bidId: string): Promise<{ readonly id: string; readonly questionId: string | null; readonly name: string }[]> {
-  const rows = await read.selectFrom('opened_file').select(['bid_file_id', 'question_id', 'name']).where('bid_id', '=', bidId).orderBy('name').execute();
-  return rows.map((row) => ({ id: row.bid_file_id, questionId: row.question_id, name: row.name }));
 }

@@ -53,7 +53,7 @@ function reachProblems({ id, name }: { readonly id: string; readonly name: strin
 export function planSentences(plan: EvaluationPlan): readonly string[] {
   return [
     ...(plan.anonymous ? ['Those who judge do not see who has bid until the written answers are moderated. Do not name yourself in your answers.'] : []),
-    ...(plan.pricesOpenedLater ? ['Prices stay sealed until every score for quality is agreed.'] : []),
+    ...(plan.pricesOpenedLater ? ['Prices stay sealed until every score for quality is agreed. The price of a bid below a pass mark is not opened at all.'] : []),
     ...(plan.shortlistCount === null ? [] : [`The ${plan.shortlistCount === 1 ? 'bidder' : `${plan.shortlistCount} bidders`} with the most points for the written answers ${plan.shortlistCount === 1 ? 'goes' : 'go'} on to interviews and visits; those equal to the last of them go on too.`]),
     ...(plan.overallPassPoints === null ? [] : [`A bid with fewer than ${plan.overallPassPoints} of 100 points in all is not ranked.`]),
     ...(plan.neutralPercent === null ? [] : [`A bidder without past work to show has the neutral score: ${plan.neutralPercent}% of the points for past performance.`]),

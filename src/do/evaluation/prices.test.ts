@@ -48,6 +48,8 @@ describe('DP-21: a price far below the others', () => {
     expect(await house.run(assessPrice, house.officer, { bidId: bid(cheap).id, lot: 'whole', accepted: 'no', reason: 'Too low' })).toMatchObject({ code: 'not-answered' });
     const url = `/bids/${bid(cheap).id}/price-explanation`;
     const writer = house.visitor(bid(cheap).writer);
+    expect((await writer.get(`/bids/${bid(cheap).id}`)).text).toContain('Explain your price');
+    expect((await house.visitor(bid(honest).writer).get(`/bids/${bid(honest).id}`)).text).not.toContain('Explain your price');
     expect((await house.visitor(bid(honest).writer).get(url)).status).toBe(404);
     const wrong = await writer.post(url, { lot: 'whole', wage: 'Youth workers cost a lot', staffing: 'Pension, 3,000', cost: '', explanation: 'We own the <building>' });
     expect(wrong.text).toContain('Wages, line 1: write what it is, a comma, and pounds a year');

@@ -2,8 +2,7 @@ import { notQualityWarning } from '#parts/assessments';
 import { questionsOf } from '#parts/questions';
 import type { DraftInQuestion, FurtherTask, Obstacle, Warning } from '#opportunities';
 import type { Read } from '#platform/database/connection';
-import { conflictsProblems, CONFLICTS_RULE } from './conflicts.ts';
-import { conflictsOf } from './conflicts.store.ts';
+import { conflictsOf, conflictsProblems, CONFLICTS_RULE } from '#routes';
 import { planProblems } from './plan.ts';
 import { PANEL_ITEMS, planOf } from './plan.store.ts';
 
@@ -20,7 +19,7 @@ async function planProblemsOf(read: Read, { opportunity, criteria, questions }: 
 /** What of the evaluation stands in the way of publishing. Wired to the room `opportunities`. */
 export async function evaluationObstacles(read: Read, draft: DraftInQuestion): Promise<readonly Obstacle[]> {
   const { id } = draft.opportunity;
-  const conflicts = conflictsProblems(await conflictsOf(read, id), TENDER_NOTICE, isCovered(draft));
+  const conflicts = conflictsProblems(await conflictsOf(read, { kind: 'opportunity', id }), TENDER_NOTICE, isCovered(draft));
   return [
     ...(await planProblemsOf(read, draft)).map((sentence): Obstacle => ({ sentence, href: `/opportunities/${id}/evaluation-plan` })),
     ...conflicts.map((sentence): Obstacle => ({ sentence, href: `/opportunities/${id}/conflicts`, rule: CONFLICTS_RULE })),
@@ -39,7 +38,7 @@ export async function evaluationWarnings(_read: Read, { criteria }: DraftInQuest
 /** The tasks of this room on the page on which an opportunity is built. */
 export async function evaluationTasks(read: Read, draft: DraftInQuestion): Promise<readonly FurtherTask[]> {
   const { id } = draft.opportunity;
-  const entries = await conflictsOf(read, id);
+  const entries = await conflictsOf(read, { kind: 'opportunity', id });
   return [
     { text: 'How bids are evaluated', hint: 'Ties, pass marks, names hidden, prices later, interviews, visits and service users', href: `/opportunities/${id}/evaluation-plan`, status: (await planProblemsOf(read, draft)).length > 0 ? 'to-do' : 'optional', after: 'scoring' },
     { text: 'Conflicts assessment', hint: 'Prepared before the notice, reviewed, and confirmed when it is published', href: `/opportunities/${id}/conflicts`, status: entries.length > 0 ? 'ready' : isCovered(draft) ? 'to-do' : 'optional', after: 'questions' },

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { decimal, type Decimal } from '#kernel/decimal';
 import type { Id } from '#kernel/ids';
 import type { Read } from '#platform/database/connection';
-import { criteriaOf, isPriceFormula, scaleById, scoreBids, weigh, type Criterion, type Result, type ScoredBid } from '#parts/assessments';
+import { criteriaOf, isPriceFormula, outWhateverThePrice, scaleById, scoreBids, weigh, type Criterion, type Result, type ScoredBid, type ScoringInput } from '#parts/assessments';
 import { questionsFor, type AgreedScore, type PanelBid, type PanelQuestion } from './evaluation.ts';
 import { readOpportunity, type EvaluatedOpportunity } from './evaluation.store.ts';
 import { layPercent, type LayScore } from './lay.ts';
@@ -34,6 +34,7 @@ interface Ingredients {
   readonly questions: readonly PanelQuestion[];
   readonly bids: readonly PanelBid[];
   readonly agreed: ReadonlyMap<string, ReadonlyMap<string, Decimal>>;
+  readonly agreedScores: readonly AgreedScore[];
   readonly lay: readonly LayScore[];
   readonly layQuestions: readonly PanelQuestion[];
   readonly counts: ReadonlyMap<string, ReadonlyMap<string, Decimal>>;
@@ -43,32 +44,54 @@ interface Ingredients {
 
 /** Totals and ranks from the agreed scores and the prices. Computed each time, from rows that no longer change once the evaluation is complete. A fixed number of queries. */
 export async function resultsOf(read: Read, opportunityId: string): Promise<Results | null> {
+  const from = await ingredientsOf(read, opportunityId);
+  if (!from) return null;
+  return { opportunity: from.opportunity, criteria: from.criteria, agreed: from.agreedScores, lots: lotsOf(from).map((lot) => resultOfLot(from, lot)) };
+}
+
+/**
+ * The prices that stay sealed at the second opening, with why: of bids that no price could bring into the running for a lot. Wired to the
+ * room `bids`, which asks once every score for quality is agreed.
+ */
+export async function pricesToKeepSealed(read: Read, opportunityId: string): Promise<readonly { readonly bidId: string; readonly lotId: string | null; readonly reason: string }[]> {
+  const from = await ingredientsOf(read, opportunityId);
+  if (!from) return [];
+  return lotsOf(from).flatMap((lot) => [...outWhateverThePrice(scoringOf(from, lot).input)].map(([bidId, why]) => ({ bidId, lotId: lot?.id ?? null, reason: why.join(' ') })));
+}
+
+const lotsOf = ({ opportunity }: Ingredients): readonly LotResult['lot'][] => (opportunity.lots.length > 0 ? opportunity.lots : [null]);
+
+async function ingredientsOf(read: Read, opportunityId: string): Promise<Ingredients | null> {
   const opportunity = await readOpportunity(read, opportunityId);
   if (!opportunity) return null;
   const agreed = await agreedScores(read, opportunityId);
   const byBid = new Map<string, Map<string, Decimal>>();
   for (const { bidId, questionId, score } of agreed) byBid.set(bidId, (byBid.get(bidId) ?? new Map<string, Decimal>()).set(questionId, score));
-  const from: Ingredients = {
-    opportunity, criteria: await criteriaOf(read, { kind: 'opportunity', id: opportunityId }), questions: await panelQuestions(read, opportunityId), bids: await panelBids(read, opportunityId), agreed: byBid,
+  return {
+    opportunity, agreedScores: agreed, criteria: await criteriaOf(read, { kind: 'opportunity', id: opportunityId }), questions: await panelQuestions(read, opportunityId), bids: await panelBids(read, opportunityId), agreed: byBid,
     lay: await layScores(read, opportunityId), layQuestions: await layQuestions(read, opportunityId), counts: await countsOffered(read, opportunityId),
     notExplained: await pricesNotExplained(read, opportunityId), drawings: await drawingsOf(read, opportunityId),
   };
-  const lots = opportunity.lots.length > 0 ? opportunity.lots : [null];
-  return { opportunity, criteria: from.criteria, agreed, lots: lots.map((lot) => resultOfLot(from, lot)) };
 }
 
 function resultOfLot(from: Ingredients, lot: LotResult['lot']): LotResult {
+  const { bids, questions, input } = scoringOf(from, lot);
+  return { lot, bids, questions, result: scoreBids(input), layScores: from.lay.filter(({ bidId }) => bids.some(({ id }) => id === bidId)) };
+}
+
+function scoringOf(from: Ingredients, lot: LotResult['lot']): Pick<LotResult, 'bids' | 'questions'> & { readonly input: ScoringInput } {
   const { opportunity, criteria } = from;
   const lotId = lot?.id ?? null;
   const bids = lot ? from.bids.filter(({ lotIds }) => lotIds.includes(lot.id)) : from.bids;
   const questions = questionsFor({ lotIds: lot ? [lot.id as Id<'lot'>] : [] }, from.questions);
   const formula = opportunity.priceFormula;
-  const result = scoreBids({
+  return { bids, questions, input: {
     criteria, questions, scaleMaximum: scaleById(opportunity.scaleId).maximum, priceFormula: formula !== null && isPriceFormula(formula) ? formula : null, benchmarkPence: opportunity.benchmarkPence,
     bids: bids.map((bid) => scoredBid(from, bid, lotId)), passPoints: opportunity.plan.overallPassPoints, tieRules: opportunity.plan.tieRules, drawn: from.drawings.find((one) => one.lotId === lotId)?.bidIds ?? [],
-  });
-  return { lot, bids, questions, result, layScores: from.lay.filter(({ bidId }) => bids.some(({ id }) => id === bidId)) };
+  } };
 }
+
+const PRICE_NEVER_OPENED = 'Its price was not opened.';
 
 function scoredBid(from: Ingredients, bid: PanelBid, lotId: string | null): ScoredBid {
   const { plan, scaleId } = from.opportunity;
@@ -83,6 +106,7 @@ function scoredBid(from: Ingredients, bid: PanelBid, lotId: string | null): Scor
   const refusedPrice = from.notExplained.find((one) => one.bidId === bid.id && one.lotId === lotId);
   return {
     id: bid.id, name: bid.organisationName, pricePence: bid.prices.find((price) => price.lotId === lotId)?.netPence ?? null, scores: from.agreed.get(bid.id) ?? new Map<string, Decimal>(),
+    priceSealed: bid.pricesKeptSealed.some((one) => one.lotId === lotId) ? PRICE_NEVER_OPENED : null,
     counts: from.counts.get(bid.id) ?? new Map<string, Decimal>(), given: new Map(given),
     out: [...(bid.shortlisted === false ? ['It was not shortlisted.'] : []), ...(refusedPrice ? [`Its price was asked about and not accepted: ${refusedPrice.reason}`] : [])],
   };

@@ -3,7 +3,7 @@ import { decimal } from '#kernel/decimal';
 import type { Id } from '#kernel/ids';
 import { scaleById, type Criterion } from '#parts/assessments';
 import { bidderLabel, withoutNames } from './bidder-label.ts';
-import { conflictsProblems, decideEntry, isConfirmedFor, type ConflictsKind } from './conflicts.ts';
+import { conflictsProblems, decideEntry, isConfirmedFor, type ConflictsKind } from '#routes';
 import { decideCompletion, decideRound, decideWorking, isFarApart, spreadOf, type PanelProgress } from './evaluation.ts';
 import { decideIssue, decideReply } from './evidence.ts';
 import { decideLayScoring, decideLayWorking, facesFor, layPercent, layWaiting, type LayAssessor } from './lay.ts';

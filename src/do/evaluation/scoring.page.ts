@@ -138,5 +138,7 @@ export const finishPage = (opportunity: EvaluatedOpportunity, csrf: Html, form: 
 
 export const priceOf = (bid: PanelBid, lotId: string | null): string => {
   const price = bid.prices.find((one) => one.lotId === lotId);
-  return price ? formatPounds(price.netPence) : 'No price';
+  if (price) return formatPounds(price.netPence);
+  const kept = bid.pricesKeptSealed.find((one) => one.lotId === lotId);
+  return kept ? 'Not opened' : 'No price';
 };

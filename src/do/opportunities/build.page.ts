@@ -141,9 +141,10 @@ export interface DraftRow {
 }
 
 /** The opportunities that this person may go on building. */
-export function draftsPage(drafts: readonly DraftRow[], now: Date): Html {
+export function draftsPage(drafts: readonly DraftRow[], now: Date, bodies: readonly { readonly id: string; readonly name: string }[]): Html {
   return html`<h1 class="govuk-heading-l">Opportunities being built</h1>
 <div class="govuk-button-group">${button({ text: 'Start an opportunity', href: '/opportunities/new' })}${button({ text: 'Post a low-value opportunity', href: '/opportunities/low-value/new', classes: 'govuk-button--secondary' })}</div>
+${bodies.map(({ id, name }) => html`<p class="govuk-body"><a class="govuk-link" href="/bodies/${id}/pipeline">Pipeline notice of ${name}</a></p>`)}
 ${drafts.length === 0
     ? emptyState({ title: 'Nothing is being built.', text: 'Start one from its commissioning exercise, or on its own for a small purchase.' })
     : scrollingTable({

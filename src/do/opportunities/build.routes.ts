@@ -46,7 +46,7 @@ export const buildRoutes = [
   page({
     url: '/opportunities/drafts',
     act: opportunitiesActs.listDrafts,
-    show: async ({ read, actor }) => pageOf('Opportunities being built', draftsPage(await draftsOf(read, whereMay(actor, opportunitiesActs.build, opportunitiesKinds[0]!)), await readClock(read)), { breadcrumbs: [{ text: 'Home', href: '/' }, { text: 'Opportunities being built' }] }),
+    show: async ({ read, actor }) => pageOf('Opportunities being built', draftsPage(await draftsOf(read, whereMay(actor, opportunitiesActs.build, opportunitiesKinds[0]!)), await readClock(read), (await read.selectFrom('body').select(['id', 'name']).orderBy('name').execute()).filter(({ id }) => mayBuildFor(actor, id))), { breadcrumbs: [{ text: 'Home', href: '/' }, { text: 'Opportunities being built' }] }),
   }),
   ...form({
     url: '/opportunities/new',

@@ -7,7 +7,7 @@ import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
 import type { Read, Tx } from '#platform/database/connection';
 import { sendMail } from '#platform/mail/send-mail';
-import { answerCase, decideAnswer, decideLetBePublic, decidePrivacy, lockCase, makeCasePublic, raiseCase, rulePrivacy, withdrawCase, CASE_MOVES, type Case } from '#parts/cases';
+import { askerNames, answerCase, decideAnswer, decideLetBePublic, decidePrivacy, lockCase, makeCasePublic, raiseCase, rulePrivacy, withdrawCase, CASE_MOVES, type Case } from '#parts/cases';
 import { decideMove } from '#kernel/machine';
 import { lawFrom, policyNote, policyValue } from '#policy';
 import { decideLaterClosing, moveClosing } from './after-publication.command.ts';
@@ -70,7 +70,7 @@ export const answerClarification = command({
     if (opportunity.state !== 'published' || opportunity.closesAt === null) return refuse('wrong-state', 'This opportunity no longer takes bids, so its questions are no longer answered here.');
     const publicText = raised.audience === 'everyone' ? input.publicText : null;
     if (publicText !== null) {
-      const wordsDecision = publicText === '' ? refuse('no-question', 'Enter the question as everyone will see it.', { field: 'publicText' }) : decidePublicWords([publicText, input.answer], await namesOf(tx, raised));
+      const wordsDecision = publicText === '' ? refuse('no-question', 'Enter the question as everyone will see it.', { field: 'publicText' }) : decidePublicWords([publicText, input.answer], await askerNames(tx, raised));
       if (wordsDecision.kind === 'refused') return wordsDecision;
     }
     const now = await readClock(tx);
@@ -151,12 +151,6 @@ async function lockBoth(tx: Tx, clarificationId: string): Promise<{ readonly rai
 }
 
 /** Names that must not stand in the words for everyone. */
-async function namesOf(read: Read, raised: Case): Promise<string[]> {
-  const organisation = raised.raisedFor === null ? undefined : await read.selectFrom('organisation').select(['name', 'match_name']).where('id', '=', raised.raisedFor).executeTakeFirst();
-  const person = raised.raisedBy === null ? undefined : await read.selectFrom('person').select(['name', 'email']).where('id', '=', raised.raisedBy).executeTakeFirst();
-  return [organisation?.name, organisation?.match_name, person?.name, person?.email].filter((name) => name !== undefined);
-}
-
 async function tellAsker(tx: Tx, raised: Case, opportunity: Opportunity, siteUrl: string, subject: string, text: string): Promise<void> {
   if (raised.raisedBy === null) return;
   const person = await tx.selectFrom('person').select('email').where('id', '=', raised.raisedBy).where('state', '=', 'active').executeTakeFirst();

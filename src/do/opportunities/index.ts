@@ -1,4 +1,5 @@
 /** Opportunities: built, published, asked about, changed and cancelled. See README.md. */
+import { pipelineRoutes } from './pipeline.routes.ts';
 import type { Module } from '#platform/module';
 import { buildRoutes } from './build.routes.ts';
 import { changesRoutes } from './changes.routes.ts';
@@ -49,6 +50,8 @@ export { saveDates } from './save-dates.command.ts';
 export { recordPlatformNotice } from './record-platform-notice.command.ts';
 export { publishOpportunity } from './publish-opportunity.command.ts';
 export { cancellationApproval, cancelOpportunity } from './cancel.command.ts';
+export { publishPipeline, statePipelineSpend } from './pipeline.commands.ts';
+export { owedPipelines } from './pipeline.store.ts';
 export { followOpportunity } from './follow.command.ts';
 export { changeClosing, replaceDocument, withdrawLot } from './after-publication.command.ts';
 export { decidePublicWords } from './clarification.ts';
@@ -62,7 +65,7 @@ export function opportunitiesModule(ports: Partial<OpportunityPorts> = {}): Modu
     name: 'opportunities',
     acts: opportunitiesActs,
     kinds: opportunitiesKinds,
-    routes: [...publicRoutes, ...buildRoutes, ...routeRoutes, ...lowValueRoutes, ...stagesRoutes, ...criteriaRoutes, ...changesRoutes, ...clarificationsRoutes],
+    routes: [...publicRoutes, ...buildRoutes, ...routeRoutes, ...lowValueRoutes, ...stagesRoutes, ...criteriaRoutes, ...changesRoutes, ...clarificationsRoutes, ...pipelineRoutes],
     navigation: [{ text: 'Opportunities', href: '/opportunities' }, { text: 'First contracts', href: '/first-contracts', to: ['bid-writer', 'organisation-administrator'] }, { text: 'Build', href: '/opportunities/drafts', to: ['procurement-officer', 'commissioner'] }],
   };
 }

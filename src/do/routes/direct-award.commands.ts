@@ -14,8 +14,11 @@ import { readClock } from '#platform/clock';
 import { command, done, type CommandContext } from '#platform/command/command';
 import { nextReference } from '#platform/reference';
 import { lawFrom, policyNote, policyValue, requirePolicy } from '#policy';
-import { decideContract, decideGround, DIRECT_AWARD_MOVES, owesNotices, standstillOf, type DirectAwardState } from './direct-award.ts';
-import { DIRECT_AWARD, directAwardHash, insertDirectAward, lockDirectAward, moveDirectAward, type DirectAward } from './direct-award.store.ts';
+import { decideContract, decideGround, DIRECT_AWARD_MOVES, owesNotices, standstillOf, SWITCHED, type DirectAwardState } from './direct-award.ts';
+import type { Tx } from '#platform/database/connection';
+import { CONFLICTS_RULE, conflictsProblems } from './conflicts.ts';
+import { conflictsOf } from './conflicts.store.ts';
+import { DIRECT_AWARD, directAwardHash, insertDirectAward, lockDirectAward, moveDirectAward, type DirectAward, type NewDirectAward } from './direct-award.store.ts';
 import { dateInput, mayBuyFor, supplierCalled } from './purchase.commands.ts';
 import { decimalInput, poundsInput } from './value-exercise.command.ts';
 import { routesActs } from './routes.acts.ts';
@@ -37,33 +40,42 @@ export const recordDirectAward = command({
   perform: async (context, given) => {
     const { tx, actor } = context;
     const bodyId = idFrom<'body'>(given.bodyId);
+    // A switch follows from the record of its competition, never from a form.
+    if (given.ground === SWITCHED) return refuse('no-ground', 'Choose the ground in law', { field: 'ground' });
     if (!mayBuyFor(actor, bodyId)) return refuse('not-yours', 'Choose an authority that you buy for.', { field: 'bodyId' });
     if (given.endsOn < given.startsOn) return refuse('ends', 'It ends before it starts.', { field: 'endsOn' });
     const supplier = await supplierCalled(tx, given.supplier);
     if (supplier.kind === 'refused') return supplier;
-    const today = londonDate(await readClock(tx));
     const net = netPence(given.value);
-    const gross = grossFromNet(net, given.vat);
-    const ground = decideGround({ on: today, category: given.category, lightTouch: given.lightTouch, value: { net, gross }, ground: given.ground }, await lawFrom(tx));
-    if (ground.kind === 'refused') return ground;
-    const approver = await policyValue(tx, bodyId, 'directAward.approver', today);
-    const role = requirePolicy(approver);
-    if (role.kind === 'refused') return role;
-    const reference = await nextReference(tx, bodyId, 'DA');
-    const { startsOn, endsOn, title, summary, category, lightTouch, justification } = given;
-    const id = await insertDirectAward(tx, { reference, bodyId, organisationId: supplier.value, title, summary, category, lightTouch, net, gross, startsOn, endsOn, ground: given.ground, justification, createdBy: actor.personId });
-    const award = (await lockDirectAward(tx, id))!;
-    await askApprovals(context, { about: about(id), subject: DIRECT_AWARD, bodyId, contentHash: directAwardHash(award), steps: [{ role: role.value, rule: policyNote(approver) }] });
-    return done({ id }, { record: about(id), bodyId, after: { reference, title, valueNetPence: net, ground: given.ground, askedOf: role.value }, reason: justification, rule: `${ground.value.sentence} (${ground.value.source})` });
+    const { startsOn, endsOn, title, summary, category, lightTouch, ground, justification } = given;
+    return recordAndAsk(context, { bodyId, organisationId: supplier.value, title, summary, category, lightTouch, net, gross: grossFromNet(net, given.vat), startsOn, endsOn, ground, justification });
   },
 });
 
-const platformInput = { platformReference: z.string().trim().max(200, 'Use 200 characters or fewer').default(''), platformPublishedOn: z.string().trim().default('') };
+/** Keeps a direct award on its ground and asks whoever the authority set; the end of each command that records one. */
+export async function recordAndAsk(context: CommandContext, given: Omit<NewDirectAward, 'reference' | 'createdBy'>) {
+  const { tx, actor } = context;
+  const { bodyId, net, gross, category, lightTouch, title, justification } = given;
+  const today = londonDate(await readClock(tx));
+  const ground = decideGround({ on: today, category, lightTouch, value: { net, gross }, ground: given.ground }, await lawFrom(tx));
+  if (ground.kind === 'refused') return ground;
+  const approver = await policyValue(tx, bodyId, 'directAward.approver', today);
+  const role = requirePolicy(approver);
+  if (role.kind === 'refused') return role;
+  const reference = await nextReference(tx, bodyId, 'DA');
+  const id = await insertDirectAward(tx, { ...given, reference, createdBy: actor.personId });
+  const award = (await lockDirectAward(tx, id))!;
+  await askApprovals(context, { about: about(id), subject: DIRECT_AWARD, bodyId, contentHash: directAwardHash(award), steps: [{ role: role.value, rule: policyNote(approver) }] });
+  return done({ id }, { record: about(id), bodyId, after: { reference, title, valueNetPence: net, ground: given.ground, askedOf: role.value, ...(given.switched ? { switchedFrom: given.switched.opportunityId } : {}) }, reason: justification, rule: `${ground.value.sentence} (${ground.value.source})` });
+}
+
+/** What the central platform says of a notice. */
+export const platformInput = { platformReference: z.string().trim().max(200, 'Use 200 characters or fewer').default(''), platformPublishedOn: z.string().trim().default('') };
 
 /** Publishes the transparency notice (UK5), after the central platform, once it is agreed and conflicts of interest were assessed. The law is pinned here. */
 export const announceDirectAward = command({
   act: routesActs.announceDirectAward,
-  input: z.object({ directAwardId: z.string(), conflicts: z.literal('yes', 'Confirm that conflicts of interest were assessed'), ...platformInput }),
+  input: z.object({ directAwardId: z.string(), ...platformInput }),
   record: ({ directAwardId }) => about(directAwardId),
   perform: async (context, input) => {
     const { tx } = context;
@@ -79,12 +91,14 @@ export const announceDirectAward = command({
     // Asked again on the day it commences: the threshold or the ground may have changed since it was recorded.
     const ground = decideGround({ on: today, category: award.category, lightTouch: award.lightTouch, value: award, ground: award.ground }, law);
     if (ground.kind === 'refused') return ground;
+    const conflicts = await decideConflicts(tx, award, 'UK5');
+    if (conflicts.kind === 'refused') return conflicts;
     const platform = owesNotices(award.ground) ? readPlatform(input, now) : allow(null);
     if (platform.kind === 'refused') return platform;
     if (owesNotices(award.ground)) await notice(context, award, 'UK5', `${award.bodyName} intends to give this contract without competition.`, platform.value, { 'Ground in law': `${ground.value.sentence} (${ground.value.source})`, Justification: award.justification });
     const pinned = pinLaw(today, law);
     await moveDirectAward(tx, award, move.value, { announced_at: now, law_pack: pinned.packId, law_version: pinned.version, regime: pinned.regime, commenced_on: today, above_threshold: true });
-    return done(undefined, { record: about(award.id), bodyId: award.bodyId, before: { state: award.state }, after: { state: move.value, conflictsAssessed: true, platform: platform.value?.reference ?? null }, rule: `${ground.value.sentence} (${ground.value.source})` });
+    return done(undefined, { record: about(award.id), bodyId: award.bodyId, before: { state: award.state }, after: { state: move.value, platform: platform.value?.reference ?? null }, rule: `${ground.value.sentence} (${ground.value.source})` });
   },
 });
 
@@ -138,7 +152,7 @@ export const contractDirectAward = command({
       const { deadlines } = lawFor('uk-2026').rules;
       const rule = award.lightTouch ? deadlines.contractDetailsLightTouch : deadlines.contractDetails;
       await makePromise(tx, {
-        kind: 'contract-details-notice', about: agreement, bodyId: award.bodyId, owner: { role: 'procurement-officer' }, words: `Publish the contract details notice of ${award.title}`, address: `/direct-awards/${award.id}`,
+        kind: 'contract-details-notice', about: agreement, bodyId: award.bodyId, owner: { role: 'procurement-officer' }, words: `Publish the contract details notice of ${award.title}`, address: `/direct-awards/${award.id}/details`,
         startsAt: now, clock: 'calendarInclusive', count: rule.count, law: await lawFrom(tx), rule: asNote(rule),
       });
     }
@@ -164,7 +178,8 @@ export const withdrawDirectAward = command({
   },
 });
 
-const notice = ({ tx, actor }: CommandContext, award: DirectAward, code: string, sentence: string, platform: PlatformPublication | null, facts: Readonly<Record<string, string>>): Promise<unknown> => publishNotice(tx, {
+/** A notice about a contract given without competition, with what every one of them says. */
+export const notice = ({ tx, actor }: CommandContext, award: DirectAward, code: string, sentence: string, platform: PlatformPublication | null, facts: Readonly<Record<string, string>>): Promise<unknown> => publishNotice(tx, {
   code, about: about(award.id), bodyId: award.bodyId, title: award.title, words: sentence, platform, publishedBy: actor.personId,
   content: {
     facts: {
@@ -175,8 +190,14 @@ const notice = ({ tx, actor }: CommandContext, award: DirectAward, code: string,
   },
 });
 
+/** Whether the conflicts assessment was prepared and confirmed for a notice (PA23 s.83); where the user chose no notice is owed, and so none asked. */
+export async function decideConflicts(tx: Tx, award: Pick<DirectAward, 'id' | 'ground'>, code: string): Promise<Decision> {
+  const [problem] = conflictsProblems(await conflictsOf(tx, { kind: 'direct-award', id: award.id }), code, owesNotices(award.ground));
+  return problem === undefined ? allow() : refuse('conflicts', `${problem} Open “Conflicts assessment” first.`, { rule: CONFLICTS_RULE });
+}
+
 /** The central platform's reference and day: the notice stands there first. */
-function readPlatform({ platformReference, platformPublishedOn }: { readonly platformReference: string; readonly platformPublishedOn: string }, now: Date): Decision<PlatformPublication | null> {
+export function readPlatform({ platformReference, platformPublishedOn }: { readonly platformReference: string; readonly platformPublishedOn: string }, now: Date): Decision<PlatformPublication | null> {
   const rule = asNote(lawFor('uk-2026').rules.publicationRules.platformFirst);
   if (platformReference === '') return refuse('platform-first', 'Enter the notice’s reference on the central digital platform: it must stand there before it stands here.', { field: 'platformReference', rule });
   const day = dateInput.safeParse(platformPublishedOn);

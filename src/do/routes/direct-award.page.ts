@@ -32,7 +32,7 @@ const APPROVAL_WORDS: Readonly<Record<ApprovalStanding, string>> = { 'not-asked'
 
 export function directAwardPage({ award, ground, approval, notices, mayAct }: DirectAwardModel): Html {
   const at = `/direct-awards/${award.id}`;
-  const next = { draft: ['announce', 'Publish the transparency notice'], announced: ['award', 'Publish the award notice'], awarded: ['contract', 'Make the contract'], contracted: null, withdrawn: null }[award.state];
+  const next = { draft: ['announce', 'Publish the transparency notice'], announced: ['award', 'Publish the award notice'], awarded: ['contract', 'Make the contract'], contracted: owesNotices(award.ground) && !notices.some(({ code }) => code === 'UK7') ? ['details', 'Publish the contract details notice'] : null, withdrawn: null }[award.state];
   return html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">${award.reference}, ${award.bodyName}</span>${award.title}</h1>
 <p class="govuk-body">${STATES[award.state]}</p>
 <p class="govuk-body-l">${award.summary}</p>
@@ -41,10 +41,12 @@ ${keyValue([
     { key: 'Contract', value: `${formatDate(award.startsOn)} to ${formatDate(award.endsOn)}` }, { key: 'Justification', value: award.justification }, { key: 'Approval', value: APPROVAL_WORDS[approval] },
     award.standstillEndsOn !== null && { key: 'Standstill', value: `To the end of ${formatDate(award.standstillEndsOn)}` },
     award.agreementId !== null && { key: 'Contract made', value: html`<a class="govuk-link" href="/contracts/${award.agreementId}">On the register</a>: name its manager, director and outcomes there to make it public` },
+    award.switchedFrom !== null && { key: 'After a competition', value: html`<a class="govuk-link" href="/opportunities/${award.switchedFrom}">The one without a suitable tender</a>` },
     award.withdrawnReason !== null && { key: 'Why it was withdrawn', value: award.withdrawnReason },
   ])}
 ${ground && ruleNote(ground.rule)}
-${mayAct && next && html`<div class="govuk-button-group">${button({ text: next[1]!, href: `${at}/${next[0]!}` })}<a class="govuk-link" href="${at}/withdraw">Withdraw it</a></div>`}
+${mayAct && next && html`<div class="govuk-button-group">${button({ text: next[1]!, href: `${at}/${next[0]!}` })}${award.state !== 'contracted' && html`<a class="govuk-link" href="${at}/withdraw">Withdraw it</a>`}</div>`}
+${mayAct && owesNotices(award.ground) && html`<p class="govuk-body"><a class="govuk-link" href="${at}/conflicts">Conflicts assessment</a></p>`}
 <h2 class="govuk-heading-m">What was published</h2>${noticeTimeline(notices)}`;
 }
 

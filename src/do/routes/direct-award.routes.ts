@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { londonDate } from '#kernel/calendar-date';
 import { may } from '#platform/access/access';
 import { readClock } from '#platform/clock';
-import { checkboxField, textArea } from '#platform/pages/form';
+import { textArea } from '#platform/pages/form';
+import { html } from '#platform/pages/html';
 import { form, notFound, page, pageOf, redirectTo } from '#platform/web/route';
 import { approvalState } from '#parts/approvals';
 import { noticesOf } from '#parts/notices';
@@ -10,7 +11,7 @@ import { lawFrom } from '#policy';
 import { announceDirectAward, awardDirectly, contractDirectAward, recordDirectAward, withdrawDirectAward } from './direct-award.commands.ts';
 import { directAwardList, directAwardPage, recordDirectAwardPage, stepPage } from './direct-award.page.ts';
 import { DIRECT_AWARD, directAwardById, directAwardHash, listDirectAwards } from './direct-award.store.ts';
-import { groundsFor } from './direct-award.ts';
+import { groundOf, groundsFor } from './direct-award.ts';
 import { bodiesToBuyFor } from './purchase.store.ts';
 import { routesActs } from './routes.acts.ts';
 
@@ -49,7 +50,7 @@ export const directAwardRoutes = [
       if (!award) return notFound;
       const record = { kind: 'direct-award', id: award.id };
       const { standing } = await approvalState(read, record, DIRECT_AWARD, directAwardHash(award));
-      const ground = groundsFor(award.commencedOn ?? londonDate(await readClock(read)), await lawFrom(read)).find(({ id }) => id === award.ground) ?? null;
+      const ground = groundOf(award.ground, award.commencedOn ?? londonDate(await readClock(read)), await lawFrom(read)) ?? null;
       const mayAct = await may(read, services.kinds, actor, routesActs.announceDirectAward, record);
       return pageOf(award.title, directAwardPage({ award, ground, approval: standing, notices: await noticesOf(read, record), mayAct }), { breadcrumbs: [{ text: 'Home', href: '/' }, { text: 'Direct awards', href: '/direct-awards' }, { text: award.title }] });
     },
@@ -61,10 +62,10 @@ export const directAwardRoutes = [
       const award = await directAwardById(read, params.id);
       return award?.state === 'draft' ? pageOf('Publish the transparency notice', stepPage(award, {
         heading: 'Publish the transparency notice', act: 'Publish', platform: true, sentences: ['Everyone can read it before the contract is given, with the ground and your justification.'],
-        fields: checkboxField(state, { name: 'conflicts', label: 'Conflicts of interest', items: [{ value: 'yes', text: 'They were assessed, and steps taken where there are any' }] }),
+        fields: html`<p class="govuk-body">The <a class="govuk-link" href="/direct-awards/${award.id}/conflicts">conflicts assessment</a> is prepared first, and confirmed for this notice (UK5).</p>`,
       }, csrf, state), back(award.id)) : notFound;
     },
-    input: (posted, { id }) => ({ directAwardId: id, conflicts: posted.text('conflicts'), platformReference: posted.text('platformReference'), platformPublishedOn: posted.date('platformPublishedOn') }),
+    input: (posted, { id }) => ({ directAwardId: id, platformReference: posted.text('platformReference'), platformPublishedOn: posted.date('platformPublishedOn') }),
     done: to('The transparency notice is published.'),
   }),
   ...form({

@@ -34,6 +34,9 @@ export interface DirectAward {
   readonly state: DirectAwardState;
   readonly commencedOn: CalendarDate | null;
   readonly standstillEndsOn: CalendarDate | null;
+  readonly contractedOn: CalendarDate | null;
+  /** The competition that had no suitable tender, where this was switched from one (PA23 s.43). */
+  readonly switchedFrom: string | null;
   readonly agreementId: string | null;
   readonly withdrawnReason: string | null;
 }
@@ -41,7 +44,7 @@ export interface DirectAward {
 type Row = Omit<DirectAward, 'net' | 'gross'> & { readonly net: bigint; readonly gross: bigint };
 const COLUMNS = sql.raw(`r.id, r.reference, r.body_id as "bodyId", b.name as "bodyName", r.organisation_id as "organisationId", o.name as supplier, r.title, r.summary, r.category, r.light_touch as "lightTouch",
   r.value_net_pence as net, r.value_gross_pence as gross, r.contract_starts_on::text as "startsOn", r.contract_ends_on::text as "endsOn", r.ground, r.justification, r.state, r.commenced_on::text as "commencedOn",
-  r.standstill_ends_on::text as "standstillEndsOn", r.agreement_id as "agreementId", r.withdrawn_reason as "withdrawnReason"`);
+  r.standstill_ends_on::text as "standstillEndsOn", r.contracted_on::text as "contractedOn", r.switched_from as "switchedFrom", r.agreement_id as "agreementId", r.withdrawn_reason as "withdrawnReason"`);
 const FROM = sql.raw('from direct_award r join body b on b.id = r.body_id join organisation o on o.id = r.organisation_id');
 const fromRow = (row: Row): DirectAward => ({ ...row, net: netPence(row.net), gross: grossPence(row.gross) });
 
@@ -65,13 +68,18 @@ export async function listDirectAwards(read: Read, actor: Actor, page: number): 
   return { awards: rows.slice(0, DIRECT_AWARDS_A_PAGE).map(fromRow), more: rows.length > DIRECT_AWARDS_A_PAGE };
 }
 
-export type NewDirectAward = Pick<DirectAward, 'reference' | 'bodyId' | 'organisationId' | 'title' | 'summary' | 'category' | 'lightTouch' | 'net' | 'gross' | 'startsOn' | 'endsOn' | 'ground' | 'justification'> & { readonly createdBy: PersonId | null };
+export type NewDirectAward = Pick<DirectAward, 'reference' | 'bodyId' | 'organisationId' | 'title' | 'summary' | 'category' | 'lightTouch' | 'net' | 'gross' | 'startsOn' | 'endsOn' | 'ground' | 'justification'> & {
+  readonly createdBy: PersonId | null;
+  /** The competition that it follows, the lot, and which reason in law its tenders were not suitable for. */
+  readonly switched?: { readonly opportunityId: string; readonly lotId: string | null; readonly unsuitable: string };
+};
 
 export async function insertDirectAward(tx: Tx, given: NewDirectAward): Promise<Id<'direct_award'>> {
   const id = newId<'direct_award'>();
   await tx.insertInto('direct_award').values({
     id, reference: given.reference, body_id: given.bodyId, organisation_id: given.organisationId, title: given.title, summary: given.summary, category: given.category, light_touch: given.lightTouch,
     value_net_pence: given.net, value_gross_pence: given.gross, contract_starts_on: given.startsOn, contract_ends_on: given.endsOn, ground: given.ground, justification: given.justification, created_by: given.createdBy,
+    ...(given.switched ? { switched_from: given.switched.opportunityId, switched_lot_id: given.switched.lotId, unsuitable: given.switched.unsuitable } : {}),
   }).execute();
   return id;
 }

@@ -7,7 +7,7 @@ import { decideApproval } from '#parts/approvals';
 import { setPolicy } from '#policy';
 import { openHouse, type House } from '../../../tests/house.ts';
 import { decideContract, decideGround, DIRECT_AWARD_MOVES, groundsFor, standstillOf, type DirectAwardState } from './direct-award.ts';
-import { announceDirectAward, awardDirectly, contractDirectAward, recordDirectAward, withdrawDirectAward } from './index.ts';
+import { announceDirectAward, awardDirectly, contractDirectAward, publishDirectAwardDetails, recordDirectAward, withdrawDirectAward, writeDirectAwardConflicts } from './index.ts';
 
 const TODAY = calendarDate('2026-11-02');
 const worth = (pounds: bigint) => ({ net: netPence(pounds * 100n), gross: grossPence(pounds * 100n) });
@@ -56,6 +56,7 @@ describe('one, from its justification to its contract', () => {
     await house.addOrganisation('Only Maker');
   });
   afterAll(() => house.close());
+  const write = (id: string, kind: string, notice = '') => house.mustRun(writeDirectAwardConflicts, officer, { directAwardId: id, kind, notice, conflicts: 'Cllr Hart’s sister works for the maker.', mitigations: 'He takes no part.' });
   const given = () => ({
     bodyId: body, title: 'Software licence', summary: 'The case system’s own licence.', category: 'services', lightTouch: false, supplier: 'Only Maker', value: '400000', vat: '20', startsOn: '2026-12-01', endsOn: '2028-11-30',
     ground: 'exclusiveRights', justification: 'Only its maker may license it.',
@@ -65,11 +66,15 @@ describe('one, from its justification to its contract', () => {
     expect(await house.run(recordDirectAward, officer, given())).toMatchObject({ code: 'policy-not-set' });
     await house.mustRun(setPolicy, administrator, { bodyId: body, key: 'directAward.approver', fields: { choice: 'lead-director' }, from: '2026-11-02', source: 'Standing order 9', reason: 'Set' });
     const { id } = await house.mustRun(recordDirectAward, officer, given());
-    const input = { directAwardId: id, conflicts: 'yes', platformReference: '2026/S 000-1', platformPublishedOn: '2026-11-02' };
+    const input = { directAwardId: id, platformReference: '2026/S 000-1', platformPublishedOn: '2026-11-02' };
     expect(await house.run(announceDirectAward, officer, input)).toMatchObject({ code: 'not-agreed' });
     expect((await house.visitor().get(`/direct-awards/${id}`)).status).not.toBe(200);
     const approval = await house.database.read((read) => read.selectFrom('approval').select('id').where('about_id', '=', id).executeTakeFirstOrThrow());
     await house.mustRun(decideApproval, director, { approvalId: approval.id, decision: 'agree', reason: '' });
+    expect(await house.run(announceDirectAward, officer, input)).toMatchObject({ code: 'conflicts' });
+    await write(id, 'prepared');
+    expect(await house.run(announceDirectAward, officer, input)).toMatchObject({ code: 'conflicts' });
+    await write(id, 'confirmed', 'UK5');
     expect(await house.run(announceDirectAward, officer, { ...input, platformReference: '' })).toMatchObject({ code: 'platform-first' });
     await house.mustRun(announceDirectAward, officer, input);
     const seen = await house.visitor().get(`/direct-awards/${id}`);
@@ -84,7 +89,33 @@ describe('one, from its justification to its contract', () => {
     expect((await house.visitor(officer).get(`/direct-awards/${id}`)).text).toContain('name its manager, director and outcomes there');
     const codes = await house.database.read((read) => read.selectFrom('notice').select('code').where('about_id', '=', id).orderBy('published_at').execute());
     expect(codes.map(({ code }) => code)).toEqual(['UK5', 'UK6']);
+    const details = { directAwardId: id, platformReference: '2026/S 000-3', platformPublishedOn: '2026-11-12' };
+    const promise = async () => (await house.database.read((read) => read.selectFrom('promise').select(['address', 'kept_at']).where('kind', '=', 'contract-details-notice').execute()))[0];
+    expect(await promise()).toEqual({ address: `/direct-awards/${id}/details`, kept_at: null });
+    expect(await house.run(publishDirectAwardDetails, officer, details)).toMatchObject({ code: 'conflicts' });
+    await write(id, 'confirmed', 'UK7');
+    expect(await house.run(publishDirectAwardDetails, officer, { ...details, platformReference: '' })).toMatchObject({ code: 'platform-first' });
+    expect(await house.run(publishDirectAwardDetails, officer, { ...details, platformPublishedOn: '2026-11-11' })).toMatchObject({ code: 'platform-date' });
+    expect((await house.visitor(officer).get(`/direct-awards/${id}/details`)).text).toContain('It is due by 11 December 2026.');
+    expect(await house.mustRun(publishDirectAwardDetails, officer, details)).toEqual({ late: false });
+    expect((await promise())!.kept_at).not.toBeNull();
+    expect(await house.run(publishDirectAwardDetails, officer, details)).toMatchObject({ code: 'published-already' });
+    expect((await house.visitor(officer).get(`/direct-awards/${id}/details`)).status).toBe(404);
+    const uk7 = await house.database.read((read) => read.selectFrom('notice').select('id').where('code', '=', 'UK7').executeTakeFirstOrThrow());
+    const release = await house.visitor().get(`/notices/${uk7.id}/ocds.json`);
+    expect([release.status, release.html.includes('"contract"')]).toEqual([200, true]);
     expect(await house.run(withdrawDirectAward, officer, { directAwardId: id, reason: 'late' })).toMatchObject({ code: 'wrong-state' });
+  });
+
+  test('the conflicts assessment is read by those concerned, and its words are not in the trail', async () => {
+    const [award] = await house.database.read((read) => read.selectFrom('direct_award').select('id').execute());
+    expect((await house.visitor(director).get(`/direct-awards/${award!.id}/conflicts`)).text).toContain('Cllr Hart');
+    expect((await house.visitor().get(`/direct-awards/${award!.id}/conflicts`)).text).not.toContain('Cllr Hart');
+    const wrong = await house.visitor(officer).post(`/direct-awards/${award!.id}/conflicts/write`, { kind: 'revised', conflicts: 'Somebody <new>', mitigations: '' });
+    expect(wrong.html).toContain('Somebody &lt;new&gt;');
+    const { rows } = await house.database.pool.query("select detail::text as detail from audit_entry where act = 'routes.writeDirectAwardConflicts'");
+    expect(rows.length).toBe(3);
+    expect(JSON.stringify(rows)).not.toContain('Hart');
   });
 
   test('every page of it opens for its officer, and none to a stranger', async () => {

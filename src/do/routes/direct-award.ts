@@ -28,6 +28,16 @@ export function groundsFor(on: CalendarDate, law: Law = shippedLaw): readonly Gr
   return lawFor('uk-2026', law).rules.directAwardJustifications.map((row) => ({ id: row.value.justification, rule: asNote(row) }));
 }
 
+/** The ground of a direct award that a competition without a suitable tender is switched to: not one to choose, but one that follows from the record. */
+export const SWITCHED = 'noSuitableTenders';
+
+/** The rule of any ground, that of a switch too; undefined where the law of that day has none of the name. */
+export function groundOf(id: string, on: CalendarDate, law: Law = shippedLaw): Ground | undefined {
+  if (id !== SWITCHED) return groundsFor(on, law).find((ground) => ground.id === id);
+  const rule = regimeAt(on, law) === 'PA2023' ? lawFor('uk-2026', law).rules.procedures.find((row) => row.id === 'procedure.directAward') : undefined;
+  return rule && { id, rule: asNote(rule) };
+}
+
 export interface DirectAwardQuestion {
   readonly on: CalendarDate;
   readonly category: ExerciseCategory;
@@ -40,7 +50,7 @@ const USER_CHOICE = 'userChoice';
 
 /** Whether the law lets it be given on that ground; the value is the ground's rule. */
 export function decideGround(question: DirectAwardQuestion, law: Law = shippedLaw): Decision<RuleNote> {
-  const ground = groundsFor(question.on, law).find(({ id }) => id === question.ground);
+  const ground = groundOf(question.ground, question.on, law);
   if (!ground) return refuse('no-ground', 'Choose the ground in law', { field: 'ground' });
   const covered = isCovered({ on: question.on, category: thresholdCategory(question), value: question.value }, law);
   if (covered.covered === false) {

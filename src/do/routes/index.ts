@@ -7,6 +7,8 @@ import { reportsRoutes } from './reports.routes.ts';
 import { routesActs } from './routes.acts.ts';
 import { directAwardKind, purchaseKind } from './routes.kinds.ts';
 import { DIRECT_AWARD, directAwardById, directAwardHash, lockDirectAward } from './direct-award.store.ts';
+import { directAwardConflictsRoutes } from './direct-award-conflicts.routes.ts';
+import { directAwardDetailsRoutes } from './direct-award-details.routes.ts';
 import { directAwardRoutes } from './direct-award.routes.ts';
 import { exerciseFacts, lockExercise } from '#needs';
 import { currentValuation, exemptionHash, ROUTE_EXEMPTION } from './valuation.store.ts';
@@ -25,9 +27,16 @@ export { wholeLifeValue, type LotValue, type WholeLifeQuestion, type WholeLifeVa
 export { currentValuation, exerciseRoute, routePolicyOf, type ExerciseRoute, type Valuation } from './valuation.store.ts';
 export { valueExercise } from './value-exercise.command.ts';
 export { overridePurchaseRoute, overrideRoute } from './override-route.command.ts';
-export { announceDirectAward, awardDirectly, contractDirectAward, recordDirectAward, withdrawDirectAward } from './direct-award.commands.ts';
-export { groundsFor, type Ground } from './direct-award.ts';
-export { awardPurchase, cancelPurchase, recordPurchase } from './purchase.commands.ts';
+export { announceDirectAward, awardDirectly, contractDirectAward, recordAndAsk, recordDirectAward, withdrawDirectAward } from './direct-award.commands.ts';
+export { publishDirectAwardDetails } from './direct-award-details.routes.ts';
+export { writeDirectAwardConflicts } from './direct-award-conflicts.routes.ts';
+export { CONFIRMED_WITH, CONFLICTS_RULE, conflictsProblems, conflictsStanding, decideEntry, isConfirmedFor, type ConflictsAbout, type ConflictsEntry, type ConflictsKind } from './conflicts.ts';
+export { conflictsFields, conflictsPosted } from './conflicts-form.ts';
+export { conflictsPage, writeConflictsPage } from './conflicts.page.ts';
+export { conflictsOf, writeEntry } from './conflicts.store.ts';
+export { groundsFor, SWITCHED, type Ground } from './direct-award.ts';
+export { awardPurchase, cancelPurchase, dateInput, mayBuyFor, recordPurchase, supplierCalled } from './purchase.commands.ts';
+export { decimalInput, poundsInput } from './value-exercise.command.ts';
 
 /** What this room asks approval of; `app.ts` hands them to the part. */
 export const routeApprovals: readonly ApprovalSubject[] = [
@@ -67,6 +76,6 @@ export const routesModule: Module = {
   name: 'routes',
   acts: routesActs,
   kinds: [purchaseKind, directAwardKind],
-  routes: [...valueRoutes, ...purchasesRoutes, ...directAwardRoutes, ...reportsRoutes],
+  routes: [...valueRoutes, ...purchasesRoutes, ...directAwardRoutes, ...directAwardConflictsRoutes, ...directAwardDetailsRoutes, ...reportsRoutes],
   navigation: [],
 };

@@ -22,6 +22,9 @@ export const routesActs = acts('routes', {
   awardDirectly: { on: 'direct-award', words: 'published a direct award', may: [onItsBody('procurement-officer')] },
   contractDirectAward: { on: 'direct-award', words: 'made the contract of a direct award', may: [onItsBody('procurement-officer')] },
   withdrawDirectAward: { on: 'direct-award', words: 'withdrew a direct award', may: [onItsBody('procurement-officer', 'lead-director')] },
+  viewDirectAwardConflicts: { on: 'direct-award', words: 'looked at the conflicts assessment', may: [onItsBody('procurement-officer', 'commissioner', 'lead-director', 'legal-officer', 'auditor')] },
+  writeDirectAwardConflicts: { on: 'direct-award', words: 'wrote in the conflicts assessment', may: [onItsBody('procurement-officer', 'commissioner')] },
+  publishDirectDetails: { on: 'direct-award', words: 'published a contract details notice', may: [onItsBody('procurement-officer')] },
   viewExemptions: { on: null, words: 'looked at the exemptions from the purchasing rules', may: [staff] },
   whatIf: { on: 'body', words: 'tried another amount on past purchases', may: [staff] },
 });

@@ -8,18 +8,21 @@ import { selectionActs } from './selection.acts.ts';
 import { selectionKinds } from './selection.kinds.ts';
 import { tenderRoutes } from './tender/tender.routes.ts';
 import { warnOfExpiryJob } from './vault/vault.commands.ts';
+import { clearVaultJob } from './vault/retention.command.ts';
 import { vaultRoutes } from './vault/vault.routes.ts';
 
 export { selectionActs } from './selection.acts.ts';
 export { connectSelection, type ProvisionalWinner, type SelectionPorts } from './ports.ts';
 export { coreForBid, type CoreOfBid } from './bid-core.reader.ts';
-export { coreAt, coreOf, isComplete, type CoreVersion } from './core/core.store.ts';
+export { connectedPeopleOf, coreAt, coreOf, isComplete, PERSON_KINDS, type ConnectedPerson, type CoreVersion } from './core/core.store.ts';
 export { addConnectedPerson, beginCore, eraseFormerPeople, recordShareCode, removeConnectedPerson, saveCorePart } from './core/core.commands.ts';
 export { addVaultDocument, endShare, renewDocument, shareDocument, warnOfExpiry, withdrawDocument } from './vault/vault.commands.ts';
+export { clearVault, clearVaultJob, removeVaultFiles } from './vault/retention.command.ts';
 export { addToBank, retireFromBank } from './tender/bank.commands.ts';
 export { addExtra, askSelfCertification, assessRisk, setRequirement } from './tender/tender.commands.ts';
 export { STATEMENTS } from './tender/checking.ts';
-export { drawRequirements, selectionApprovals, tenderObstacles, tenderTasks } from './tender/tender-standing.reader.ts';
+export type { RequirementsInWords } from './tender/tender.page.ts';
+export { drawRequirements, tenderRequirements, selectionApprovals, tenderObstacles, tenderTasks } from './tender/tender-standing.reader.ts';
 export { decideConcern, giveFinancialView, raiseConcern, recordExclusionCheck, replyToConcern } from './checks/checks.commands.ts';
 export { askEvidence, decideOnEvidence, giveEvidence } from './checks/evidence.commands.ts';
 export { awardStanding } from './checks/award-standing.reader.ts';
@@ -34,6 +37,6 @@ export function selectionModule(ports: Partial<SelectionPorts> = {}): Module {
     kinds: selectionKinds,
     routes: [...coreRoutes, ...vaultRoutes, ...tenderRoutes, ...checksRoutes],
     navigation: [],
-    jobs: [warnOfExpiryJob, eraseFormerPeopleJob],
+    jobs: [warnOfExpiryJob, clearVaultJob, eraseFormerPeopleJob],
   };
 }

@@ -22,6 +22,8 @@ export const selectionActs = acts('selection', {
   withdrawDocument: { on: 'vault-document', words: 'took a document out of the vault', may: [writers] },
   shareDocument: { on: 'vault-document', words: 'consented to share a document', may: [writers] },
   endShare: { on: 'vault-document', words: 'ended the sharing of a document', may: [writers] },
+  clearVault: { on: null, words: 'deleted documents that were withdrawn long ago', may: [system] },
+  removeFiles: { on: null, words: 'removed the files of deleted documents', may: [system] },
   warnOfExpiry: { on: null, words: 'warned of documents that expire', may: [system] },
   listShared: { on: null, words: 'looked at the documents shared with a body', may: [buyers] },
   viewShared: { on: 'vault-share', words: 'read a document that a supplier shares', may: [buyers] },

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { PersonId } from '#kernel/ids';
+import { newId, type PersonId } from '#kernel/ids';
 import { SYSTEM } from '#platform/access/access';
 import { startBid } from '#bids';
 import { openBuyingHouse, type BuyingHouse } from '../opportunities/opportunities.fixture.ts';
-import { addVaultDocument, endShare, owedSelection, renewDocument, shareDocument, warnOfExpiry, withdrawDocument } from './index.ts';
+import { addVaultDocument, clearVault, clearVaultJob, endShare, owedSelection, renewDocument, shareDocument, warnOfExpiry, withdrawDocument } from './index.ts';
+import { OTHER_USES_OF_FILES } from './vault/retention.store.ts';
 import { addInsurance, uploadOf } from './selection.fixture.ts';
 
 let house: BuyingHouse;
@@ -129,5 +130,45 @@ describe('the vault', () => {
     expect(await add({ cover: 'a lot' })).toMatchObject({ field: 'cover' });
     expect(await add({ warnDays: '0' })).toMatchObject({ kind: 'invalid' });
     expect(await house.run(shareDocument, writer, { documentId: await addInsurance(house, writer, organisationId, '2027-01-01'), with: `tender:${organisationId}`, consent: 'yes' })).toMatchObject({ code: 'no-tender' });
+  });
+});
+
+describe('documents withdrawn long ago', () => {
+  const onDisk = async () => { const ids = []; for await (const id of house.services.files.ids()) ids.push(id); return ids; };
+  const fileOf = async (documentId: string) => (await house.database.read((read) => read.selectFrom('vault_version').select('file_id').where('document_id', '=', documentId).executeTakeFirstOrThrow())).file_id;
+  const isThere = async (documentId: string) => (await house.database.read((read) => read.selectFrom('vault_document').select('id').where('id', '=', documentId).execute())).length === 1;
+
+  test('the job deletes rows and bytes of what nobody was given after a month, keeps what a body could read, and files that another record names; its entries count', async () => {
+    await house.setClock('2026-09-01T09:00:00Z');
+    const { organisationId, writer } = house.swale;
+    const [mine, given, twice, standing] = [await addInsurance(house, writer, organisationId, '2027-06-30'), await addInsurance(house, writer, organisationId, '2027-06-30'), await addInsurance(house, writer, organisationId, '2027-06-30'), await addInsurance(house, writer, organisationId, '2027-06-30')] as const;
+    await share(given, `body:${house.bodyId}`);
+    const [mineFile, givenFile, twiceFile, standingFile] = [await fileOf(mine), await fileOf(given), await fileOf(twice), await fileOf(standing)];
+    // The copy that a bid holds.
+    const bid = await house.database.read((read) => read.selectFrom('bid').select('id').executeTakeFirstOrThrow());
+    await house.database.write((tx) => tx.insertInto('bid_file').values({ id: newId<'bid_file'>(), bid_id: bid.id, file_id: twiceFile, envelope: 'quality', details_ciphertext: Buffer.from('x') }).execute());
+    for (const documentId of [mine, given, twice]) await house.mustRun(withdrawDocument, writer, { documentId });
+    await house.setClock('2026-09-30T09:00:00Z');
+    await clearVaultJob.run(house.services, {});
+    expect(await isThere(mine)).toBe(true);
+    await house.setClock('2026-10-01T10:00:00Z');
+    await clearVaultJob.run(house.services, {});
+    await clearVaultJob.run(house.services, {});
+    expect([await isThere(mine), await isThere(twice), await isThere(given), await isThere(standing)]).toEqual([false, false, true, true]);
+    const left = await onDisk();
+    expect([left.includes(mineFile), left.includes(twiceFile), left.includes(givenFile), left.includes(standingFile)]).toEqual([false, true, true, true]);
+    const entries = await house.database.read((read) => read.selectFrom('audit_entry').select(['act', 'detail']).where('act', 'in', ['selection.clearVault', 'selection.removeFiles']).orderBy('id').execute());
+    expect(entries.map(({ detail }) => detail)).toContainEqual(expect.objectContaining({ after: { documents: 2, versions: 2, files: 1, kept: 1 } }));
+    expect(entries.filter(({ act }) => act === 'selection.removeFiles')).toHaveLength(1);
+    // Six years on, what a body could read goes too.
+    await house.setClock('2032-09-02T10:00:00Z');
+    await clearVaultJob.run(house.services, {});
+    expect([await isThere(given), (await onDisk()).includes(givenFile), (await onDisk()).includes(twiceFile)]).toEqual([false, false, true]);
+    expect((await house.run(clearVault, writer, {})).kind).toBe('forbidden');
+  });
+
+  test('every table that names a stored file is looked at before one is removed', async () => {
+    const { rows } = await house.database.pool.query("select c.conrelid::regclass::text as name, a.attname as column from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1] where c.contype = 'f' and c.confrelid = 'stored_file'::regclass");
+    expect(rows.map(({ name, column }: { name: string; column: string }) => `${name}.${column}`).sort()).toEqual(OTHER_USES_OF_FILES.map(([table, column]) => `${table}.${column}`).sort());
   });
 });

@@ -5,7 +5,7 @@ import { command, done } from '#platform/command/command';
 import type { Read, Tx } from '#platform/database/connection';
 import { sendMail } from '#platform/mail/send-mail';
 import { askApprovals, type ApprovalSubject } from '#parts/approvals';
-import { answerCase, decideAnswer, lockCase, raiseCase, type Case } from '#parts/cases';
+import { askerNames, answerCase, decideAnswer, lockCase, raiseCase, type Case } from '#parts/cases';
 import { askingFor, decidePublicWords, lockOpportunity, mayBid, opportunityById, opportunityReference, publishAdvert, type Opportunity } from '#opportunities';
 import { isId, type OrganisationId } from '#kernel/ids';
 import { decidePoint, ONE_SIDED_RULE, type Clause } from './clause.ts';
@@ -137,19 +137,13 @@ export const answerPoint = command({
     if (!raised || !clause || !opportunity) return gone;
     const decision = decideAnswer(raised);
     if (decision.kind === 'refused') return decision;
-    const plain = decidePublicWords([publicText, answer], await namesOf(tx, raised));
+    const plain = decidePublicWords([publicText, answer], await askerNames(tx, raised));
     if (plain.kind === 'refused') return plain;
     if (!(await answerCase(tx, pointId, { text: answer, publicText, material: false, by: actor.personId }))) return gone;
     await tellRaiser(tx, raised, opportunity, services.config.siteUrl, clause.number);
     return done({ opportunityId: opportunity.id }, { record: { kind: CLAUSE_POINT, id: pointId }, bodyId: opportunity.bodyId, after: { clause: clause.number, point: raised.number, publicText, answer } });
   },
 });
-
-async function namesOf(read: Read, { raisedFor, raisedBy }: Case): Promise<string[]> {
-  const organisation = raisedFor === null ? undefined : await read.selectFrom('organisation').select(['name', 'match_name']).where('id', '=', raisedFor).executeTakeFirst();
-  const person = raisedBy === null ? undefined : await read.selectFrom('person').select(['name', 'email']).where('id', '=', raisedBy).executeTakeFirst();
-  return [organisation?.name, organisation?.match_name, person?.name, person?.email].filter((name) => name !== undefined);
-}
 
 async function tellRaiser(tx: Tx, raised: Case, opportunity: Opportunity, siteUrl: string, clause: Clause['number']): Promise<void> {
   const person = raised.raisedBy && (await tx.selectFrom('person').select('email').where('id', '=', raised.raisedBy).where('state', '=', 'active').executeTakeFirst());

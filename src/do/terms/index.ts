@@ -1,4 +1,4 @@
-import { londonDate } from '#kernel/calendar-date';
+import { londonDate, type CalendarDate } from '#kernel/calendar-date';
 import type { AwardInQuestion, AwardObstacle } from '#awards';
 import type { DraftInQuestion, FurtherTask, Obstacle } from '#opportunities';
 import { policyValue, reachesPolicy } from '#policy';
@@ -9,7 +9,7 @@ import { clauseObstacle, NO_SILENT_ACCEPTANCE, ONE_SIDED_RULE } from './clause.t
 import { termsActs } from './terms.acts.ts';
 import { termsRoutes } from './terms.routes.ts';
 import { CLAUSE_POINT, clausesOf, latestPack, legalStanding, pointsOf, tupeStatement } from './terms.store.ts';
-import { TUPE_RULE, tupeObstacle } from './tupe.ts';
+import { planningView, TUPE_RULE, tupeObstacle } from './tupe.ts';
 import { termsSection } from './tupe.page.ts';
 
 /** The draft contract and the staff who may transfer. See README.md. */
@@ -44,6 +44,12 @@ export async function termsTasks(read: Read, draft: DraftInQuestion): Promise<re
     { text: 'Draft contract', hint: 'Clauses in plain words and in full, open to questions', href: contract, status: blocked.has(contract) ? 'to-do' : (await clausesOf(read, id)).length > 0 ? 'ready' : 'optional', after: 'questions' },
     { text: 'Staff who may transfer (TUPE)', hint: 'What bidders must know of staff and pensions', href: tupe, status: blocked.has(tupe) ? 'to-do' : (await tupeStatement(read, id)) ? 'ready' : 'optional', after: 'questions' },
   ];
+}
+
+/** What planning counts with: said and given to bidders here, and nowhere else. */
+export async function tupeFacts(read: Read, opportunityId: string): Promise<{ readonly answer: 'unknown' | 'no' | 'yes'; readonly words: string; readonly posts: number | null; readonly factsOn: CalendarDate | null }> {
+  const [statement, pack] = [await tupeStatement(read, opportunityId), await latestPack(read, opportunityId)];
+  return { ...planningView(statement), posts: pack?.posts.length ?? null, factsOn: pack?.factsOfOn ?? null };
 }
 
 /** What the opportunity's own page says of the contract and of staff. */

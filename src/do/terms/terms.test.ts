@@ -5,7 +5,8 @@ import { publishOpportunity } from '#opportunities';
 import { openBuyingHouse, TODAY, type BuyingHouse } from '../opportunities/opportunities.fixture.ts';
 import { answerPoint, openPointsOfWinner, putTermsForward, raisePoint, releasePack, saveClause, stateTupe } from './index.ts';
 import { clauseObstacle } from './clause.ts';
-import { readPosts, tupeObstacle } from './tupe.ts';
+import { tupeFacts } from './index.ts';
+import { planningView, readPosts, tupeObstacle } from './tupe.ts';
 
 let house: BuyingHouse;
 beforeAll(async () => {
@@ -135,6 +136,8 @@ describe('staff who may transfer', () => {
       expect((await visitor.post(`/opportunities/${id}/tupe-information`, { organisationId, undertake: 'yes' })).text).toContain('Youth worker');
       expect((await visitor.get(`/opportunities/${id}/tupe-information.csv`)).html).toContain('Cook,18.5,12000.50,2021,fixed-term,none');
     }
+    // The one source: the timetable and the time to mobilise read it from here.
+    expect(await house.database.read((read) => tupeFacts(read, id))).toMatchObject({ answer: 'yes', posts: 2, factsOn: '2026-02-01' });
     const before = await house.visitor(house.officer).get(`/opportunities/${id}/tupe`);
     expect(before.text).toContain('Given to 2 organisations');
     expect(before.text, 'who is interested is not shown before the opening').not.toContain('Swale Youth Trust');
@@ -179,6 +182,7 @@ describe('staff who may transfer', () => {
     const expected = [{ role: 'Cook', hoursPerWeek: '18.5', salaryPence: 12_000_50n, startedYear: 2021, contract: 'fixed-term', pension: 'none' }];
     for (const text of ['Cook\t18.5\t£12,000.50\t2021\tFixed-term\tnone', '\nCook; 18.5; 12,000.50; 2021; fixed term; none\r\n', 'Post,Hours,Salary,Since,Contract\nCook,18.5,12000.50,2021,fixed-term,none']) expect(readPosts(text)).toEqual({ kind: 'allowed', value: expected });
     expect(tupeObstacle('facts-not-to-be-had', false, true)).toBeNull();
+    expect([planningView(null).answer, planningView({ says: 'does-not-apply', reason: 'r' }).answer, planningView({ says: 'facts-not-to-be-had', reason: 'r' })]).toEqual(['unknown', 'no', { answer: 'yes', words: 'TUPE may apply, but the facts cannot be had. r' }]);
     expect(tupeObstacle(null, false, false)).toBeNull();
   });
 });

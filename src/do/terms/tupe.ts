@@ -32,6 +32,10 @@ export function tupeObstacle(says: TupeSays | null, hasPack: boolean, demanded: 
   return says === 'may-apply' && !hasPack ? 'TUPE may apply, and no information about the staff is here. Add it, or say why it cannot be had.' : null;
 }
 
+/** The statement as planning counts with it: where staff may transfer at all, whoever starts needs the time for it. */
+export const planningView = (statement: { readonly says: TupeSays; readonly reason: string } | null): { readonly answer: 'unknown' | 'no' | 'yes'; readonly words: string } =>
+  (statement === null ? { answer: 'unknown', words: '' } : { answer: statement.says === 'does-not-apply' ? 'no' : 'yes', words: `${TUPE_STATEMENTS[statement.says]}. ${statement.reason}` });
+
 const MOST_POSTS = 2000;
 const COLUMNS = 'role; hours a week; yearly salary; year started; permanent, fixed-term or casual; pension scheme';
 

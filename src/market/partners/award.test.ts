@@ -11,7 +11,7 @@ import { promisesOf } from '#parts/promises';
 import { addPaymentPart, savePaymentPlan } from '#payment-plan';
 import { evaluate, openPanelHouse, type PanelHouse } from '../../do/evaluation/evaluation.fixture.ts';
 import { addLineage, letSubcontract, postSubcontract, remindContractors, replyToSubcontract } from './index.ts';
-import { lineageLinks, linksKey, personKey, type Failed, type Lineage } from './lineage/lineage.ts';
+import { lineageLinks, linksKey, personKey, withNamed, type Failed, type Lineage } from './lineage/lineage.ts';
 import { quarterWithoutPost } from './subcontracts/subcontract.ts';
 
 interface AwardHouse extends PanelHouse {
@@ -191,6 +191,18 @@ describe('a company that comes back under another name', () => {
     expect(linksKey(one)).not.toBe(linksKey(two));
   });
 
+  test('who controls a supplier ties too; a bidder’s former director does not, a failed company’s does; a parent organisation is no person', () => {
+    const named = (name: string, given: Partial<{ kind: string; hasLeft: boolean }> = {}) => ({ name, kind: 'director', role: 'Director', hasLeft: false, ...given });
+    const lower = (name: string) => name.toLowerCase();
+    const ties = (bidder: Parameters<typeof withNamed>[1], other: Parameters<typeof withNamed>[1]) => lineageLinks(withNamed(lineage('New Care'), bidder, false, lower), [withNamed(failed(), other, true, lower)]).flatMap((link) => link.ties.map(({ words }) => words));
+    expect(ties([named('Bo Li')], [named('LI, Bo', { hasLeft: true })])).toEqual(['Bo Li is director of the bidder, and was director of Old Care.']);
+    expect(ties([named('Bo Li', { hasLeft: true })], [named('Bo Li')])).toEqual([]);
+    expect(ties([named('Old Care', { kind: 'parent-organisation' })], [])).toEqual(['Old Care controls the bidder.']);
+    expect(ties([named('North Holdings Ltd', { kind: 'parent-organisation' })], [named('North Homes Ltd', { kind: 'parent-organisation' })])).toEqual([]);
+    // Recorded by an officer and said by the supplier: one person, one tie.
+    expect(withNamed(lineage('New', { officers: [officer('Bo Li')] }), [named('Bo Li')], false, lower).officers).toHaveLength(1);
+  });
+
   let house: AwardHouse;
   beforeAll(async () => {
     house = await openAwardHouse();
@@ -222,6 +234,25 @@ describe('a company that comes back under another name', () => {
     const page = await house.visitor(house.officer).post(`/bids/${bidId}/lineage/view`, { view: 'watch', words: 'Monthly reviews at first.' });
     expect(page.text).toContain('Both joined after it failed.');
     expect((await house.run(recommendAward, house.officer, recommendation(house))).kind).toBe('done');
+  });
+
+  test('DP-35: directors that suppliers name in their core questionnaire tie them too; an erased one no more, and no officer’s list of people shows them', async () => {
+    const [alpha] = house.bids;
+    const old = (await house.database.read((read) => read.selectFrom('agreement').select('lead_organisation_id').where('reference', '=', 'OLD-1').executeTakeFirstOrThrow())).lead_organisation_id!;
+    const add = async (organisationId: string, ended: boolean) => {
+      const id = newId<'connected_person'>();
+      await house.database.write((tx) => tx.insertInto('connected_person').values({ id, organisation_id: organisationId, name: ended ? 'RAO, Priya' : 'Priya Rao', kind: 'director', ended_at: ended ? new Date() : null }).execute());
+      return id;
+    };
+    await add(old, true);
+    const director = await add(alpha!.organisationId, false);
+    const url = `/opportunities/${house.opportunityId}/lineage`;
+    const panel = await house.visitor(house.officer).get(url);
+    expect(panel.text).toContain('Alpha Trust');
+    expect(panel.text).toContain('Priya Rao is director of the bidder, and was director of Company A.');
+    expect((await house.visitor(house.officer).get(`/organisations/${alpha!.organisationId}/lineage`)).text).not.toContain('Priya');
+    await house.database.pool.query("update connected_person set name = 'Name erased', ended_at = now(), erased_at = now() where id = $1", [director]);
+    expect((await house.visitor(house.officer).get(url)).text).not.toContain('Alpha Trust');
   });
 
   test('a supplier tells of its own organisation alone', async () => {

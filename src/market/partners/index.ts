@@ -20,6 +20,8 @@ export { consortiaActs, finderActs, lineageActs, subcontractsActs } from './part
 export {
   acceptConfidentiality, answerInvitation, editConsortium, endConsortium, formConsortium, inviteToConsortium, leaveConsortium, registerInterest, saveConsortiumShares, shareBid, signMembersAgreement, tickReadiness,
 } from './consortia/consortium.commands.ts';
+export { declareTwoBids } from './consortia/two-bids.command.ts';
+export { ownBidWanting } from './consortia/two-bids.store.ts';
 export { sendCopies } from './consortia/send-copies.job.ts';
 export { closePost, postForPartners, postOnIntention, reportAbuse, sendPartnerMessage, writeToPoster } from './finder/finder.commands.ts';
 export { addLineage, askAboutLineage, recordLineageView, replyAboutLineage } from './lineage/lineage.commands.ts';

@@ -40,6 +40,8 @@ export const consortiaActs = acts('consortia', {
   leave: { on: 'consortium', words: 'left a consortium', may: members },
   end: { on: 'consortium', words: 'ended a consortium', may: writers },
   viewCopy: { on: 'consortium', words: 'read what a bid said of them', may: members },
+  // On no record: the trail of an opportunity is its authority's, and must not say who bids twice.
+  declareTwoBids: { on: null, words: 'declared that they take part in two bids', may: writers },
   sendCopies: { on: null, words: 'sent partners a copy of what a bid said of them', may: [system] },
 });
 

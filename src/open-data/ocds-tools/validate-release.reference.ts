@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import addFormats from 'ajv-formats';
+import { createRequire } from 'node:module';
+import type * as ajvModule from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import type * as formatsModule from 'ajv-formats';
+import { RELEASE_SCHEMAS, type ReleaseSchemaName } from './release-schemas.ts';
 import { undocumentedFields, type JsonSchema } from './undocumented-fields.ts';
-
-/** `1.1` is the standard alone, release schema 1.1.5; `find-a-tender` is that schema with the extensions that Find a Tender declares. */
-export const RELEASE_SCHEMAS = { '1.1': 'release-schema-1.1.5.json', 'find-a-tender': 'find-a-tender-release-schema.json' } as const;
-export type ReleaseSchemaName = keyof typeof RELEASE_SCHEMAS;
 
 export interface ReleaseProblem {
   /** JSON Pointer (RFC 6901) into the release; empty for the release itself. */
@@ -20,6 +19,9 @@ export interface ReleaseValidity {
   /** JSON Pointers of fields that the schema does not describe; nothing below such a field is listed. */
   readonly undocumented: readonly string[];
 }
+
+// Read when a release is first validated: who only merges does not wait for the validator.
+const require = createRequire(import.meta.url);
 
 interface Ready { readonly schema: JsonSchema; readonly validate: ValidateFunction }
 const ready = new Map<ReleaseSchemaName, Ready>();
@@ -40,9 +42,14 @@ function readyFor(name: ReleaseSchemaName): Ready {
   const known = ready.get(name);
   if (known) return known;
   const schema = JSON.parse(readFileSync(new URL(`schema/${RELEASE_SCHEMAS[name]}`, import.meta.url), 'utf8')) as JsonSchema;
+  const { Ajv } = require('ajv') as typeof ajvModule;
+  const formats = require('ajv-formats') as typeof formatsModule.default;
   // Words of the standard that are no keywords of JSON Schema (codelist, wholeListMerge, versionId) are left alone.
   const ajv = new Ajv({ allErrors: true, strict: false, validateFormats: true, formats: { uri: true, email: true } });
-  addFormats.default(ajv, ['date-time']);
+  formats.default(ajv, ['date-time']);
+  const dateTime = ajv.formats['date-time'] as { readonly validate: (text: string) => boolean };
+  // The library lets a space stand for the T, which RFC 3339 leaves to readers of log files.
+  ajv.addFormat('date-time', { type: 'string', validate: (text: string) => /^\d{4}-\d\d-\d\dT/i.test(text) && dateTime.validate(text) });
   const made = { schema, validate: ajv.compile(sinceDraft4(schema)) };
   ready.set(name, made);
   return made;

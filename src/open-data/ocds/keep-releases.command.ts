@@ -4,14 +4,21 @@ import { newId } from '#kernel/ids';
 import { noticeById } from '#parts/notices';
 import { SYSTEM } from '#platform/access/access';
 import { command, done, runCommand } from '#platform/command/command';
-import type { Read } from '#platform/database/connection';
+import type { Read, Tx } from '#platform/database/connection';
 import type { JobHandler } from '#platform/jobs/jobs';
+import type { Services } from '#platform/services';
+import { contractsAreDue, keepContractReleases } from './keep-contracts.store.ts';
 import { noticeAsRelease, NOTICE_FORMS } from './notice-as-release.ts';
 import { ocdsActs } from './ocds.acts.ts';
 import { releaseFacts } from './release-facts.store.ts';
-import { validateRelease } from './validate-release.reference.ts';
+import { problemsOf } from './release-problems.ts';
+import { withoutWithheld } from './withheld.ts';
+import { withholdingsOf } from './withheld.store.ts';
 
 const BATCH = 100;
+
+/** One at a time, or two workers would make the same release twice. */
+const oneAtATime = (tx: Tx) => sql`select pg_advisory_xact_lock(hashtext('ocds.keep-releases'))`.execute(tx);
 
 /**
  * Makes the release of each notice that has none yet and keeps it, oldest first: what a reader was given once stays. What the schema
@@ -22,20 +29,34 @@ export const keepReleases = command({
   input: z.object({}),
   record: () => null,
   perform: async ({ tx, services }) => {
-    // One at a time, or two workers would make the same release twice.
-    await sql`select pg_advisory_xact_lock(hashtext('ocds.keep-releases'))`.execute(tx);
+    await oneAtATime(tx);
     const waiting = await withoutRelease(tx, BATCH);
     let withProblems = 0;
     for (const id of waiting) {
-      const facts = await releaseFacts(tx, (await noticeById(tx, id))!, services.config);
+      const notice = (await noticeById(tx, id))!;
+      const facts = await releaseFacts(tx, notice, services.config);
       if (!facts) continue;
-      const release = noticeAsRelease(facts);
-      const { errors, undocumented } = validateRelease(release);
-      const problems = [...errors, ...undocumented.map((path) => ({ path, keyword: 'undocumented', message: 'is not described by the schema' }))];
+      const { ocid } = facts.notice;
+      const release = withoutWithheld(noticeAsRelease(facts), await withholdingsOf(tx, [ocid], []));
+      const problems = problemsOf(release);
       if (problems.length > 0) withProblems++;
-      await tx.insertInto('ocds_release').values({ id: newId<'ocds_release'>(), notice_id: id, ocid: facts.notice.ocid, content: JSON.stringify(release), problems: JSON.stringify(problems) }).execute();
+      await tx.insertInto('ocds_release').values({
+        id: newId<'ocds_release'>(), notice_id: id, body_id: notice.bodyId, ocid, release_id: String(release['id']), dated_at: notice.publishedAt, content: JSON.stringify(release), problems: JSON.stringify(problems),
+      }).execute();
     }
     return done({ kept: waiting.length, withProblems }, { record: null, after: { kept: waiting.length, withProblems } });
+  },
+});
+
+/** Looks at the contracts that something happened to, and keeps a release of each of which the public would read something else. */
+export const keepContracts = command({
+  act: ocdsActs.keepContracts,
+  input: z.object({}),
+  record: () => null,
+  perform: async ({ tx, services }) => {
+    await oneAtATime(tx);
+    const counts = await keepContractReleases(tx, services.config);
+    return done(counts, { record: null, after: { ...counts } });
   },
 });
 
@@ -46,13 +67,18 @@ async function withoutRelease(read: Read, limit: number): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-export const keepReleasesJob: JobHandler = {
-  name: 'ocds.keep-releases',
-  cron: '* * * * *',
-  run: async (services) => {
-    while ((await services.database.read((read) => withoutRelease(read, 1))).length > 0) {
-      const result = await runCommand(services, keepReleases, SYSTEM, {});
-      if (result.kind !== 'done' || result.value.kept === 0) return;
-    }
-  },
-};
+/** Keeps every release that is owed: of notices first, since a contract awarded here goes on from its notice. */
+export async function keepEverything(services: Services): Promise<void> {
+  while ((await services.database.read((read) => withoutRelease(read, 1))).length > 0) {
+    const result = await runCommand(services, keepReleases, SYSTEM, {});
+    if (result.kind !== 'done' || result.value.kept === 0) return;
+  }
+  while (await contractsWait(services)) {
+    const result = await runCommand(services, keepContracts, SYSTEM, {});
+    if (result.kind !== 'done') return;
+  }
+}
+
+const contractsWait = async ({ database }: Services): Promise<boolean> => (await database.read((read) => contractsAreDue.execute(read))).rows[0]!.waiting;
+
+export const keepReleasesJob: JobHandler = { name: 'ocds.keep-releases', cron: '* * * * *', run: keepEverything, due: contractsWait };

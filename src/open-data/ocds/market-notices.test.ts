@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { announceIntention, decideApplication, endArrangement, publishArrangement, publishChanges } from '#arrangements';
+import { announceIntention, decideApplication, endArrangement, publishArrangement, publishChanges, writeMarketConflicts } from '#arrangements';
 import { noticesOf } from '#parts/notices';
 import { SYSTEM } from '#platform/access/access';
 import { runCommand } from '#platform/command/command';
@@ -16,6 +16,7 @@ test('a dynamic market’s four notices are valid releases that say who is on it
   await house.setClock('2026-03-02T09:00:00Z');
   const platform = { platformReference: '2026/S 000-012345', platformPublishedOn: '2026-03-02' };
   const arrangementId = await house.setUp({ kind: 'dynamic-market', commencedOn: '2026-03-02', startsOn: '2026-04-01', endsOn: '2030-03-31', publish: false });
+  for (const kind of ['prepared', 'confirmed']) await house.mustRun(writeMarketConflicts, house.officer, { arrangementId, kind, notice: 'UK13', conflicts: 'Nobody has one.', mitigations: 'None is needed.' });
   await house.mustRun(announceIntention, house.officer, { arrangementId, ...platform });
   await house.mustRun(publishArrangement, house.officer, { arrangementId, ...platform });
   const applicationId = await house.apply(arrangementId, await house.addSupplier('Market Member'));

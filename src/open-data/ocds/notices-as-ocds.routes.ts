@@ -9,6 +9,8 @@ import { ocdsActs } from './ocds.acts.ts';
 import type { Json } from './parties-of-release.ts';
 import { releaseFacts } from './release-facts.store.ts';
 import { releasePackage } from './release-package.ts';
+import { withoutWithheld } from './withheld.ts';
+import { withholdingsOf } from './withheld.store.ts';
 
 export const noticesAsOcdsRoutes = [
   page({
@@ -36,8 +38,8 @@ export const noticesAsOcdsRoutes = [
 /** The release that is kept; for a moment after publication the one that will be; for an imported notice the publisher's own. */
 async function releaseOf(read: Read, services: Services, notice: Notice): Promise<Json | null> {
   const kept = await read.selectFrom('ocds_release').select('content').where('notice_id', '=', notice.id).executeTakeFirst();
-  if (kept) return kept.content as Json;
-  if (notice.source === 'imported') return (notice.content['release'] as Json | undefined) ?? null;
-  const facts = await releaseFacts(read, notice, services.config);
-  return facts && noticeAsRelease(facts);
+  const facts = kept || notice.source === 'imported' ? null : await releaseFacts(read, notice, services.config);
+  const release = kept ? (kept.content as Json) : notice.source === 'imported' ? ((notice.content['release'] as Json | undefined) ?? null) : facts && noticeAsRelease(facts);
+  // What came to be withheld after it was kept is left out at once, not when the worker has been.
+  return release && withoutWithheld(release, await withholdingsOf(read, [String(release['ocid'])], []));
 }

@@ -11,10 +11,23 @@ export const known = (fields: Json): Json => Object.fromEntries(Object.entries(f
 export const valueOf = (netPence: bigint | null, grossPence: bigint | null): Json | undefined =>
   netPence === null && grossPence === null ? undefined : known({ amountGross: grossPence === null ? null : Number(poundsDecimal(grossPence)), amount: netPence === null ? null : Number(poundsDecimal(netPence)), currency: 'GBP' });
 
-/** The first instant of a day in London, as the standard writes instants. */
-export const startOf = (day: CalendarDate): string => londonInstant(day, '00:00').toISOString();
+/** The first instant of a day in London, as the standard writes instants; with London's own offset, as Find a Tender does, so that the day can be read. */
+export const startOf = (day: CalendarDate): string => `${day}T00:00:00${offsetAt(day, '00:00')}`;
 /** The last second of a day in London. */
-export const endOf = (day: CalendarDate): string => new Date(londonInstant(day, '23:59').getTime() + 59_000).toISOString();
+export const endOf = (day: CalendarDate): string => `${day}T23:59:59${offsetAt(day, '23:59')}`;
+
+/** Asking for a zone's offset is slow, and a register has the same days over and over. */
+const offsets = new Map<string, string>();
+const MOST_OFFSETS = 50_000;
+
+function offsetAt(day: CalendarDate, time: string): string {
+  const minute = `${day}T${time}`;
+  const known = offsets.get(minute);
+  if (known !== undefined) return known;
+  const offset = londonInstant(day, time).getTime() === Date.parse(`${minute}:00Z`) ? 'Z' : '+01:00';
+  if (offsets.size < MOST_OFFSETS) offsets.set(minute, offset);
+  return offset;
+}
 
 export const periodOf = (starts: CalendarDate | null, ends: CalendarDate | null, latest: CalendarDate | null = null): Json | undefined => {
   const period = known({ startDate: starts && startOf(starts), endDate: ends && endOf(ends), maxExtentDate: latest && latest !== ends ? endOf(latest) : null });

@@ -101,7 +101,8 @@ async function marketFacts(read: Read, arrangementId: string): Promise<MarketFac
   return { ...rest, cpv: cpvCodes.map((code) => ({ code, title: cpvTitle(code) ?? null })), areas: areaCodes.map((code) => ({ code, name: names.get(code) ?? code })) };
 }
 
-const SUPPLIER = sql.raw(`json_build_object('id', g.id, 'name', g.name, 'companyNumber', g.company_number, 'charityNumber', g.charity_number, 'platformIdentifier', g.platform_identifier,
+/** SQL for the facts of the organisation `g` as JSON. */
+export const SUPPLIER = sql.raw(`json_build_object('id', g.id, 'name', g.name, 'companyNumber', g.company_number, 'charityNumber', g.charity_number, 'platformIdentifier', g.platform_identifier,
   'size', g.size, 'sector', g.sector, 'postcode', g.postcode, 'website', g.website)`);
 
 /** A contract signed with nobody awarded before it keeps the award's place: OCDS wants every contract to name one. */

@@ -1,23 +1,23 @@
 import { poundsDecimal } from '#kernel/money';
 import { CONTRACT_FIELDS, FIELD_NAMES, type FieldName } from './contract-fields.ts';
-import type { MappedColumn } from './map-headings.ts';
+import type { MappedColumn } from '#parts/tables';
 import { readContract, type ContractValues, type RefusedCell } from './read-contract.ts';
 import { dataRows, type RegisterFile } from './register-file.ts';
 
-/** One row of a file as it would be imported, or why not. `row` counts contracts from 1; `line` is the line of the file. */
+/** One row of a file as it would be imported, or why not. `row` is the row a spreadsheet shows, counting from 1 with the heading; `line` is the line of the file. */
 export type CheckedRow =
   | { readonly kind: 'contract'; readonly row: number; readonly line: number; readonly values: ContractValues }
   | { readonly kind: 'refused'; readonly row: number; readonly line: number; readonly cells: readonly RefusedCell[] }
-  | { readonly kind: 'skipped'; readonly line: number; readonly why: string };
+  | { readonly kind: 'skipped'; readonly row: number; readonly line: number; readonly why: string };
 
 /** Every row of a file, checked, in file order. Nothing is stored. */
 export async function* checkRows(file: RegisterFile): AsyncGenerator<CheckedRow> {
-  let number = 0;
-  for await (const { line, cells } of dataRows(file)) {
-    const read = readContract({ line, cells }, file.mapping, file.headings);
-    if (read.kind === 'skipped') yield { kind: 'skipped', line, why: read.why };
-    else if (read.kind === 'refused') yield { kind: 'refused', row: ++number, line, cells: read.cells };
-    else yield { kind: 'contract', row: ++number, line, values: read.values };
+  for await (const record of dataRows(file)) {
+    const { row, line } = record;
+    const read = readContract(record, file.mapping, file.headings);
+    if (read.kind === 'skipped') yield { kind: 'skipped', row, line, why: read.why };
+    else if (read.kind === 'refused') yield { kind: 'refused', row, line, cells: read.cells };
+    else yield { kind: 'contract', row, line, values: read.values };
   }
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { poundsDecimal } from '#kernel/money';
 import { labelCovering, withheldWords, type Label } from '#parts/labels';
 import type { Database } from '#platform/database/connection';
+import { streamRows } from '#platform/database/stream-rows';
 import { csvLine, plainCell, textCell } from '#platform/register/csv';
 import { CONTRACT_FIELDS, SCHEMA_FIELD_NAMES, type FieldName } from './contract-fields.ts';
 
@@ -43,35 +44,18 @@ export interface ExportedContract {
   readonly updated_at: Date;
 }
 
-const ROWS_A_FETCH = 500;
-
-/** Every public agreement of a body, a few hundred at a time, in one snapshot. */
-export async function* contractsOf(database: Database, bodySlug: string): AsyncGenerator<readonly ExportedContract[]> {
-  const client = await database.client();
-  try {
-    await client.query('begin transaction isolation level repeatable read read only');
-    const query = sql`select a.id, a.reference, a.title, a.description, a.kind, a.state, b.slug as body_slug, b.name as body_name, b.gss_code, u.name as unit_name,
-        o.id as organisation_id, o.name as organisation_name, o.company_number, o.charity_number, a.supplier_name, a.supplier_number, a.starts_on, a.ends_on, a.latest_ends_on, a.review_on,
-        a.value_net_pence, a.value_gross_pence, a.irrecoverable_vat_pence, a.sme, a.vcse, a.process, a.procurement_category, a.cpv_code, a.proclass_code, a.ocid, a.source, a.source_row, a.updated_at,
-        (select json_agg(json_build_object('id', l.id, 'field', l.field, 'label', l.label, 'reason', l.reason, 'until', l.until, 'readers', '[]'::json)) from label l
-          where l.about_kind = 'agreement' and l.about_id = a.id and l.ended_at is null and (l.until is null or l.until >= (wantsum_clock() at time zone 'Europe/London')::date)) as labels
-      from agreement a join body b on b.id = a.body_id left join organisational_unit u on u.id = a.unit_id left join organisation o on o.id = a.lead_organisation_id
-      where b.slug = ${bodySlug} and a.state <> 'draft' order by a.id`;
-    const compiled = await database.read(async (read) => query.compile(read));
-    await client.query(`declare contract_rows no scroll cursor for ${compiled.sql}`, [...compiled.parameters]);
-    for (;;) {
-      const { rows } = await client.query<ExportedContract>(`fetch ${ROWS_A_FETCH} from contract_rows`);
-      if (rows.length > 0) yield rows;
-      if (rows.length < ROWS_A_FETCH) break;
-    }
-  } finally {
-    await client.query('rollback').catch(() => undefined);
-    client.release();
-  }
-}
+/** Every public agreement of a body, or of every body for null, a few hundred at a time, in one snapshot. */
+export const contractsOf = (database: Database, bodySlug: string | null): AsyncGenerator<readonly ExportedContract[]> =>
+  streamRows(database, sql<ExportedContract>`select a.id, a.reference, a.title, a.description, a.kind, a.state, b.slug as body_slug, b.name as body_name, b.gss_code, u.name as unit_name,
+      o.id as organisation_id, o.name as organisation_name, o.company_number, o.charity_number, a.supplier_name, a.supplier_number, a.starts_on, a.ends_on, a.latest_ends_on, a.review_on,
+      a.value_net_pence, a.value_gross_pence, a.irrecoverable_vat_pence, a.sme, a.vcse, a.process, a.procurement_category, a.cpv_code, a.proclass_code, a.ocid, a.source, a.source_row, a.updated_at,
+      (select json_agg(json_build_object('id', l.id, 'field', l.field, 'label', l.label, 'reason', l.reason, 'until', l.until, 'readers', '[]'::json)) from label l
+      where l.about_kind = 'agreement' and l.about_id = a.id and l.ended_at is null and (l.until is null or l.until >= (wantsum_clock() at time zone 'Europe/London')::date)) as labels
+    from agreement a join body b on b.id = a.body_id left join organisational_unit u on u.id = a.unit_id left join organisation o on o.id = a.lead_organisation_id
+    where (${bodySlug}::text is null or b.slug = ${bodySlug}) and a.state <> 'draft' order by a.id`);
 
 /** The whole file as the Transparency Code has it: the schema's field names, DD/MM/YYYY, pounds with two decimals. */
-export async function* contractsAsCsv(database: Database, bodySlug: string): AsyncGenerator<string> {
+export async function* contractsAsCsv(database: Database, bodySlug: string | null): AsyncGenerator<string> {
   yield csvLine([...SCHEMA_FIELD_NAMES]);
   for await (const rows of contractsOf(database, bodySlug)) yield rows.map((row) => csvLine(SCHEMA_FIELD_NAMES.map((name) => csvCell(name, fieldOf(row, name))))).join('');
 }

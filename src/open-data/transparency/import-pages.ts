@@ -21,19 +21,35 @@ export interface ImportListed {
 /** Every import that this person's authorities have had, the latest first. */
 export const importsPage = (imports: readonly ImportListed[]): Html => html`<h1 class="govuk-heading-l">Imports</h1>
   <p class="govuk-body">Files brought in, what each added, and a way to take each back.</p>
-  ${button({ text: 'Import a contracts register', href: '/imports/new' })}
+  <div class="govuk-button-group">${button({ text: 'Import a contracts register', href: '/imports/new' })}
+    ${button({ text: 'Import spending', href: '/imports/spend/new', classes: 'govuk-button--secondary' })}</div>
   ${imports.length === 0 ? emptyState({ title: 'Nothing has been imported yet.' }) : scrollingTable({
     caption: 'Imports, the latest first', firstCellIsHeader: true, head: [{ text: 'File' }, { text: 'Authority' }, { text: 'When' }, { text: 'By' }, { text: 'Added' }, { text: 'Changed' }, { text: 'Undo' }],
     rows: imports.map((one) => [{ text: one.fileName }, { text: one.body ?? 'Several' }, { text: formatInstant(one.importedAt) }, { text: one.by ?? 'Command line' }, { text: String(one.added) }, { text: String(one.changed) },
       { html: one.undoneAt ? statusTag('Undone', 'grey') : html`<a class="govuk-link" href="/imports/${one.id}/undo">Undo<span class="govuk-visually-hidden"> the import of ${one.fileName}</span></a>` }]),
   })}`;
 
-export const uploadPage = (form: FormState, csrf: Html): Html => html`${errorSummaryFor(form)}
-  <h1 class="govuk-heading-l">Import a contracts register</h1>
-  <p class="govuk-body">Send the register as it is published: a CSV file with its own headings. You see what was understood, and what cannot be read, before anything is stored. A single agreement can be <a class="govuk-link" href="/agreements/new">recorded by hand</a>.</p>
+/** What a page that takes a file to be imported says. */
+export interface UploadWords {
+  readonly title: string;
+  readonly lead: Html;
+  readonly label: string;
+}
+export const CONTRACTS_UPLOAD: UploadWords = {
+  title: 'Import a contracts register', label: 'The register, as a CSV or Excel file',
+  lead: html`<p class="govuk-body">Send the register as it is published: a CSV or Excel file with its own headings. You see what was understood, and what cannot be read, before anything is stored. A single agreement can be <a class="govuk-link" href="/agreements/new">recorded by hand</a>.</p>`,
+};
+
+/** Takes a file to be looked over before anything is stored. */
+export const uploadPage = (words: UploadWords, form: FormState, csrf: Html): Html => html`${errorSummaryFor(form)}
+  <h1 class="govuk-heading-l">${words.title}</h1>
+  ${words.lead}
   <form method="post" enctype="multipart/form-data" novalidate>${csrf}
-    ${fileField(form, { name: 'file', label: 'The register, as a CSV file', hint: 'Up to 50 MB. Save a spreadsheet as CSV first.', accept: '.csv,.txt,text/csv' })}
+    ${fileField(form, { name: 'file', label: words.label, hint: 'CSV or Excel workbook (.xlsx), up to 50 MB.', accept: '.csv,.tsv,.txt,.xlsx,text/csv' })}
     ${button({ text: 'Look at this file', preventDoubleClick: true })}</form>`;
+
+/** An upload's command names the parts of a file; its form has one field. */
+export const underFile = (state: FormState): FormState => ({ ...state, errors: [...new Map(state.errors.map((error) => ['file', { field: 'file', message: error.message }])).values()] });
 
 export interface PreviewModel {
   readonly fileName: string;

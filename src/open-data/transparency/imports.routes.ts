@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { isId, newId } from '#kernel/ids';
+import { isId } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
 import { poundsDecimal } from '#kernel/money';
 import type { Actor } from '#platform/access/access';
@@ -10,13 +10,14 @@ import type { Read } from '#platform/database/connection';
 import type { FormState } from '#platform/pages/form';
 import { form, notFound, page, pageOf, redirectTo, type Answer, type PageContext } from '#platform/web/route';
 import { checkRows, type CheckedRow } from './check-register.ts';
-import { IMPORTING_ROLES, transparencyActs } from './import.acts.ts';
-import { FIRST_FIELDS, importsPage, previewPage, REFUSED_SHOWN, undoPage, uploadPage, type ImportListed } from './import-pages.ts';
+import { IMPORT_READERS, transparencyActs } from './import.acts.ts';
+import { CONTRACTS_UPLOAD, FIRST_FIELDS, importsPage, previewPage, REFUSED_SHOWN, underFile, undoPage, uploadPage, type ImportListed } from './import-pages.ts';
 import { importContracts, streamOf } from './import-contracts.command.ts';
 import { openRegisterFile, UnreadableFile, type RegisterFile } from './register-file.ts';
 import { undoImport } from './undo-import.command.ts';
+import { keepUploaded, uploadedFile } from './uploaded-file.store.ts';
 
-const bodiesOf = (actor: Actor): string[] => actor.holdings.filter((held) => held.scopeKind === 'body' && (IMPORTING_ROLES as readonly string[]).includes(held.role)).map((held) => held.scopeId!);
+const bodiesOf = (actor: Actor): string[] => actor.holdings.filter((held) => held.scopeKind === 'body' && (IMPORT_READERS as readonly string[]).includes(held.role)).map((held) => held.scopeId!);
 const LISTED = 100;
 
 /** Keeps an uploaded file, so that it can be looked over before it is imported. Only whoever sent it can go on with it. */
@@ -27,10 +28,8 @@ export const uploadRegister = command({
   perform: async ({ tx, actor, services }, input) => {
     const opened = await openRegisterFile(() => createReadStream(input.path));
     if (!opened.ok) return refuse('unreadable-file', opened.why, { field: 'file' });
-    const id = newId<'stored_file'>();
-    const stored = await services.files.write(id, createReadStream(input.path));
-    await tx.insertInto('stored_file').values({ id, name: input.name.slice(-255), media_type: 'text/csv', size_bytes: BigInt(stored.sizeBytes), sha256: stored.sha256, created_by: actor.personId }).execute();
-    return done(id, { record: null, after: { file: input.name, sha256: stored.sha256.toString('hex') } });
+    const { id, sha256 } = await keepUploaded(tx, services, actor, input);
+    return done(id, { record: null, after: { file: input.name, sha256: sha256.toString('hex') } });
   },
 });
 
@@ -38,7 +37,7 @@ export const importsRoutes = [
   page({ url: '/imports', act: transparencyActs.list, show: showImports }),
   form({
     url: '/imports/new', command: uploadRegister, input: (posted) => ({ name: posted.filesOf('file')[0]?.name ?? '', path: posted.filesOf('file')[0]?.path ?? '' }),
-    show: async (context, state) => pageOf('Import a contracts register', uploadPage(renamed(state), context.csrf), { backLink: { href: '/imports' } }),
+    show: async (context, state) => pageOf('Import a contracts register', uploadPage(CONTRACTS_UPLOAD, underFile(state), context.csrf), { backLink: { href: '/imports' } }),
     done: (id) => redirectTo(`/imports/files/${id}`),
   }),
   form({
@@ -53,9 +52,6 @@ export const importsRoutes = [
   }),
 ];
 
-/** The command names the parts of a file; the form has one field. */
-const renamed = (state: FormState): FormState => ({ ...state, errors: [...new Map(state.errors.map((error) => ['file', { field: 'file', message: error.message }])).values()] });
-
 async function showImports(context: PageContext<object>): Promise<Answer> {
   const { rows } = await sql<ImportListed>`select i.id, i.kind, i.file_name as "fileName", b.name as body, p.name as by, i.imported_at as "importedAt", i.added, i.changed, i.refused, i.undone_at as "undoneAt"
     from import_batch i left join body b on b.id = i.body_id left join person p on p.id = i.imported_by where i.body_id = any(${bodiesOf(context.actor)}::uuid[]) order by i.imported_at desc, i.id desc limit ${LISTED}`.execute(context.read);
@@ -64,7 +60,7 @@ async function showImports(context: PageContext<object>): Promise<Answer> {
 
 async function showPreview(context: PageContext<{ readonly id: string }>, state: FormState): Promise<Answer> {
   const { read, actor, services, params, csrf } = context;
-  const stored = await read.selectFrom('stored_file').select(['id', 'name']).where('id', '=', params.id).where('created_by', '=', actor.personId).where('about_kind', 'is', null).executeTakeFirst();
+  const stored = await uploadedFile(read, actor, params.id);
   if (!stored) return notFound;
   const opened = await openRegisterFile(streamOf(services, { storedFileId: stored.id }));
   if (!opened.ok) return notFound;
@@ -73,7 +69,7 @@ async function showPreview(context: PageContext<{ readonly id: string }>, state:
     return pageOf('Check what was understood', previewPage({ fileName: stored.name, file: opened.file, bodies, ...(await lookedOver(opened.file)) }, state, csrf), { backLink: { href: '/imports/new' } });
   } catch (problem) {
     if (!(problem instanceof UnreadableFile)) throw problem;
-    return pageOf('Import a contracts register', uploadPage({ values: {}, errors: [{ field: 'file', message: problem.message }] }, csrf), { backLink: { href: '/imports' }, status: 422 });
+    return pageOf('Import a contracts register', uploadPage(CONTRACTS_UPLOAD, { values: {}, errors: [{ field: 'file', message: problem.message }] }, csrf), { backLink: { href: '/imports' }, status: 422 });
   }
 }
 

@@ -1,13 +1,20 @@
 import type { Module } from '#platform/module';
-import { transparencyActs, IMPORTING_ROLES } from './import.acts.ts';
+import { IMPORT_READERS, transparencyActs } from './import.acts.ts';
 import { importsRoutes } from './imports.routes.ts';
 
 export { importContracts, type Imported } from './import-contracts.command.ts';
-export { undoImport, type Undone } from './undo-import.command.ts';
+export { connectUndo, undoImport, type FurtherUndo, type Undone } from './undo-import.command.ts';
 export { contractsAsCsv, contractsAsJson, contractsOf, type ExportedContract } from './export-contracts.store.ts';
-export { importContractsCli, undoImportCli, write, type ExitStatus, type ImportContractsArguments, type Streams } from './import-contracts.cli.ts';
+export { importContractsCli, lookOverContractsCli, undoImportCli, type ImportContractsArguments } from './import-contracts.cli.ts';
+export { isFile, misused, progressBar, readMap, refusedInput, write, type ExitStatus, type ImportFileArguments, type Streams } from './import-words.cli.ts';
 export { CONTRACTS_FORMATS, exportContractsCli, type ContractsFormat, type ExportContractsArguments } from './export-contracts.cli.ts';
 export { ImportSuppliers, type SupplierClue } from './import-suppliers.store.ts';
+export { bodyForImport, type ImportBody } from './import-body.ts';
+export { supplierNumbers } from './supplier-number.ts';
+export { insertAgreements, outcomesByName, unitsByName, updateAgreements, type RowToStore } from './import.store.ts';
+export type { ContractColumns } from './contract-row.ts';
+export { underFile, uploadPage, type UploadWords } from './import-pages.ts';
+export { keepUploaded, uploadedFile } from './uploaded-file.store.ts';
 export { localAuthority } from './local-authorities.ts';
 export { transparencyActs } from './import.acts.ts';
 
@@ -15,5 +22,5 @@ export const transparencyModule: Module = {
   name: 'transparency',
   acts: transparencyActs,
   routes: importsRoutes,
-  navigation: [{ text: 'Imports', href: '/imports', to: IMPORTING_ROLES }],
+  navigation: [{ text: 'Imports', href: '/imports', to: IMPORT_READERS }],
 };

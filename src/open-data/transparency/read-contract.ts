@@ -2,7 +2,7 @@ import { addMonths, type CalendarDate } from '#kernel/calendar-date';
 import { undefused } from '#platform/register/csv';
 import { CONTRACT_FIELDS, FIELD_NAMES, type FieldName } from './contract-fields.ts';
 import type { Mapping } from './map-headings.ts';
-import { isNothing, readDate, readMoney, readMonths, readYesNo } from './read-value.ts';
+import { isNothing, readDate, readMoney, readMonths, readYesNo } from '#parts/tables';
 import type { FileRow } from './register-file.ts';
 
 /** A row's values by the schema's names: dates ISO, money in whole pence, yes and no as booleans; null where the cell says nothing. */
@@ -57,7 +57,7 @@ function readCell(field: FieldName, text: string): { readonly value: string | bi
   if (isNothing(text)) return { value: null };
   switch (type) {
     case 'date': {
-      const date = readDate(text, field === 'StartDate' ? 'start' : 'end');
+      const date = readDate(text, 'day-first', field === 'StartDate' ? 'start' : 'end');
       // Spreadsheets write the last day they know for "no end".
       if (date !== null) return { value: date.startsWith('9999') || date < '1901-01-01' ? null : date };
       return DATES_NEEDED.has(field) ? { reason: `unreadable date: ${shown(text)}` } : { value: null };

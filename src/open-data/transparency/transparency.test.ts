@@ -61,7 +61,7 @@ describe('Salford’s register as published', () => {
       LastExtensionDate: 'Current Expiry Date', SMESupplier: 'SME Supplier?', ProclassCode: 'ProClass Classification', ProclassLabel: 'ProClass Description', CompaniesHouseRegistrationNumber: 'Company Number', ExtensionMonths: 'Option to extend (months)',
     });
     expect(lines).toHaveLength(41);
-    expect(lines[1]).toMatchObject({ row: 1, ContractReference: 'S1417', ContractTitle: '3No. Underwater Dive Surveys for Principal Inspections', StartDate: '2022-03-07', ContractValue: 5015.2, SMESupplier: true, CompaniesHouseRegistrationNumber: '2535986' });
+    expect(lines[1]).toMatchObject({ row: 2, ContractReference: 'S1417', ContractTitle: '3No. Underwater Dive Surveys for Principal Inspections', StartDate: '2022-03-07', ContractValue: 5015.2, SMESupplier: true, CompaniesHouseRegistrationNumber: '2535986' });
     expect(JSON.stringify(lines)).toContain('Bramall Court – affordable');
     expect((await agreementsOf('salford')).count).toBe(0);
   });
@@ -174,7 +174,7 @@ describe('files that are wrong', () => {
     const { status, lines } = await run({ file: await file(BAD), body: 'dover', dryRun: true, json: true });
     expect(status).toBe(1);
     expect(lines[0]).toMatchObject({ rows: 6, refused: 5 });
-    expect(lines[3]).toMatchObject({ row: 3, refused: 'unreadable date: "31/02/2026"', column: 'Start Date' });
+    expect(lines[3]).toMatchObject({ row: 4, refused: 'unreadable date: "31/02/2026"', column: 'Start Date' });
   });
   test.each([
     ['empty', '', 'The file is empty'], ['no headings', 'a,b,c\n1,2,3\n', 'No row of headings'], ['a web page', '<!DOCTYPE html><html></html>', 'web page'],
@@ -229,7 +229,7 @@ describe('files as other councils write them', () => {
   });
   test('the schema’s own names, as our own export has them', async () => {
     const lines = await rows('ContractReference,ContractTitle,SupplierName,StartDate,EndDate,ContractValue,SMESupplier,VCSESupplier\nA1,T,S,01/04/2020,31/03/2021,25123.00,TRUE,FALSE\n');
-    expect(lines[1]).toEqual({ row: 1, ContractReference: 'A1', ContractTitle: 'T', SupplierName: 'S', StartDate: '2020-04-01', EndDate: '2021-03-31', ContractValue: 25123, SMESupplier: true, VCSESupplier: false });
+    expect(lines[1]).toEqual({ row: 2, ContractReference: 'A1', ContractTitle: 'T', SupplierName: 'S', StartDate: '2020-04-01', EndDate: '2021-03-31', ContractValue: 25123, SMESupplier: true, VCSESupplier: false });
   });
 });
 

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { refreshWords } from '#agreements';
 import { isId, type BodyId } from '#kernel/ids';
-import { refuse } from '#kernel/outcome';
+import { refuse, type Refused } from '#kernel/outcome';
+import type { Role } from '#platform/access/roles';
 import { command, done } from '#platform/command/command';
 import type { Tx } from '#platform/database/connection';
 import { IMPORTING_ROLES, transparencyActs } from './import.acts.ts';
@@ -19,6 +20,18 @@ export interface Undone {
 
 const KEPT_NAMED = 100;
 
+/** How a later room's kind of import is taken back; wired by `connectUndo`. */
+export interface FurtherUndo {
+  /** The `kind` of its import batches. */
+  readonly kind: string;
+  /** Who may, on the import's body. */
+  readonly roles: readonly Role[];
+  /** Takes the import's records out, in the command's transaction. @returns how many there were */
+  readonly undo: (tx: Tx, importId: string) => Promise<{ readonly removed: number } | Refused>;
+}
+let further: readonly FurtherUndo[] = [];
+export const connectUndo = (kinds: readonly FurtherUndo[]): void => void (further = kinds);
+
 /** Takes back what an import added and changed, but for records that somebody has worked on since: it names those. */
 export const undoImport = command({
   act: transparencyActs.undo,
@@ -26,9 +39,13 @@ export const undoImport = command({
   record: () => null,
   perform: async ({ tx, actor }, input) => {
     const batch = await tx.selectFrom('import_batch').selectAll().where('id', '=', input.importId).forUpdate().executeTakeFirst();
-    const isTheirs = actor.kind !== 'person' || actor.holdings.some((held) => held.scopeKind === 'body' && held.scopeId === batch?.body_id && (IMPORTING_ROLES as readonly string[]).includes(held.role));
+    const ofRoom = further.find(({ kind }) => kind === batch?.kind);
+    const roles: readonly Role[] = ofRoom?.roles ?? IMPORTING_ROLES;
+    const isTheirs = actor.kind !== 'person' || actor.holdings.some((held) => held.scopeKind === 'body' && held.scopeId === batch?.body_id && roles.includes(held.role));
     if (!batch || !isTheirs) return refuse('no-such-import', 'There is no such import.');
     if (batch.undone_at) return refuse('undone-already', 'This import has been undone already.');
+    const taken = ofRoom ? await ofRoom.undo(tx, batch.id) : { removed: 0 };
+    if ('kind' in taken) return taken;
     const kept = await keptRecords(tx, batch.id);
     const keptIds = kept.map((one) => one.id);
     const restored = await restoreChanged(tx, batch.id, keptIds);
@@ -36,7 +53,7 @@ export const undoImport = command({
     const others = await removeOtherRecords(tx, batch.id);
     const suppliersRemoved = await removeSuppliers(tx, batch.id);
     await tx.updateTable('import_batch').set((set) => ({ undone_at: set.fn<Date>('wantsum_clock'), undone_by: actor.personId })).where('id', '=', batch.id).execute();
-    const undone: Undone = { importId: batch.id, removed: removed + others, restored, suppliersRemoved, kept: kept.slice(0, KEPT_NAMED), keptCount: kept.length };
+    const undone: Undone = { importId: batch.id, removed: removed + others + taken.removed, restored, suppliersRemoved, kept: kept.slice(0, KEPT_NAMED), keptCount: kept.length };
     return done(undone, { record: null, bodyId: batch.body_id as BodyId | null, before: { importId: batch.id, file: batch.file_name }, after: { removed: undone.removed, restored, suppliersRemoved, kept: kept.length } });
   },
 });

@@ -18,7 +18,8 @@ export interface OrganisationMatch {
 
 /**
  * The organisation that is here already: by company number, then charity number, then name without legal form. A name alone never
- * matches an organisation whose number of the same register is another. Of several with one name the one here longest is meant.
+ * matches an organisation whose number of the same register is another. Of several with one name the one here longest is meant;
+ * of a record that was merged into another, that other.
  */
 export async function findOrganisation(read: Read, clue: OrganisationClue): Promise<OrganisationMatch | null> {
   return (await findOrganisations(read, [clue]))[0] ?? null;
@@ -31,7 +32,7 @@ export async function findOrganisations(read: Read, clues: readonly Organisation
   const charities = clues.map((clue) => numberOf(normaliseCharityNumber, clue.charityNumber));
   const names = clues.map((clue) => matchName(clue.name));
   const { rows } = await sql<{ id: string | null; by: OrganisationMatch['by'] | null }>`
-    select f.id, f.by from unnest(${companies}::text[], ${charities}::text[], ${names}::text[]) with ordinality as g (company, charity, name, place)
+    select coalesce((select o.merged_into from organisation o where o.id = f.id), f.id) as id, f.by from unnest(${companies}::text[], ${charities}::text[], ${names}::text[]) with ordinality as g (company, charity, name, place)
     left join lateral (
       select id, by from (
         select o.id, 'company-number' as by, 1 as rank from organisation o where o.company_number = g.company

@@ -25,6 +25,7 @@ ${!organisation.isPublic && html`<p class="govuk-body">${statusTag('Not public y
 ${keyValue([
   { key: 'Kind', value: organisation.kind && ORGANISATION_KINDS[organisation.kind][0] },
   { key: 'Size', value: organisation.size && `${SIZES[organisation.size][0]} (${SIZES[organisation.size][1]})` },
+  { key: 'Also known as', value: organisation.otherNames.length > 0 ? plainList(organisation.otherNames, 'plain') : '' },
   { key: 'Company number', value: organisation.companyNumber },
   { key: 'Charity number', value: organisation.charityNumber },
   { key: 'Areas', value: places.length > 0 ? plainList(places, 'plain') : '' },

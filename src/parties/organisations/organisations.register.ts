@@ -15,7 +15,7 @@ export const organisationsRegister = register({
   url: '/organisations',
   act: ORGANISATION_ACTS.list,
   table: 'organisation',
-  publicWhere: ORGANISATION_IS_PUBLIC,
+  publicWhere: `(${ORGANISATION_IS_PUBLIC} and r.merged_into is null)`,
   address: (id) => `/organisations/${id}`,
   fields: [
     { key: 'name', heading: 'Name', type: 'text', sql: 'r.name', onPage: true, link: true },

@@ -27,6 +27,7 @@ export const organisationRoutes = [
     show: async ({ read, services, actor, params }) => {
       const organisation = await organisationById(read, params.id);
       if (!organisation) return notFound;
+      if (organisation.mergedInto !== null) return redirectTo(`/organisations/${organisation.mergedInto}`);
       const record = { kind: 'organisation', id: params.id };
       const scopes = await scopesOf(read, services.kinds, record);
       const given = {

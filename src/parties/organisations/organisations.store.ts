@@ -27,6 +27,10 @@ export interface Organisation {
   readonly capacity: { readonly yearlyNetPence: bigint; readonly mostDistricts: number | null } | null;
   readonly claimedAt: Date | null;
   readonly isPublic: boolean;
+  /** The record that this one is another name of, since the two were merged. */
+  readonly mergedInto: OrganisationId | null;
+  /** Names of records that were merged into this one. */
+  readonly otherNames: readonly string[];
 }
 
 /** Anyone may see it, unless it was registered by somebody whose address is not proved yet: SQL over `r`. */
@@ -44,13 +48,14 @@ export async function organisationById(read: Read, id: string): Promise<Organisa
     sql<string[]>`array(select area_code from organisation_area where organisation_id = r.id order by area_code)`.as('areas'),
     sql<string[]>`array(select cpv_code from organisation_category where organisation_id = r.id order by cpv_code)`.as('categories'),
     sql<boolean>`${sql.raw(ORGANISATION_IS_PUBLIC)}`.as('is_public'),
+    sql<string[]>`array(select distinct name from organisation where merged_into = r.id and name <> r.name order by name limit 50)`.as('other_names'),
   ]).where('r.id', '=', id).executeTakeFirst();
   if (!row) return null;
   return {
     id: row.id as OrganisationId, name: row.name, kind: kindFrom(row), size: row.size as Size | null, sector: row.sector as Organisation['sector'],
     companyNumber: row.company_number, charityNumber: row.charity_number, postcode: row.postcode, website: row.website, summary: row.summary, staffNumber: row.staff_number,
     capacity: row.yearly_capacity_net_pence === null ? null : { yearlyNetPence: row.yearly_capacity_net_pence, mostDistricts: row.most_districts },
-    areas: row.areas, categories: row.categories, claimedAt: row.claimed_at, isPublic: row.is_public,
+    areas: row.areas, categories: row.categories, claimedAt: row.claimed_at, isPublic: row.is_public, mergedInto: row.merged_into as OrganisationId | null, otherNames: row.other_names,
   };
 }
 
@@ -89,12 +94,12 @@ export async function storeDescription(tx: Tx, id: OrganisationId, description: 
 export async function indexOrganisation(tx: Tx, id: OrganisationId): Promise<void> {
   const organisation = await organisationById(tx, id);
   const record = { kind: 'organisation', id };
-  if (!organisation?.isPublic) return removeFromSearch(tx, record);
+  if (!organisation?.isPublic || organisation.mergedInto !== null) return removeFromSearch(tx, record);
   const places = organisation.areas.map((code) => areaOf(code)?.name ?? '').filter(Boolean);
   await putInSearch(tx, {
     record, bodyId: null, title: organisation.name, address: `/organisations/${id}`,
     summary: ['Supplier', organisation.size ? SIZES[organisation.size][0] : '', places.slice(0, 3).join(', ')].filter(Boolean).join(' · '),
-    words: [organisation.companyNumber ?? '', organisation.charityNumber ?? '', organisation.summary ?? '', ...places.slice(0, 50), ...organisation.categories.map((code) => cpvTitle(code) ?? '')],
+    words: [organisation.companyNumber ?? '', organisation.charityNumber ?? '', organisation.summary ?? '', ...organisation.otherNames, ...places.slice(0, 50), ...organisation.categories.map((code) => cpvTitle(code) ?? '')],
   });
 }
 

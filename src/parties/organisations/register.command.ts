@@ -14,6 +14,8 @@ import { askClaim } from './claims.store.ts';
 import { findOrganisation } from './find-organisation.store.ts';
 import { ORGANISATION_ACTS } from './organisations.acts.ts';
 import { indexOrganisation, insertOrganisation, lockNames, organisationById, storeDeclaration } from './organisations.store.ts';
+import { storeSource } from '../take-up/take-up.store.ts';
+import { sourceFrom } from '../take-up/take-up.ts';
 import { declarationFields, identityFields, type Declaration, type Identity } from './profile-fields.command.ts';
 
 /** The account of somebody new: fields of the last page of registering. */
@@ -22,12 +24,14 @@ const accountFields = {
   email: emailField,
   password: z.string(),
 };
+/** How they came here: never a reason to refuse. */
+const sourceInput = { heard: z.string().max(60).catch(''), otherPortal: z.string().catch('') };
 const evidenceField = z.string().trim().max(2000, 'What you say must be 2,000 characters or fewer');
 
 /** A new person registers themselves and their organisation at once (DM-02). */
 export const registerAsSupplier = command({
   act: ORGANISATION_ACTS.registerAsSupplier,
-  input: z.object({ ...identityFields, ...declarationFields, ...accountFields, address: z.string().max(12_000).catch('') }),
+  input: z.object({ ...identityFields, ...declarationFields, ...accountFields, ...sourceInput, address: z.string().max(12_000).catch('') }),
   record: () => null,
   perform: async ({ tx, services }, input) => {
     const person = await newAccount(tx, services, input, { organisationName: input.name, address: input.address });
@@ -42,7 +46,7 @@ export const registerAsSupplier = command({
 /** Somebody signed in registers an organisation. */
 export const registerOrganisation = command({
   act: ORGANISATION_ACTS.registerOrganisation,
-  input: z.object({ ...identityFields, ...declarationFields }),
+  input: z.object({ ...identityFields, ...declarationFields, ...sourceInput }),
   record: () => null,
   perform: async ({ tx, actor }, input) => {
     const person = await tx.selectFrom('person').select('email_verified').where('id', '=', actor.personId!).executeTakeFirstOrThrow();
@@ -118,7 +122,7 @@ async function mailKnownAddress(tx: Tx, services: Services, known: KnownPerson, 
 }
 
 /** Makes an organisation that is not here yet, with its first administrator. Never a second one of the same number or name. */
-async function makeOrganisation(tx: Tx, personId: PersonId, input: Identity & Declaration, isClaimed: boolean): Promise<OrganisationId | Refused> {
+async function makeOrganisation(tx: Tx, personId: PersonId, input: Identity & Declaration & { readonly heard: string; readonly otherPortal: string }, isClaimed: boolean): Promise<OrganisationId | Refused> {
   await lockNames(tx);
   let match = await findOrganisation(tx, input);
   if (match && (await releaseAbandoned(tx, match.organisationId))) match = await findOrganisation(tx, input);
@@ -129,6 +133,8 @@ async function makeOrganisation(tx: Tx, personId: PersonId, input: Identity & De
   }
   const id = await insertOrganisation(tx, { ...input, source: 'registered', isClaimed });
   await storeDeclaration(tx, id, input);
+  const source = sourceFrom(input.heard, input.otherPortal);
+  if (source) await storeSource(tx, id, source);
   for (const role of ['organisation-administrator', 'bid-writer'] as const) {
     const granted = await grantRole(tx, { personId, role, scopeKind: 'organisation', scopeId: id, grantedBy: personId, reason: 'Registered the organisation' });
     if (granted.kind === 'refused') return { ...granted, field: 'name' };

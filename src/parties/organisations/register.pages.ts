@@ -5,6 +5,7 @@ import { keyValue } from '#platform/pages/presentation';
 import { passwordField } from '#platform/sign-in/index';
 import { areaOf } from '../reference/areas.store.ts';
 import { cpvTitle } from '../reference/cpv.store.ts';
+import { sourceFields } from '../take-up/take-up.page.ts';
 import { declarationFieldset, type DeclarationChoices } from './declaration.page.ts';
 import { ORGANISATION_KINDS, SIZES } from './organisation.ts';
 import type { RegisterQuery } from './register-query.page.ts';
@@ -43,7 +44,7 @@ ${declarationFieldset(form, choices, '/register/details')}
 ${button({ text: 'Continue' })}</form>`;
 
 /** Page 3: the account, or for somebody signed in only a look at what will be made. */
-export function accountPage(form: FormState, csrf: Html, query: RegisterQuery, isSignedIn: boolean): Html {
+export function accountPage(form: FormState, csrf: Html, query: RegisterQuery, { isSignedIn, events }: { readonly isSignedIn: boolean; readonly events: Parameters<typeof sourceFields>[1] }): Html {
   const lead = 'organisation-summary';
   const ids = Object.fromEntries(['name', 'companyNumber', 'charityNumber', 'kind', 'size', 'areas', 'categories'].map((field) => [field, lead]));
   const action = isSignedIn ? '/register/confirm' : '/register/account';
@@ -62,6 +63,7 @@ export function accountPage(form: FormState, csrf: Html, query: RegisterQuery, i
 ${hiddenField('name', query.name)}${hiddenField('companyNumber', query.companyNumber)}${hiddenField('charityNumber', query.charityNumber)}${hiddenField('kind', query.kind)}${hiddenField('size', query.size)}
 ${query.areas.map((code) => hiddenField('areas', code))}${query.categories.map((code) => hiddenField('categories', code))}
 ${!isSignedIn && accountFieldset(form)}
+${sourceFields(form, events)}
 ${button({ text: 'Register' })}</form>`;
 }
 

@@ -9,6 +9,7 @@ import { ORGANISATION_ACTS } from './organisations.acts.ts';
 import { organisationById } from './organisations.store.ts';
 import { declarationProblems, identityProblems, registerQuery, stateOf, type RegisterQuery } from './register-query.page.ts';
 import { askToJoin, registerAsSupplier, registerOrganisation, registerToClaim } from './register.command.ts';
+import { recentEvents } from '../take-up/take-up.store.ts';
 import { accountPage, claimPage, detailsPage, hereAlreadyPage, identityPage, joinPage } from './register.pages.ts';
 
 /** Registering sends mail and makes rows for anyone: fewer a minute than a page. */
@@ -39,15 +40,16 @@ const second = page({
 });
 
 const lastPage = async (context: PageContext<unknown, RegisterQuery>, state: Parameters<typeof accountPage>[0]) => {
-  const { query, csrf } = context;
+  const { query, csrf, read } = context;
   if (identityProblems(query).length > 0 || declarationProblems(query).length > 0) return redirectTo(`/register/details?${query.parameters}&check=yes`);
-  return pageOf(isSignedIn(context) ? 'Check and register' : 'Your account', accountPage(state, csrf, query, isSignedIn(context)), { backLink: { href: `/register/details?${query.parameters}` } });
+  return pageOf(isSignedIn(context) ? 'Check and register' : 'Your account', accountPage(state, csrf, query, { isSignedIn: isSignedIn(context), events: await recentEvents(read) }), { backLink: { href: `/register/details?${query.parameters}` } });
 };
 
 const profilePosted = (posted: Posted) => ({
   name: posted.text('name'), companyNumber: posted.text('companyNumber'), charityNumber: posted.text('charityNumber'),
   kind: posted.text('kind'), size: posted.text('size'), areas: posted.texts('areas'), categories: posted.texts('categories'),
 });
+const sourcePosted = (posted: Posted) => ({ heard: posted.text('heard'), otherPortal: posted.text('otherPortal') });
 const accountPosted = (posted: Posted) => ({ personName: posted.text('personName'), email: posted.text('email'), password: posted.text('password') });
 
 const claim = async ({ read, params, csrf, actor }: PageContext<{ readonly id: string }>, state: Parameters<typeof claimPage>[0]) => {
@@ -68,13 +70,13 @@ export const registerRoutes = [
       const profile = profilePosted(posted);
       const { areas, categories, ...rest } = profile;
       const address = new URLSearchParams([...Object.entries(rest), ...areas.map((code): [string, string] => ['areas', code]), ...categories.map((code): [string, string] => ['categories', code])]);
-      return { ...profile, ...accountPosted(posted), address: `/register/confirm?${address.toString()}` };
+      return { ...profile, ...accountPosted(posted), ...sourcePosted(posted), address: `/register/confirm?${address.toString()}` };
     },
     done: () => redirectTo('/sign-in', TOLD),
   }),
   form({
     url: '/register/confirm', command: registerOrganisation, query: registerQuery, perMinute: POSTS_A_MINUTE,
-    show: lastPage, input: profilePosted,
+    show: lastPage, input: (posted) => ({ ...profilePosted(posted), ...sourcePosted(posted) }),
     done: (id) => redirectTo(`/organisations/${id}`, 'Your organisation is registered'),
   }),
   form({ url: '/organisations/:id/claim', command: askToJoin, perMinute: POSTS_A_MINUTE, show: claim, input: (posted, params) => ({ organisationId: params.id, evidence: posted.text('evidence') }), done: () => redirectTo('/home', 'Your request is sent. We will write to you when it is answered.') }),

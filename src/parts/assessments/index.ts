@@ -10,7 +10,7 @@ export {
   formulaAlgebra, formulaNote, formulaWeakness, isPriceFormula, PRICE_FORMULA_NAMES, PRICE_FORMULAS, priceScores, type PriceFormula,
 } from './price-formula.ts';
 export {
-  decidedInWords, POINTS_PLACES, pointsToTell, ROUNDING_SENTENCE, scoreBids, whatDecides, type BidResult, type CriterionPoints, type Decider, type MarkedQuestion, type Result,
+  decidedInWords, outWhateverThePrice, POINTS_PLACES, pointsToTell, ROUNDING_SENTENCE, scoreBids, whatDecides, type BidResult, type CriterionPoints, type Decider, type MarkedQuestion, type Result,
   type ScoredBid, type ScoringInput,
 } from './scoring.ts';
 export { scaleById, SCALES, type Scale, type ScaleStep } from './scales.ts';

@@ -25,6 +25,8 @@ export interface ScoredBid {
   readonly given?: ReadonlyMap<string, Decimal>;
   /** Why it is out of the running whatever its points, such as a price that was not explained. Its price is not compared. */
   readonly out?: readonly string[];
+  /** Why its price was never opened, in a sentence. It is out for that, not for naming none. */
+  readonly priceSealed?: string | null;
 }
 
 export interface ScoringInput {
@@ -53,6 +55,8 @@ export interface CriterionPoints {
   /** Rounded half up to 6 places: the only rounding of a total. */
   readonly points: Decimal;
   readonly percent: Decimal;
+  /** Of price, where it was never opened: the points say nothing about it. */
+  readonly notOpened?: boolean;
 }
 
 export interface BidResult {
@@ -101,6 +105,15 @@ export function scoreBids(input: ScoringInput): Result {
     bids, tiedFirst: first.length > 1 ? first : [], tieWorking: working, priceWorking: priceWorking(compared, computed.price), reachWorking: reachSums(input, bids),
     notes: notesOf(input),
   };
+}
+
+/**
+ * The bids that no price can bring into the running, each with its reasons: below a pass mark for quality or numbers offered, or below the
+ * overall mark even with every point for price. Asked before prices are opened, so that these stay sealed.
+ */
+export function outWhateverThePrice(input: ScoringInput): ReadonlyMap<string, readonly string[]> {
+  const { bids } = scoreBids({ ...input, priceFormula: 'fixedPrice' });
+  return new Map(bids.filter(({ failed }) => failed.length > 0).map(({ bidId, failed }) => [bidId, failed]));
 }
 
 /** Percents that come from comparing bids, by bid; of reach by criterion and bid. */
@@ -163,8 +176,9 @@ function totalBid(input: ScoringInput, bid: ScoredBid, computed: Computed | null
     const percent = leaf.kind === 'price' ? computed?.price.get(bid.id) : leaf.kind === 'reach' ? computed?.reach.get(leaf.id)?.get(bid.id) : (bid.given?.get(leaf.id) ?? qualityPercent(input, leaf.id, bid));
     const score = percent ?? Decimal.zero;
     if (leaf.passPercent && score.compare(leaf.passPercent) < 0) failed.push(`${leaf.name}: ${score.toFixed(2)}%, below the pass mark of ${leaf.passPercent}%.`);
-    return { criterionId: leaf.id, name: leaf.name, kind: leaf.kind, judgedBy: leaf.judgedBy ?? 'answers', of: leaf.points, percent: score, points: leaf.points.multiply(score).divide(HUNDRED, POINTS_PLACES) };
+    return { criterionId: leaf.id, name: leaf.name, kind: leaf.kind, judgedBy: leaf.judgedBy ?? 'answers', of: leaf.points, percent: score, points: leaf.points.multiply(score).divide(HUNDRED, POINTS_PLACES), ...(leaf.kind === 'price' && bid.priceSealed ? { notOpened: true } : {}) };
   });
+  if (bid.priceSealed) return { bidId: bid.id, name: bid.name, criteria, total: sumDecimals(criteria.map(({ points }) => points)), failed: [...failed, bid.priceSealed] };
   if (criteria.some(({ kind }) => kind === 'price') && bid.pricePence === null && input.priceFormula !== 'fixedPrice') failed.push('It names no price for this lot.');
   return { bidId: bid.id, name: bid.name, criteria, total: sumDecimals(criteria.map(({ points }) => points)), failed };
 }

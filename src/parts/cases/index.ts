@@ -3,5 +3,6 @@ export {
   CASE_MOVES, decideAnswer, decideLetBePublic, decidePrivacy, publicCase,
   type Case, type CaseAudience, type CasePrivacy, type CaseReply, type CaseState, type PublicCase,
 } from './case.ts';
+export { askerNames } from './asker-names.store.ts';
 export { heldCases } from './held-cases.store.ts';
 export { answerCase, caseById, casesAbout, lockCase, makeCasePublic, raiseCase, rulePrivacy, withdrawCase, type NewCase } from './case.store.ts';

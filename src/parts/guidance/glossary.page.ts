@@ -7,9 +7,12 @@ import type { OwnTerm } from './glossary.store.ts';
 import { easeInWords, FORMULA_WORDS } from './reading-ease.ts';
 import type { Mark, PlainWords } from './plain-words.ts';
 
+/** Where a word stands on the glossary's page, so that a place that uses it can lead there. */
+export const wordId = (term: string): string => `word-${term.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-|-$/g, '')}`;
+
 /** Every word that is explained here, for anyone. */
 export function glossaryPage(own: readonly OwnTerm[]): Html {
-  const row = ({ term, inFull, meaning }: Term) => html`<div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">${term}${inFull !== '' && html`<br><span class="govuk-hint">${inFull}</span>`}</dt><dd class="govuk-summary-list__value">${meaning}</dd></div>`;
+  const row = ({ term, inFull, meaning }: Term) => html`<div class="govuk-summary-list__row" id="${wordId(term)}"><dt class="govuk-summary-list__key">${term}${inFull !== '' && html`<br><span class="govuk-hint">${inFull}</span>`}</dt><dd class="govuk-summary-list__value">${meaning}</dd></div>`;
   const bodies = [...new Set(own.map(({ bodyName }) => bodyName))];
   return html`<h1 class="govuk-heading-l">What the words mean</h1>
 <p class="govuk-body">Words and short forms of public buying, each in one plain sentence. Nobody should need them to win a contract: where a tender uses one, ask the buyer to explain it.</p>

@@ -11,4 +11,4 @@ export { easeInWords, FORMULA_WORDS, readingEase } from './reading-ease.ts';
 export { plainWordsResult } from './glossary.page.ts';
 export { guidanceActs } from './guidance.acts.ts';
 
-export const guidanceModule: Module = { name: 'guidance', acts: guidanceActs, routes: [guidanceRoutes], navigation: [{ text: 'What the words mean', href: '/glossary' }] };
+export const guidanceModule: Module = { name: 'guidance', acts: guidanceActs, routes: [guidanceRoutes] };

@@ -11,6 +11,8 @@ export interface CalendarEvent {
   readonly words?: string;
   readonly address: string;
   readonly cancelled?: boolean;
+  /** Rises when the thing moves, so that a calendar takes the new date and not the old. */
+  readonly sequence?: number;
 }
 
 export const CALENDAR_MEDIA_TYPE = 'text/calendar; charset=utf-8';
@@ -18,9 +20,10 @@ export const CALENDAR_MEDIA_TYPE = 'text/calendar; charset=utf-8';
 /** An iCalendar file (RFC 5545). Times are written in UTC, which every calendar shows in its own zone; a day is a day anywhere. */
 export function calendarFile(name: string, events: readonly CalendarEvent[], madeAt: Date): string {
   const calendar = ical({ name, prodId: { company: 'Wantsum', product: 'Wantsum', language: 'EN' } });
-  for (const { id, title, when, place, words, address, cancelled } of events) {
+  for (const { id, title, when, place, words, address, cancelled, sequence } of events) {
     calendar.createEvent({
       id, summary: title, stamp: madeAt, url: address, description: [words, address].filter(Boolean).join('\n\n'),
+      ...(sequence ? { sequence } : {}),
       ...(place ? { location: place } : {}),
       ...('on' in when ? { start: new Date(`${when.on}T00:00:00Z`), allDay: true } : { start: when.startsAt, end: when.endsAt }),
       ...(cancelled ? { status: ICalEventStatus.CANCELLED } : {}),

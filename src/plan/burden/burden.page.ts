@@ -10,7 +10,7 @@ import { BANDS } from './band.ts';
 import { costInWords, MINUTES_A_DAY } from './bidding-cost.ts';
 import type { EffortMedian } from './burden.store.ts';
 import type { DraftBurden } from './judge.store.ts';
-import { FEWEST, riseInWords, type BandMedian } from './meter.ts';
+import { FEWEST, riseInWords, withMargin, type BandMedian } from './meter.ts';
 import { NO_BID_REASONS, type NoBidReason } from './should-we-bid.ts';
 
 interface BurdenModel {
@@ -41,7 +41,7 @@ ${effortNote(burden, effort, opportunity)}
 ${noBids.length > 0 && html`<h2 class="govuk-heading-m">Why some did not bid</h2>${keyValue(noBids.map(({ reason, count }) => ({ key: NO_BID_REASONS[reason], value: String(count) })))}`}`;
 }
 
-function meterTable({ meter, median, limits, bandWords }: DraftBurden): Html {
+function meterTable({ meter, median, limits, margin, bandWords }: DraftBurden): Html {
   const usual = median !== null && median.tenders >= FEWEST ? median : null;
   const limit = (value: number | null, noun: string) => (value === null ? 'none set' : `${value} ${noun}`);
   const numeric = 'numeric' as const;
@@ -57,7 +57,7 @@ function meterTable({ meter, median, limits, bandWords }: DraftBurden): Html {
       row('Visits and meetings', String(meter.meetings), usual ? String(usual.meetings) : 'not known', ''),
     ],
   })}
-<p class="govuk-body">${bandWords === null ? 'Give its value to compare it with others.' : usual ? `The median of ${usual.tenders} published tenders worth ${bandWords.toLowerCase()}.` : `Fewer than ${FEWEST} tenders worth ${bandWords.toLowerCase()} have been published, so there is no median yet.`}</p>`;
+<p class="govuk-body">${bandWords === null ? 'Give its value to compare it with others.' : usual ? `The median of ${usual.tenders} published tenders worth ${bandWords.toLowerCase()}.` : `Fewer than ${FEWEST} tenders worth ${bandWords.toLowerCase()} have been published, so there is no median yet.`}${margin.isZero() ? ' A reason is asked for anything above it.' : ` A reason is asked once time or pages pass the median or the limit by more than ${margin.toString()}%${usual ? `: here, ${minutesInWords(withMargin(usual.minutes, margin))}` : ''}.`}</p>`;
 }
 
 function costSection({ estimate, cost, saved }: DraftBurden, { valueNetPence }: Opportunity): Html {

@@ -8,6 +8,7 @@ import { criteriaOf } from '#parts/assessments';
 import { plainWordsResult } from '#parts/guidance';
 import { questionsOf } from '#parts/questions';
 import { may } from '#platform/access/access';
+import { formatDate } from '#kernel/calendar-date';
 import { readClock } from '#platform/clock';
 import type { Read } from '#platform/database/connection';
 import { fileNameFrom } from '#platform/documents/document';
@@ -18,6 +19,10 @@ import { emptyForm, type FormState } from '#platform/pages/form';
 import { html } from '#platform/pages/html';
 import { csvLine, plainCell, textCell } from '#platform/register/csv';
 import { form, notFound, page, pageOf, payload, redirectTo, type Answer, type PageContext } from '#platform/web/route';
+import { tenderRequirements } from '#selection';
+import { socialValueTexts } from '#social-value';
+import { tupeFacts } from '#terms';
+import { timetableOf } from '#timetable';
 import { BANDS } from './band.ts';
 import { burdenActs } from './burden.acts.ts';
 import { saveEstimate, takeBaseline, tellEffort, tellWhyNot } from './burden.commands.ts';
@@ -27,7 +32,18 @@ import { draftBurden, draftWords } from './judge.store.ts';
 import { FEWEST } from './meter.ts';
 import { shouldWeBid, type BidQuestions } from './should-we-bid.ts';
 import { effortPage, notBiddingPage, shouldWeBidPage } from './supplier.page.ts';
-import { tenderPack } from './tender-pack.ts';
+import { tenderPack, type PackParts } from './tender-pack.ts';
+
+/** What later rooms and earlier ones say of a tender, for its pack. */
+async function packParts(read: Context['read'], opportunity: Opportunity): Promise<PackParts> {
+  const lines = await timetableOf(read, opportunity.id, await readClock(read));
+  const tupe = await tupeFacts(read, opportunity.id);
+  return {
+    socialValue: await socialValueTexts(read, opportunity.id), requirements: await tenderRequirements(read, opportunity.id), tupe: tupe.words, tupePosts: tupe.posts,
+    // Questions, closing and the contract's days are told already.
+    timetable: lines.flatMap(({ stage, title, expectedOn }) => (expectedOn === null || ['closing', 'clarifications', 'start'].includes(stage) ? [] : [{ title, day: formatDate(expectedOn) }])),
+  };
+}
 
 type Context = PageContext<{ readonly id: string }, unknown>;
 const back = ({ id, state }: Opportunity, path = '') => ({ backLink: { href: `/opportunities/${id}${path || (state === 'draft' ? '/build' : '')}` } });
@@ -108,7 +124,7 @@ export const burdenRoutes = [
   page({
     url: '/opportunities/:id/tender-pack.pdf', act: burdenActs.takeAway,
     show: (context) => onReadable(context, async (opportunity) => {
-      const pack = tenderPack({ record: await opportunityRecord(context.read, opportunity), clauses: await clauseTexts(context.read, opportunity.id), address: `${context.services.config.siteUrl}/opportunities/${opportunity.id}` });
+      const pack = tenderPack({ record: await opportunityRecord(context.read, opportunity), clauses: await clauseTexts(context.read, opportunity.id), ...(await packParts(context.read, opportunity)), address: `${context.services.config.siteUrl}/opportunities/${opportunity.id}` });
       return payload(PDF_MEDIA_TYPE, await writePdf(pack), { fileName: fileNameFrom(`tender pack ${opportunity.title}`, 'pdf') });
     }),
   }),

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { criteriaOf } from '#parts/assessments';
-import { opportunityReference, recordPlatformNotice, saveDetails, saveQuestion } from '#opportunities';
+import { opportunityById, opportunityRecord, opportunityReference, recordPlatformNotice, saveDetails, saveQuestion } from '#opportunities';
 import { setPolicy } from '#policy';
 import type { PersonId } from '#kernel/ids';
 import { openBuyingHouse, type BuyingHouse } from '../../do/opportunities/opportunities.fixture.ts';
 import { startBid } from '#bids';
+import { linesOf } from '#platform/documents/document';
 import { readWordText } from '#platform/documents/read-word';
+import { tenderPack } from './tender-pack.ts';
 
 let house: BuyingHouse;
 let administrator: PersonId;
@@ -164,5 +166,21 @@ describe('paper', () => {
     const pack = (await house.visitor().get(`/opportunities/${published.id}/tender-pack.pdf`)).response;
     expect(pack.headers['content-type']).toBe('application/pdf');
     expect(pack.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
+  });
+
+  test('SV-16: the pack carries what every tender says, what a bidder needs and what is said of staff, and its list of contents names each part', async () => {
+    const published = await house.database.read((read) => read.selectFrom('opportunity').select('id').where('title', '=', 'Helped').executeTakeFirstOrThrow());
+    const opportunity = (await house.database.read((read) => opportunityById(read, published.id)))!;
+    const parts = {
+      socialValue: { texts: [{ title: 'Social value comes first', words: 'We weigh it.\nAlways.' }], benefits: [{ name: 'Apprenticeships', words: 'Two a year' }] }, requirements: { checks: 'Tick the statements.', asked: ['Public liability insurance of £5,000,000'], limits: [] },
+      timetable: [{ title: 'Award announced', day: '1 May 2026' }], tupe: 'TUPE does not apply. The service is new.', tupePosts: null,
+    };
+    const written = await house.database.read(async (read) => tenderPack({ record: await opportunityRecord(read, opportunity), clauses: [{ number: 1, heading: 'Pay', summary: 'In 14 days.' }], address: 'https://x/o', ...parts }));
+    const lines = linesOf(written);
+    const tops = written.blocks.filter((block) => block.kind === 'heading' && block.level === 1).map((block) => 'text' in block && block.text);
+    const contents = written.blocks.find((block) => block.kind === 'list')!;
+    expect(tops.slice(1)).toEqual('items' in contents && contents.items);
+    expect(tops).toEqual(expect.arrayContaining(['Social value comes first', 'Social benefits sought', 'What you need', 'Staff who may transfer (TUPE)', 'The terms in plain words', 'How to bid']));
+    for (const line of ['Always.', 'Apprenticeships: Two a year', 'Public liability insurance of £5,000,000', 'Award announced: 1 May 2026', 'TUPE does not apply. The service is new.']) expect(lines).toContain(line);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decimal } from '#kernel/decimal';
 import { BANDS, bandOf } from './band.ts';
 import { biddingCost, costInWords, costWarning, daysFromMinutes } from './bidding-cost.ts';
-import { limitWarning, medianWarning, overLimits, riseInWords, type BandMedian } from './meter.ts';
+import { withMargin, limitWarning, medianWarning, overLimits, riseInWords, type BandMedian } from './meter.ts';
 import { shouldWeBid, type BidQuestions } from './should-we-bid.ts';
 
 const RULE = { sentence: 'A rule.', source: 'A source' };
@@ -38,6 +38,15 @@ describe('the meter', () => {
     expect(overLimits(burden, { questions: 15, pages: 12, hours: 9 })).toEqual(['20 questions, and the limit is 15', 'about 10 hours, and the limit is 9 hours']);
     expect(limitWarning(burden, { questions: null, pages: null, hours: null }, RULE)).toBeNull();
     expect(limitWarning(burden, { questions: null, pages: 11, hours: 10 }, RULE)?.sentence).toContain('12 pages, and the limit is 11');
+  });
+  test('XC-08: 61 minutes against 60 ask for a reason with no margin, 66 do not with 10%, 67 do, and both levels are told', () => {
+    const sixty = { ...median, minutes: 60 };
+    const asks = (minutes: number, margin: string) => medianWarning({ ...burden, minutes }, sixty, '£50,000', RULE, decimal(margin))?.sentence ?? null;
+    expect([asks(60, '0'), asks(66, '10')]).toEqual([null, null]);
+    expect(asks(61, '0')).toContain('is about 1 hour. What could');
+    expect(asks(67, '10')).toContain('is about 1 hour, or about 1 hour 6 minutes with the authority’s margin of 10%.');
+    expect(overLimits({ ...burden, minutes: 67 }, { questions: 19, pages: 11, hours: 1 }, decimal('10'))).toEqual(['20 questions, and the limit is 19', 'about 1 hour 7 minutes, and the limit is 1 hour, or about 1 hour 6 minutes with the authority’s margin of 10%']);
+    expect([withMargin(5, decimal('10')), withMargin(60, decimal('2.5'))]).toEqual([5, 61]);
   });
   test('says what rose and what fell', () => {
     const before = { questions: 14, words: 4500, pages: 9, minutes: 450 };

@@ -13,6 +13,7 @@ import { FEWEST } from './meter.ts';
 export { burdenTasks, burdenWarnings, keepBurden } from './judge.store.ts';
 export { saveEstimate, takeBaseline, tellEffort, tellWhyNot } from './burden.commands.ts';
 export { burdenActs } from './burden.acts.ts';
+export { NO_BID_REASONS } from './should-we-bid.ts';
 
 /** On the opportunity's own page: what to take away, and help in deciding whether to bid. */
 export async function drawBurden(read: Read, opportunityId: string): Promise<Html> {

@@ -1,5 +1,5 @@
 import { londonDate } from '#kernel/calendar-date';
-import { decimal } from '#kernel/decimal';
+import { decimal, type Decimal } from '#kernel/decimal';
 import type { DraftInQuestion, FurtherTask, Warning } from '#opportunities';
 import { checkPlainWords, easeInWords, glossaryFor, type Passage, type PlainWords } from '#parts/guidance';
 import { burdenInWords, burdenOf, type Burden } from '#parts/questions';
@@ -13,7 +13,7 @@ import { limitWarning, medianWarning, type BandMedian, type BurdenLimits, type M
 
 type Draft = Pick<DraftInQuestion, 'opportunity' | 'lots' | 'criteria' | 'questions' | 'now'>;
 
-const KEYS = ['burden.aboveMedian', 'burden.warningRatioPercent', 'burden.expectedBidders', 'burden.dayRatePounds', 'burden.questionsLimitByValue', 'burden.pagesLimitByValue', 'burden.hoursLimitByValue', 'plainWords.leastReadingEase', 'plainWords.longestSentence'] as const;
+const KEYS = ['burden.aboveMedian', 'burden.marginPercent', 'burden.warningRatioPercent', 'burden.expectedBidders', 'burden.dayRatePounds', 'burden.questionsLimitByValue', 'burden.pagesLimitByValue', 'burden.hoursLimitByValue', 'plainWords.leastReadingEase', 'plainWords.longestSentence'] as const;
 const settingsOf = (read: Read, { opportunity, now }: Draft) => policyValues(read, opportunity.bodyId, KEYS, londonDate(now));
 
 /** What a draft asks, against what is usual, what is allowed and what the contract is worth. */
@@ -23,6 +23,8 @@ export interface DraftBurden {
   readonly bandWords: string | null;
   readonly median: BandMedian | null;
   readonly limits: BurdenLimits;
+  /** Per cent that time and pages may pass the median and the limits by before a reason is asked. */
+  readonly margin: Decimal;
   /** What the officer saved; null before. */
   readonly saved: BiddingEstimate | null;
   /** What is offered where nothing is saved: from the minutes of the questions and the authority's settings. */
@@ -45,12 +47,13 @@ export async function draftBurden(read: Read, draft: Draft): Promise<DraftBurden
   const estimate = saved ?? (offered.bidders === null || offered.dayRatePounds === null ? null : { bidders: offered.bidders, personDays: decimal(offered.personDays), dayRatePence: BigInt(offered.dayRatePounds) * 100n });
   const cost = estimate && biddingCost(estimate, value);
   const bandWords = value === null ? null : bandOf(value).words;
+  const margin = settings['burden.marginPercent'].value!;
   const warnings = [
-    settings['burden.aboveMedian'].value === 'ask' && bandWords !== null ? medianWarning(meter, median, bandWords, policyNote(settings['burden.aboveMedian'])) : null,
-    limitWarning(meter, limits, policyNote(settings['burden.questionsLimitByValue'])),
+    settings['burden.aboveMedian'].value === 'ask' && bandWords !== null ? medianWarning(meter, median, bandWords, policyNote(settings['burden.aboveMedian']), margin) : null,
+    limitWarning(meter, limits, policyNote(settings['burden.questionsLimitByValue']), margin),
     estimate && cost ? costWarning(estimate, cost, settings['burden.warningRatioPercent'].value, policyNote(settings['burden.warningRatioPercent'])) : null,
   ].filter((warning) => warning !== null);
-  return { meter, baseline: await baselineOf(read, opportunity.id), bandWords, median, limits, saved, offered, estimate, cost, warnings };
+  return { meter, baseline: await baselineOf(read, opportunity.id), bandWords, median, limits, margin, saved, offered, estimate, cost, warnings };
 }
 
 export interface DraftWords {

@@ -1,3 +1,4 @@
+import { decimal, type Decimal } from '#kernel/decimal';
 import type { RuleNote } from '#kernel/rule-note';
 import { minutesInWords, type Burden } from '#parts/questions';
 
@@ -23,6 +24,16 @@ export interface BandMedian {
 /** Fewer than these make no median: one tender is no custom, and one report would tell whose it is. */
 export const FEWEST = 3;
 
+const NO_MARGIN = decimal('0');
+
+/** What a level comes to with its margin, in whole units: half a minute of margin is none. */
+export const withMargin = (level: number, margin: Decimal): number => level + Math.floor((level * Number(margin.toString())) / 100);
+
+/** Above a level by more than the margin. */
+export const isBeyond = (measured: number, level: number, margin: Decimal): boolean => measured > withMargin(level, margin);
+
+const marginWords = (words: string, margin: Decimal): string => (margin.isZero() ? '' : `, or ${words} with the authority’s margin of ${margin.toString()}%`);
+
 export interface Warned {
   readonly code: string;
   readonly sentence: string;
@@ -30,11 +41,11 @@ export interface Warned {
 }
 
 /** Asked where a tender takes longer than is usual at its value (XC-08); null where it does not, or too few are published to know. */
-export function medianWarning({ minutes, questions }: Burden, median: BandMedian | null, bandWords: string, rule: RuleNote): Warned | null {
-  if (median === null || median.tenders < FEWEST || minutes <= median.minutes) return null;
+export function medianWarning({ minutes, questions }: Burden, median: BandMedian | null, bandWords: string, rule: RuleNote, margin: Decimal = NO_MARGIN): Warned | null {
+  if (median === null || median.tenders < FEWEST || !isBeyond(minutes, median.minutes, margin)) return null;
   return {
     code: 'burden-above-median', rule,
-    sentence: `This takes a bidder ${minutesInWords(minutes)} for ${questions} questions. The median of ${median.tenders} published tenders of this value (${bandWords}) is ${minutesInWords(median.minutes)}. What could be left out, or what does it replace?`,
+    sentence: `This takes a bidder ${minutesInWords(minutes)} for ${questions} questions. The median of ${median.tenders} published tenders of this value (${bandWords}) is ${minutesInWords(median.minutes)}${marginWords(minutesInWords(withMargin(median.minutes, margin)), margin)}. What could be left out, or what does it replace?`,
   };
 }
 
@@ -48,16 +59,17 @@ export interface BurdenLimits {
 const MINUTES_AN_HOUR = 60;
 
 /** Each measure with its limit: "20 questions, and the limit is 15". */
-export function overLimits({ questions, pages, minutes }: Burden, limits: BurdenLimits): readonly string[] {
+/** @param margin of what is estimated, pages and time; questions are counted */
+export function overLimits({ questions, pages, minutes }: Burden, limits: BurdenLimits, margin: Decimal = NO_MARGIN): readonly string[] {
   return [
     limits.questions !== null && questions > limits.questions && `${questions} questions, and the limit is ${limits.questions}`,
-    limits.pages !== null && pages > limits.pages && `${pages} pages, and the limit is ${limits.pages}`,
-    limits.hours !== null && minutes > limits.hours * MINUTES_AN_HOUR && `${minutesInWords(minutes)}, and the limit is ${limits.hours} hours`,
+    limits.pages !== null && isBeyond(pages, limits.pages, margin) && `${pages} pages, and the limit is ${limits.pages}${marginWords(`${withMargin(limits.pages, margin)} pages`, margin)}`,
+    limits.hours !== null && isBeyond(minutes, limits.hours * MINUTES_AN_HOUR, margin) && `${minutesInWords(minutes)}, and the limit is ${limits.hours} ${limits.hours === 1 ? 'hour' : 'hours'}${marginWords(minutesInWords(withMargin(limits.hours * MINUTES_AN_HOUR, margin)), margin)}`,
   ].filter((words) => words !== false);
 }
 
-export function limitWarning(burden: Burden, limits: BurdenLimits, rule: RuleNote): Warned | null {
-  const over = overLimits(burden, limits);
+export function limitWarning(burden: Burden, limits: BurdenLimits, rule: RuleNote, margin: Decimal = NO_MARGIN): Warned | null {
+  const over = overLimits(burden, limits, margin);
   return over.length === 0 ? null : { code: 'burden-limit', rule, sentence: `This is more than the authority allows at this value: ${over.join('; ')}.` };
 }
 

@@ -1,6 +1,7 @@
 import { scaleBand, scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
 import { formatPounds } from '#kernel/money';
+import { chartFrame, place, valueLines } from '#platform/pages/chart';
 import { html, raw, type Html } from '#platform/pages/html';
 import type { CashMonth } from './payment-plan.ts';
 
@@ -25,17 +26,13 @@ export function cashChart(months: readonly CashMonth[], summary: string): Html {
   const x = scaleBand<string>().domain(months.map(({ month }) => month)).range([LEFT, WIDTH - 6]).padding(0.18);
   const every = Math.max(1, Math.ceil(months.length / 9));
   const outline = line<CashMonth>().x(({ month }) => x(month)! + x.bandwidth() / 2).y(({ balancePence }) => y(pounds(balancePence)))([...months]) ?? '';
-  return html`<figure class="wantsum-chart"><svg class="wantsum-chart__svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${summary}" focusable="false">
-${y.ticks(5).map((tick) => html`<g class="wantsum-chart__tick"><line x1="${LEFT}" x2="${WIDTH - 6}" y1="${round(y(tick))}" y2="${round(y(tick))}"></line><text x="${LEFT - 6}" y="${round(y(tick) + 4)}" text-anchor="end">${short(tick)}</text></g>`)}
+  return chartFrame({ id: 'cash-chart', title: summary, description: months.map(({ month, balancePence }) => `${monthName(month)} ${month.slice(0, 4)}: ${formatPounds(balancePence)}`).join('. ') }, WIDTH, HEIGHT, html`${valueLines(y, LEFT, WIDTH - 6, short)}
 ${months.map(({ month, balancePence }, index) => {
     const value = pounds(balancePence);
     const [from, to] = [y(Math.max(0, value)), y(Math.min(0, value))];
-    return html`<rect class="${value < 0 ? 'wantsum-chart__below' : 'wantsum-chart__above'}" x="${round(x(month)!)}" width="${round(x.bandwidth())}" y="${round(from)}" height="${round(Math.max(0.5, to - from))}"><title>${monthName(month)} ${month.slice(0, 4)}: ${formatPounds(balancePence)}</title></rect>
-${index % every === 0 && html`<text class="wantsum-chart__month" x="${round(x(month)! + x.bandwidth() / 2)}" y="${HEIGHT - 8}" text-anchor="middle">${monthName(month)}${(index === 0 || month.slice(5, 7) === '01') && ` ’${month.slice(2, 4)}`}</text>`}`;
+    return html`<rect class="${value < 0 ? 'wantsum-chart__below' : 'wantsum-chart__above'}" x="${place(x(month)!)}" width="${place(x.bandwidth())}" y="${place(from)}" height="${place(Math.max(0.5, to - from))}"><title>${monthName(month)} ${month.slice(0, 4)}: ${formatPounds(balancePence)}</title></rect>
+${index % every === 0 && html`<text class="wantsum-chart__month" x="${place(x(month)! + x.bandwidth() / 2)}" y="${HEIGHT - 8}" text-anchor="middle">${monthName(month)}${(index === 0 || month.slice(5, 7) === '01') && ` ’${month.slice(2, 4)}`}</text>`}`;
   })}
 <path class="wantsum-chart__line" d="${raw(outline)}"></path>
-<line class="wantsum-chart__zero" x1="${LEFT}" x2="${WIDTH - 6}" y1="${round(y(0))}" y2="${round(y(0))}"></line>
-</svg><figcaption class="govuk-body-s">${summary}</figcaption></figure>`;
+<line class="wantsum-chart__zero" x1="${LEFT}" x2="${WIDTH - 6}" y1="${place(y(0))}" y2="${place(y(0))}"></line>`);
 }
-
-const round = (value: number): string => value.toFixed(1);

@@ -18,7 +18,7 @@ export { decideSuggestion, dropBenefit, ruleOnRelevance, seekBenefit, suggestBen
 export { benefitTable } from './benefits.page.ts';
 export { askRemoval, setContent } from './minimum-content.commands.ts';
 export { SUGGESTED_CONTENT } from './minimum-content.ts';
-export { drawSocialValue, socialValueObstacles, socialValueTasks } from './tender.reader.ts';
+export { drawSocialValue, socialValueObstacles, socialValueTasks, socialValueTexts } from './tender.reader.ts';
 export { socialValueActs } from './social-value.acts.ts';
 
 /** What this room asks approval of; `app.ts` hands it to the part. */

@@ -1,7 +1,7 @@
 import type { Read } from '#platform/database/connection';
 import type { Html } from '#platform/pages/html';
 import { html } from '#platform/pages/html';
-import { isInDoubt, RELEVANCE_RULE } from './benefit.ts';
+import { isInDoubt, isStanding, RELEVANCE_RULE } from './benefit.ts';
 import { benefitsOfOpportunity } from './benefit.store.ts';
 import { benefitSection } from './benefits.page.ts';
 import { contentSection } from './minimum-content.page.ts';
@@ -14,6 +14,14 @@ interface DraftOfTender {
 /** What every tender of the authority says, first; then the benefits by name. For the public record. */
 export const drawSocialValue = async (read: Read, opportunityId: string): Promise<Html> =>
   html`${contentSection(await contentOf(read, opportunityId))}${benefitSection((await benefitsOfOpportunity(read, opportunityId)).filter((benefit) => !isInDoubt(benefit)))}`;
+
+/** The same as plain words, for a document: what every tender says, and the benefits sought. */
+export async function socialValueTexts(read: Read, opportunityId: string): Promise<{ readonly texts: readonly { readonly title: string; readonly words: string }[]; readonly benefits: readonly { readonly name: string; readonly words: string }[] }> {
+  return {
+    texts: (await contentOf(read, opportunityId)).filter(({ leftOut }) => !leftOut).map(({ title, words }) => ({ title, words })),
+    benefits: (await benefitsOfOpportunity(read, opportunityId)).filter((benefit) => isStanding(benefit) && !isInDoubt(benefit)).map(({ name, words }) => ({ name, words })),
+  };
+}
 
 /** A benefit whose relevance is in doubt is not asked of bidders before the approver has confirmed it. */
 export async function socialValueObstacles(read: Read, { opportunity }: DraftOfTender) {

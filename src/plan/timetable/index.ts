@@ -20,9 +20,10 @@ export { addSupportItem, choosePacks, createPack } from './support.commands.ts';
 export { arrangeForBidders, bidderSessions } from './sessions.command.ts';
 export { followCommand } from './follow.command.ts';
 export { tellFollowersJob } from './follow.job.ts';
-export { drawTime, questionHelp } from './sections.store.ts';
+export { answerHelp, drawTime, questionHelp } from './sections.store.ts';
 export { startObstacles, timeCircumstances, timeObstacles, timeTasks, timeWarnings } from './judge.store.ts';
 export { owedReasons } from './owed.store.ts';
+export { connectTimetable, type TupeFacts } from './ports.ts';
 export { timetableActs } from './timetable.acts.ts';
 
 export const timetableModule: Module = {

@@ -9,7 +9,8 @@ import { providersFor, tendersClosing } from './diary.store.ts';
 import { qualifies } from './early-notice.ts';
 import { earlyNoticeOf } from './early-notice.store.ts';
 import { earlyNoticeWarning, periodWarnings } from './fair-time.ts';
-import { leastWeeks, mobilisationWarning, startObstacle, tupeFactsMissing } from './mobilisation.ts';
+import { leastWeeks, mobilisationWarning, startObstacle } from './mobilisation.ts';
+import { ports, type TupeFacts } from './ports.ts';
 import { timeSettings, type TimeSettings } from './settings.store.ts';
 import type { TimetableLine } from './stage.ts';
 import { agreementOf, headerOf, timetableOf, type TimetableHeader } from './timetable.store.ts';
@@ -17,6 +18,7 @@ import { agreementOf, headerOf, timetableOf, type TimetableHeader } from './time
 export interface DraftTime {
   readonly settings: TimeSettings;
   readonly header: TimetableHeader;
+  readonly tupe: TupeFacts;
   readonly lines: readonly TimetableLine[];
   readonly clash: { readonly clash: Clash; readonly affected: AffectedProviders; readonly answered: boolean } | null;
   readonly visits: number;
@@ -31,6 +33,7 @@ export interface DraftTime {
 export async function draftTime(read: Read, opportunity: Opportunity, now: Date, asPlanned = false): Promise<DraftTime> {
   const today = londonDate(now);
   const [settings, header, lines] = [await timeSettings(read, opportunity.bodyId, opportunity.valueNetPence, today), await headerOf(read, opportunity.id), await timetableOf(read, opportunity.id, now)];
+  const tupe = await ports().tupeFacts(read, opportunity.id);
   const advertOn = expected(lines, 'advert');
   const opensOn = asPlanned && advertOn !== null && advertOn > today ? advertOn : today;
   const closesOn = opportunity.closesAt ? londonDate(opportunity.closesAt) : null;
@@ -40,11 +43,11 @@ export async function draftTime(read: Read, opportunity: Opportunity, now: Date,
   const warnings = [
     ...(closesOn !== null && closesOn > opensOn ? periodWarnings(opensOn, closesOn, settings.period, header) : []),
     earlyNoticeWarning(early?.state === 'published' ? early.publishedOn : null, opensOn, settings.earlyNotice.minimumDays, settings.earlyNotice.note),
-    mobilisationWarning(expected(lines, 'award'), opportunity.startsOn, leastWeeks(settings.mobilisation, header, header.tupe), settings.mobilisation.note),
+    mobilisationWarning(expected(lines, 'award'), opportunity.startsOn, leastWeeks(settings.mobilisation, header, tupe.answer), settings.mobilisation.note),
     clash && !answered ? clashWarning(clash.clash, clash.affected, settings.clash.note) : null,
   ].filter((warning) => warning !== null);
   const visits = (await sessionsAbout(read, opportunityReference(opportunity.id), 'visit')).filter(({ cancelledAt }) => cancelledAt === null).length;
-  return { settings, header, lines, clash: clash && { ...clash, answered }, visits, warnings };
+  return { settings, header, tupe, lines, clash: clash && { ...clash, answered }, visits, warnings };
 }
 
 async function clashFor(read: Read, opportunity: Opportunity, closesOn: CalendarDate, settings: TimeSettings, today: CalendarDate) {
@@ -60,14 +63,12 @@ const expected = (lines: readonly TimetableLine[], stage: TimetableLine['stage']
 /** For `furtherWarnings`: an officer may publish in spite of each, with a reason that is printed. */
 export const timeWarnings = async (read: Read, draft: DraftInQuestion): Promise<readonly Warning[]> => (await draftTime(read, draft.opportunity, draft.now)).warnings;
 
-/** For `furtherObstacles`: staff facts not gathered, and what the authority asks of every timetable. */
+/** For `furtherObstacles`: what the authority asks of every timetable. */
 export async function timeObstacles(read: Read, draft: DraftInQuestion): Promise<readonly Obstacle[]> {
   const { settings, header, lines, visits } = await draftTime(read, draft.opportunity, draft.now);
   const href = `/opportunities/${draft.opportunity.id}/timetable`;
-  const tupe = tupeFactsMissing({ answer: header.tupe, staffInScope: header.staffInScope, gatheredOn: header.tupeFactsOn, words: header.tupeFactsWords });
   const missing = settings.required.isRequired ? (['opening', 'evaluation', 'award'] as const).filter((stage) => expected(lines, stage) === null) : [];
   return [
-    tupe !== null && { sentence: tupe, href },
     missing.length > 0 && { sentence: 'The timetable has no planned days for opening, evaluation and award.', href, rule: settings.required.note },
     settings.required.isRequired && visits === 0 && header.visitsNoneReason === '' && { sentence: 'No visits are arranged, and no reason is given why there are none.', href, rule: settings.required.note },
   ].filter((obstacle) => obstacle !== false);
@@ -101,7 +102,7 @@ export async function startObstacles(read: Read, award: { readonly opportunityId
   const bid = await read.selectFrom('bid').select('organisation_id').where('id', '=', award.bidId).executeTakeFirst();
   if (!opportunity || !bid) return [];
   const [settings, header] = [await timeSettings(read, opportunity.bodyId, opportunity.valueNetPence, awardedOn), await headerOf(read, opportunity.id)];
-  const weeks = leastWeeks(settings.mobilisation, header, header.tupe);
+  const weeks = leastWeeks(settings.mobilisation, header, (await ports().tupeFacts(read, opportunity.id)).answer);
   const sentence = startObstacle(awardedOn, opportunity.startsOn, weeks, await agreementOf(read, opportunity.id, bid.organisation_id));
   return sentence === null ? [] : [{ sentence, href: `/opportunities/${opportunity.id}/slip` }];
 }

@@ -2,17 +2,7 @@ import { addDays, daysBetween, formatDate, type CalendarDate } from '#kernel/cal
 import { allow, refuse, type Decision } from '#kernel/outcome';
 import type { RuleNote } from '#kernel/rule-note';
 import type { Shape, TimeWarning } from './fair-time.ts';
-
-export const TUPE_ANSWERS = { unknown: 'Not known yet', no: 'No staff would transfer', yes: 'Staff would transfer' } as const;
-export type TupeAnswer = keyof typeof TUPE_ANSWERS;
-
-/** What is known of the staff who would transfer, asked of the current provider before the tender opens. */
-export interface TupeFacts {
-  readonly answer: TupeAnswer;
-  readonly staffInScope: number | null;
-  readonly gatheredOn: CalendarDate | null;
-  readonly words: string;
-}
+import type { TupeFacts } from './ports.ts';
 
 /** The authority's own settings on mobilising; null where it set none. */
 export interface MobilisationSettings {
@@ -24,7 +14,7 @@ export interface MobilisationSettings {
 }
 
 /** Weeks to keep between award and start; null where the authority set no minimum. */
-export function leastWeeks(settings: MobilisationSettings, { complexity, consortiaAllowed }: Shape, tupe: TupeAnswer): number | null {
+export function leastWeeks(settings: MobilisationSettings, { complexity, consortiaAllowed }: Shape, tupe: TupeFacts['answer']): number | null {
   if (settings.minimumWeeks === null) return null;
   return settings.minimumWeeks + (complexity === 'high' ? (settings.extraWeeksHigh ?? 0) : 0) + (consortiaAllowed ? (settings.extraWeeksConsortium ?? 0) : 0) + (tupe === 'yes' ? (settings.extraWeeksTupe ?? 0) : 0);
 }
@@ -40,10 +30,6 @@ export function mobilisationWarning(awardOn: CalendarDate | null, startOn: Calen
     sentence: `The plan leaves ${daysBetween(awardOn, startOn)} days between the award (${formatDate(awardOn)}) and the start (${formatDate(startOn)}). The authority’s minimum for recruiting, TUPE, pensions and handing over is ${weeks} weeks: until ${formatDate(earliestStart(awardOn, weeks))}.`,
   };
 }
-
-/** Where staff would transfer, the facts are gathered before the tender opens. */
-export const tupeFactsMissing = ({ answer, gatheredOn, staffInScope }: TupeFacts): string | null =>
-  answer === 'yes' && (gatheredOn === null || staffInScope === null) ? 'Staff of the current provider would transfer (TUPE), and what is known of them was not gathered yet. Bidders price it, so it comes before the advert.' : null;
 
 /** A provider's written agreement to start earlier. */
 export interface SignedAgreement {

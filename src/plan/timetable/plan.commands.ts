@@ -7,8 +7,7 @@ import { lockOpportunity, opportunityReference } from '#opportunities';
 import { draftTime } from './judge.store.ts';
 import { earlyNoticeById } from './early-notice.store.ts';
 import { COMPLEXITIES, type Complexity } from './fair-time.ts';
-import { optionalCount, optionalDay, optionalWords, words } from './fields.ts';
-import { TUPE_ANSWERS, type TupeAnswer } from './mobilisation.ts';
+import { optionalDay, optionalWords, words } from './fields.ts';
 import { decidePlan, PLANNED_STAGES, type PlannedStage } from './stage.ts';
 import { timetableActs } from './timetable.acts.ts';
 import { saveClashReason, saveHeader, savePlanned } from './timetable.store.ts';
@@ -17,22 +16,19 @@ export const NOT_THERE: Refused = refuse('not-there', 'This is no longer here. G
 /** Planned here while it is built: the start is among its details, questions and closing among its dates. */
 export const STAGES_TO_PLAN = PLANNED_STAGES.filter((stage): stage is Exclude<PlannedStage, 'start'> => stage !== 'start');
 
-/** Plans a tender: its days, what makes it take longer, and what is known of staff who would transfer. */
+/** Plans a tender: its days, what makes it take longer, and its visits. */
 export const saveTimetable = command({
   act: timetableActs.plan,
   input: z.object({
     opportunityId: z.uuid(), advert: optionalDay, visits: optionalDay, opening: optionalDay, evaluation: optionalDay, award: optionalDay, 'standstill-end': optionalDay,
     complexity: z.enum(Object.keys(COMPLEXITIES) as [Complexity, ...Complexity[]], 'Choose how complex it is'), consortiaAllowed: z.boolean(),
-    tupe: z.enum(Object.keys(TUPE_ANSWERS) as [TupeAnswer, ...TupeAnswer[]], 'Choose whether staff would transfer'), staffInScope: optionalCount(100_000, 'Enter how many staff, as a whole number'),
-    tupeFactsOn: optionalDay, tupeFactsWords: optionalWords(4000), visitsNoneReason: optionalWords(1000), earlyNoticeId: z.union([z.uuid(), z.literal('').transform(() => null)]),
+    visitsNoneReason: optionalWords(1000), earlyNoticeId: z.union([z.uuid(), z.literal('').transform(() => null)]),
   }),
   record: (input) => opportunityReference(input.opportunityId),
   perform: async ({ tx }, input) => {
     const opportunity = await lockOpportunity(tx, input.opportunityId);
     if (!opportunity) return NOT_THERE;
     if (opportunity.state !== 'draft') return refuse('published', 'The timetable is published. Move a date, with its reason, on “Move a date”.');
-    const today = londonDate(await readClock(tx));
-    if (input.tupeFactsOn !== null && input.tupeFactsOn > today) return refuse('future', 'The day on which the facts were gathered cannot be in the future.', { field: 'tupeFactsOn' });
     const early = input.earlyNoticeId === null ? null : await earlyNoticeById(tx, input.earlyNoticeId);
     if (input.earlyNoticeId !== null && (early?.bodyId !== opportunity.bodyId || early.state === 'draft')) return refuse('no-notice', 'Choose an early notice that your authority has published.', { field: 'earlyNoticeId' });
     const planned = Object.fromEntries(STAGES_TO_PLAN.map((stage) => [stage, input[stage]])) as Record<(typeof STAGES_TO_PLAN)[number], CalendarDate | null>;
@@ -42,7 +38,7 @@ export const saveTimetable = command({
     await savePlanned(tx, opportunity.id, planned);
     return done(undefined, {
       record: opportunityReference(opportunity.id), bodyId: opportunity.bodyId,
-      after: { ...planned, complexity: input.complexity, consortiaAllowed: input.consortiaAllowed, tupe: input.tupe, staffInScope: input.staffInScope, tupeFactsOn: input.tupeFactsOn, earlyNotice: early?.reference ?? null, visitsNoneReason: input.visitsNoneReason },
+      after: { ...planned, complexity: input.complexity, consortiaAllowed: input.consortiaAllowed, earlyNotice: early?.reference ?? null, visitsNoneReason: input.visitsNoneReason },
     });
   },
 });

@@ -33,7 +33,6 @@ export const planRoutes: readonly (Route | readonly Route[])[] = [
     },
     input: (posted, params) => ({
       opportunityId: params.id, ...Object.fromEntries(STAGES_TO_PLAN.map((stage) => [stage, posted.date(stage)])), complexity: posted.text('complexity'), consortiaAllowed: posted.text('consortiaAllowed') === 'yes',
-      tupe: posted.text('tupe'), staffInScope: posted.text('staffInScope'), tupeFactsOn: posted.date('tupeFactsOn'), tupeFactsWords: posted.text('tupeFactsWords'),
       visitsNoneReason: posted.text('visitsNoneReason'), earlyNoticeId: posted.text('earlyNoticeId'),
     }),
     done: (_value, params) => redirectTo(`/opportunities/${params.id}/timetable`, 'The timetable is saved'),

@@ -1,4 +1,5 @@
 import { html, nothing, type Html } from '#platform/pages/html';
+import { details } from '#platform/pages/components/index';
 import type { Read } from '#platform/database/connection';
 import { readClock } from '#platform/clock';
 import { sessionList, sessionsAbout, sharedAnswers, slotsOf, type Session } from '#parts/sessions';
@@ -46,3 +47,21 @@ export async function questionHelp(read: Read, opportunityId: string): Promise<H
   const guide = guideOf(await supportOf(read, opportunityId));
   return guide ? html` <a class="govuk-link" href="/support/${guide.id}">Guide to this question</a>` : nothing;
 }
+
+/**
+ * What stands beside each answer box of a bid: the guide's own words, folded away, and where the examples are. Read here it is not counted as a
+ * use, since the page is drawn whether or not anybody unfolds it; the whole guide behind its link is.
+ */
+export async function answerHelp(read: Read, opportunityId: string): Promise<Html> {
+  const items = await supportOf(read, opportunityId);
+  const guide = guideOf(items);
+  const examples = items.filter(({ kind }) => kind === 'example' || kind === 'toolkit');
+  if (!guide && examples.length === 0) return nothing;
+  return details({
+    summaryText: 'Help with this answer',
+    html: html`${guide && html`<p class="govuk-body wantsum-words">${shortened(guide.words)}</p><p class="govuk-body"><a class="govuk-link" href="/support/${guide.id}">${guide.title}</a></p>`}${examples.map(({ id, title, kind }) => html`<p class="govuk-body"><a class="govuk-link" href="/support/${id}">${title}</a> (${SUPPORT_KINDS[kind].toLowerCase()})</p>`)}`,
+  });
+}
+
+/** A long guide is begun here and goes on behind its link: it stands at every question of a page. */
+const shortened = (words: string): string => (words.length <= 1200 ? words : `${words.slice(0, words.lastIndexOf(' ', 1200))} …`);

@@ -41,7 +41,7 @@ export async function openTimeHouse(): Promise<TimeHouse> {
 /** The fields of the timetable's form, with days as a browser sends them. */
 export function planFields(days: Readonly<Record<string, string>>, rest: Readonly<Record<string, string>> = {}): Record<string, string> {
   const dates = Object.entries(days).flatMap(([name, day]) => dateFields(name, day));
-  return { complexity: 'low', tupe: 'no', staffInScope: '', tupeFactsWords: '', visitsNoneReason: '', earlyNoticeId: '', ...Object.fromEntries(dates), ...rest };
+  return { complexity: 'low', visitsNoneReason: '', earlyNoticeId: '', ...Object.fromEntries(dates), ...rest };
 }
 
 /** The three boxes of a date. */

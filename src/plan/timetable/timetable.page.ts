@@ -8,7 +8,7 @@ import { clashWords } from './clash.ts';
 import type { EarlyNotice } from './early-notice.ts';
 import { COMPLEXITIES, leastDays } from './fair-time.ts';
 import type { DraftTime } from './judge.store.ts';
-import { leastWeeks, TUPE_ANSWERS, type SignedAgreement } from './mobilisation.ts';
+import { leastWeeks, type SignedAgreement } from './mobilisation.ts';
 import { PLANNED_STAGES, STAGES, type TimetableLine } from './stage.ts';
 
 /** The timetable as everyone reads it: planned, actual, and how late with the reason. */
@@ -53,7 +53,7 @@ ${keyValue([
     { key: 'Last questions and closing', value: opportunity.closesAt ? lines.filter(({ stage }) => stage === 'closing' || stage === 'clarifications').map(({ title, expectedOn }) => `${title}: ${expectedOn ? formatDate(expectedOn) : ''}`).join('. ') : null, change: { href: `/opportunities/${opportunity.id}/dates` } },
     { key: 'Contract starts', value: opportunity.startsOn ? formatDate(opportunity.startsOn) : null, change: { href: `/opportunities/${opportunity.id}/details` } },
     { key: 'Fair time to answer', value: daysWords(leastDays(settings.period, header)) },
-    { key: 'Time to mobilise', value: weeksWords(leastWeeks(settings.mobilisation, header, header.tupe)) },
+    { key: 'Time to mobilise', value: weeksWords(leastWeeks(settings.mobilisation, header, time.tupe.answer)) },
   ])}
 <form method="post" novalidate>${csrf}
 <h2 class="govuk-heading-m">Planned days</h2><p class="govuk-body">They are published with the advert. A day that moves later needs a reason, and everyone concerned is told.</p>
@@ -63,14 +63,11 @@ ${radioField(state, { name: 'complexity', label: 'How complex is it to answer an
 ${checkboxField(state, { name: 'consortiaAllowed', label: 'Consortia', labelSize: 's', items: [{ value: 'yes', text: 'Consortia may bid' }], values: header.consortiaAllowed ? ['yes'] : [] })}
 ${selectField(state, { name: 'earlyNoticeId', label: 'Early notice of it', emptyText: 'There was none', value: header.earlyNoticeId ?? '', items: early.map(({ id, title, reference }) => ({ value: id, text: `${title} (${reference})` })) })}
 <h2 class="govuk-heading-m">Staff who would transfer (TUPE)</h2>
-${radioField(state, {
-    name: 'tupe', label: 'Would staff of the current provider transfer?', labelSize: 's', value: header.tupe,
-    items: Object.entries(TUPE_ANSWERS).map(([value, text]) => ({
-      value, text, conditional: value === 'yes' ? html`${textField(state, { name: 'staffInScope', label: 'How many staff are in scope', width: 5, inputmode: 'numeric', value: header.staffInScope === null ? undefined : String(header.staffInScope) })}
-${dateField(state, { name: 'tupeFactsOn', label: 'When were the facts gathered from the current provider?', labelSize: 's', value: header.tupeFactsOn ?? undefined })}
-${textArea(state, { name: 'tupeFactsWords', label: 'What is known: posts, hours, pay, pensions (no names)', rows: 4, value: header.tupeFactsWords })}` : undefined,
-    })),
-  })}
+${keyValue([
+    { key: 'What bidders are told', value: time.tupe.words === '' ? 'Not said yet' : time.tupe.words, change: { href: `/opportunities/${opportunity.id}/tupe` } },
+    { key: 'What they are given', value: time.tupe.posts === null ? 'No information about the staff yet' : `${time.tupe.posts} ${time.tupe.posts === 1 ? 'post' : 'posts'}, as they were on ${time.tupe.factsOn ? formatDate(time.tupe.factsOn) : 'a day not said'}`, change: { href: `/opportunities/${opportunity.id}/tupe` } },
+  ])}
+<p class="govuk-body">Said once, under “Staff who may transfer”. Every bidder gets it from the day of the advert, and it lengthens the time to mobilise where the authority set that.</p>
 <h2 class="govuk-heading-m">Visits</h2>
 <p class="govuk-body">${time.visits > 0 ? `${time.visits} ${time.visits === 1 ? 'visit is' : 'visits are'} arranged.` : 'None is arranged.'} <a class="govuk-link" href="/opportunities/${opportunity.id}/sessions">Arrange visits and surgeries</a></p>
 ${textArea(state, { name: 'visitsNoneReason', label: 'If there are no visits, why? (optional)', hint: 'Everyone reads it', rows: 2, value: header.visitsNoneReason })}

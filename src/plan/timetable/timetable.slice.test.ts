@@ -86,9 +86,15 @@ test('PL-16: with 12 weeks to mobilise, an award that slips 3 weeks moves the st
   const officer = house.visitor(house.officer);
   await house.database.pool.query("update opportunity set contract_starts_on = '2026-08-01', contract_ends_on = '2027-07-31' where id = $1", [id]);
   const days = { opening: '2026-03-27', evaluation: '2026-04-20', award: '2026-05-01' };
-  await officer.post(`/opportunities/${id}/timetable`, planFields(days, { tupe: 'yes', staffInScope: '23' }));
-  expect((await officer.post(`/opportunities/${id}/publish`)).text).toContain('Staff of the current provider would transfer (TUPE)');
-  await officer.post(`/opportunities/${id}/timetable`, planFields({ ...days, tupeFactsOn: '2026-02-20' }, { tupe: 'yes', staffInScope: '23', tupeFactsWords: 'Posts, hours and pensions.' }));
+  await officer.post(`/opportunities/${id}/timetable`, planFields(days));
+  expect((await officer.get(`/opportunities/${id}/timetable`)).text).toContain('What bidders are told Not said yet');
+  // Said where bidders read it, it counts here: with TUPE the time would be too short, without it is enough.
+  await house.set('mobilisation.extraWeeksTupe', { count: '4' });
+  const weeks = async () => (await officer.get(`/opportunities/${id}/timetable`)).text;
+  await officer.post(`/opportunities/${id}/tupe`, { says: 'facts-not-to-be-had', reason: 'The provider did not answer.' });
+  expect(await weeks()).toMatch(/At least 16 weeks between award and start.*The provider did not answer\./);
+  await officer.post(`/opportunities/${id}/tupe`, { says: 'does-not-apply', reason: 'The service is new.' });
+  expect(await weeks()).toContain('At least 12 weeks between award and start');
   const published = await officer.post(`/opportunities/${id}/publish`);
   expect(published.text).not.toContain('mobilis');
   const slip = (toOn: string, startChoice: string) => officer.post(`/opportunities/${id}/slip`, { stage: 'award', reason: 'An assessor fell ill.', startChoice, ...Object.fromEntries(dateFields('toOn', toOn)) });

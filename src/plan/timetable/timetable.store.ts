@@ -3,17 +3,13 @@ import { addDays, londonDate, type CalendarDate } from '#kernel/calendar-date';
 import { newId, type PersonId } from '#kernel/ids';
 import type { Read, Tx } from '#platform/database/connection';
 import type { Complexity } from './fair-time.ts';
-import type { SignedAgreement, TupeAnswer } from './mobilisation.ts';
+import type { SignedAgreement } from './mobilisation.ts';
 import { dayIfPast, timetableLines, type PlannedStage, type Slip, type Stage, type TimetableLine } from './stage.ts';
 
 /** What the timetable of one tender stands on, beside its dates. */
 export interface TimetableHeader {
   readonly complexity: Complexity;
   readonly consortiaAllowed: boolean;
-  readonly tupe: TupeAnswer;
-  readonly staffInScope: number | null;
-  readonly tupeFactsOn: CalendarDate | null;
-  readonly tupeFactsWords: string;
   readonly visitsNoneReason: string;
   readonly earlyNoticeId: string | null;
   readonly clashReason: string | null;
@@ -21,12 +17,12 @@ export interface TimetableHeader {
 }
 
 export const NO_TIMETABLE: TimetableHeader = {
-  complexity: 'low', consortiaAllowed: false, tupe: 'unknown', staffInScope: null, tupeFactsOn: null, tupeFactsWords: '', visitsNoneReason: '', earlyNoticeId: null, clashReason: null, clashWith: [],
+  complexity: 'low', consortiaAllowed: false, visitsNoneReason: '', earlyNoticeId: null, clashReason: null, clashWith: [],
 };
 
 /** As it stands; the plain one when nothing was saved yet. */
 export async function headerOf(read: Read, opportunityId: string): Promise<TimetableHeader> {
-  const { rows } = await sql<TimetableHeader>`select complexity, consortia_allowed as "consortiaAllowed", tupe, staff_in_scope as "staffInScope", tupe_facts_on as "tupeFactsOn", tupe_facts_words as "tupeFactsWords",
+  const { rows } = await sql<TimetableHeader>`select complexity, consortia_allowed as "consortiaAllowed",
     visits_none_reason as "visitsNoneReason", early_notice_id as "earlyNoticeId", clash_reason as "clashReason", clash_with as "clashWith" from timetable where opportunity_id = ${opportunityId}`.execute(read);
   return rows[0] ?? NO_TIMETABLE;
 }
@@ -35,8 +31,7 @@ export type HeaderFields = Omit<TimetableHeader, 'clashReason' | 'clashWith'>;
 
 export async function saveHeader(tx: Tx, opportunityId: string, header: HeaderFields): Promise<void> {
   const row = {
-    complexity: header.complexity, consortia_allowed: header.consortiaAllowed, tupe: header.tupe, staff_in_scope: header.staffInScope, tupe_facts_on: header.tupeFactsOn,
-    tupe_facts_words: header.tupeFactsWords, visits_none_reason: header.visitsNoneReason, early_notice_id: header.earlyNoticeId, updated_at: sql<Date>`wantsum_clock()`,
+    complexity: header.complexity, consortia_allowed: header.consortiaAllowed, visits_none_reason: header.visitsNoneReason, early_notice_id: header.earlyNoticeId, updated_at: sql<Date>`wantsum_clock()`,
   };
   await tx.insertInto('timetable').values({ opportunity_id: opportunityId, ...row }).onConflict((conflict) => conflict.column('opportunity_id').doUpdateSet(row)).execute();
 }

@@ -6,7 +6,7 @@ import { breaksBetween } from '#policy';
 import { clashOf, clashWarning, clashWords, isAnswered, sameMarket, type MarketTender } from './clash.ts';
 import { decideEarlyPublication, EARLY_NOTICE_MOVES, qualifies } from './early-notice.ts';
 import { earlyNoticeWarning, leastDays, periodWarnings, type PeriodSettings } from './fair-time.ts';
-import { decideStart, earliestStart, leastWeeks, mobilisationWarning, startObstacle, tupeFactsMissing, type MobilisationSettings } from './mobilisation.ts';
+import { decideStart, earliestStart, leastWeeks, mobilisationWarning, startObstacle, type MobilisationSettings } from './mobilisation.ts';
 import { slippageByDirectorate, type TenderSlip } from './slippage.ts';
 import { decidePlan, decideSlip, nextLine, timetableLines, unexplained } from './stage.ts';
 
@@ -121,11 +121,6 @@ describe('mobilisation', () => {
     expect(startObstacle(day('2026-06-01'), day('2026-08-01'), 12, agreement)).toBeNull();
     expect(startObstacle(day('2026-06-01'), day('2026-07-31'), 12, agreement)).not.toBeNull();
     expect(startObstacle(day('2026-06-01'), day('2026-08-24'), 12, null)).toBeNull();
-  });
-  test('TUPE facts are gathered before the tender opens', () => {
-    expect(tupeFactsMissing({ answer: 'yes', staffInScope: 23, gatheredOn: null, words: '' })).not.toBeNull();
-    expect(tupeFactsMissing({ answer: 'yes', staffInScope: 23, gatheredOn: day('2026-01-01'), words: '' })).toBeNull();
-    expect(tupeFactsMissing({ answer: 'no', staffInScope: null, gatheredOn: null, words: '' })).toBeNull();
   });
 });
 

@@ -1,5 +1,8 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { sql, type CompiledQuery, type DatabaseConnection, type QueryResult } from 'kysely';
 import type pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 import { Wave, type Answered, type Asked } from './wave.ts';
 
 /** How a transaction opens. */
@@ -13,12 +16,14 @@ export type Begin = 'begin' | 'start transaction read only';
  * 2. BEGIN travels with the first statement of its transaction, and a statement marked `notWaitedFor` with the one after it;
  * 3. a short statement that comes again and again is prepared once a connection instead of parsed and described each time.
  */
-interface PromptConnection extends DatabaseConnection {
+export interface PromptConnection extends DatabaseConnection {
   /** Opens a transaction. Nothing is sent before its first statement. */
   begin(text: Begin): void;
   /** Throws the problem of any statement of the transaction that nobody waited for. */
   commit(): Promise<void>;
   rollback(): Promise<void>;
+  /** Streams a `copy ... from stdin` after what was asked before it. @returns rows stored */
+  copyIn(statement: string, chunks: AsyncIterable<string | Buffer>): Promise<number>;
 }
 
 const MARK = '/* not waited for */';
@@ -81,6 +86,17 @@ class ClientConnection implements PromptConnection {
 
   async rollback(): Promise<void> {
     await this.#now('rollback');
+  }
+
+  async copyIn(statement: string, chunks: AsyncIterable<string | Buffer>): Promise<number> {
+    this.#send();
+    const into = this.#client.query(copyFrom(statement));
+    try {
+      await pipeline(Readable.from(chunks), into);
+    } catch (problem) {
+      throw this.#remember(problem as Error);
+    }
+    return into.rowCount;
   }
 
   streamQuery(): never {

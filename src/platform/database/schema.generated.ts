@@ -622,13 +622,15 @@ export interface ClosingChangeTable {
 
 export interface ConflictsEntryTable {
   id: string;
-  opportunity_id: string;
+  opportunity_id: string | null;
   kind: string;
   notice: string | null;
   conflicts: string;
   mitigations: string;
   written_by: string | null;
   written_at: Generated<Date>;
+  direct_award_id: string | null;
+  arrangement_id: string | null;
 }
 
 export interface ConnectedPersonTable {
@@ -747,6 +749,13 @@ export interface CriterionTable {
   reach_unit: string | null;
 }
 
+export interface DatasetCountTable {
+  name: string;
+  row_count: bigint;
+  changed_at: Date | null;
+  counted_at: Generated<Date>;
+}
+
 export interface DelegationTable {
   id: string;
   body_id: string;
@@ -803,6 +812,9 @@ export interface DirectAwardTable {
   created_by: string | null;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
+  switched_from: string | null;
+  switched_lot_id: string | null;
+  unsuitable: string | null;
 }
 
 export interface DraftClauseTable {
@@ -1005,6 +1017,30 @@ export interface ExerciseLegalBasisTable {
   percent: string;
 }
 
+export interface FailedSearchTable {
+  searched_on: string;
+  words: string;
+  times: number;
+}
+
+export interface FeedContractTable {
+  agreement_id: string;
+  ocid: string;
+  content_hash: Buffer;
+  release_count: Generated<number>;
+  is_gone: Generated<boolean>;
+}
+
+export interface FeedDayTable {
+  is_single: Generated<boolean>;
+  labels_until: string;
+}
+
+export interface FeedDueTable {
+  agreement_id: string;
+  transaction_id: Generated<string>;
+}
+
 export interface FeedbackTable {
   id: string;
   bid_id: string;
@@ -1055,6 +1091,27 @@ export interface GlossaryTermTable {
   removed_at: Date | null;
 }
 
+export interface GrantRecordTable {
+  agreement_id: string;
+  body_id: string;
+  identifier: string;
+  document: ColumnType<Json, string | undefined, string>;
+  currency: Generated<string>;
+  awarded_minor: bigint | null;
+  applied_for_minor: bigint | null;
+  disbursed_minor: bigint | null;
+  awarded_on: string | null;
+  duration_months: string | null;
+  programme: string | null;
+  area: string | null;
+  area_codes: Generated<string[]>;
+  is_member_grant: Generated<boolean>;
+  member_name: string | null;
+  to_individual: Generated<boolean>;
+  from_open_call: boolean | null;
+  updated_at: Generated<Date>;
+}
+
 export interface HolidayTable {
   id: string;
   division: string;
@@ -1089,6 +1146,30 @@ export interface ImportChangeTable {
   record_id: string;
   version_after: number;
   before: ColumnType<Json | null, string | null, string | null>;
+}
+
+export interface IntentionTable {
+  id: string | null;
+  kind: string | null;
+  reference: string | null;
+  body_id: string | null;
+  title: string | null;
+  summary: string | null;
+  category: string | null;
+  cpv_codes: string[] | null;
+  area_codes: string[] | null;
+  value_low_net_pence: bigint | null;
+  value_high_net_pence: bigint | null;
+  expected_on: string | null;
+  first_expected_on: string | null;
+  moves: number | null;
+  last_reason: string | null;
+  withdrawn: boolean | null;
+  withdrawn_reason: string | null;
+  told_at: Date | null;
+  ocid: string | null;
+  unit_id: string | null;
+  address: string | null;
 }
 
 export interface InterviewTable {
@@ -1366,11 +1447,19 @@ export interface ObservationTable {
 
 export interface OcdsReleaseTable {
   id: string;
-  notice_id: string;
+  notice_id: string | null;
   ocid: string;
   content: ColumnType<Json, string, string>;
   problems: ColumnType<Json, string | undefined, string>;
   built_at: Generated<Date>;
+  agreement_id: string | null;
+  body_id: string;
+  release_id: string;
+  dated_at: Date;
+  transaction_id: Generated<string>;
+  position: bigint | null;
+  retracted_at: Date | null;
+  retraction: string | null;
 }
 
 export interface OpenedAnswerTable {
@@ -1515,6 +1604,7 @@ export interface OrganisationTable {
   yearly_capacity_net_pence: bigint | null;
   most_districts: number | null;
   capacity_stated_on: string | null;
+  merged_into: string | null;
 }
 
 export interface OrganisationAreaTable {
@@ -1557,6 +1647,18 @@ export interface OrganisationKeyTable {
   wrapped_identity: Buffer;
 }
 
+export interface OrganisationMergeTable {
+  id: string;
+  pair_id: string;
+  kept_id: string;
+  merged_id: string;
+  moved: ColumnType<Json, string, string>;
+  merged_by: string | null;
+  merged_at: Generated<Date>;
+  undone_by: string | null;
+  undone_at: Date | null;
+}
+
 export interface OrganisationOfficerTable {
   id: string;
   organisation_id: string;
@@ -1567,6 +1669,18 @@ export interface OrganisationOfficerTable {
   added_by: string | null;
   added_at: Generated<Date>;
   removed_at: Date | null;
+}
+
+export interface OrganisationPairTable {
+  id: string;
+  left_id: string;
+  right_id: string;
+  reason: string;
+  confidence: string;
+  state: Generated<string>;
+  decided_by: string | null;
+  decided_at: Date | null;
+  created_at: Generated<Date>;
 }
 
 export interface OrganisationPredecessorTable {
@@ -1637,6 +1751,40 @@ export interface OutcomeWordingTable {
   title: string;
   description: Generated<string>;
   position: number;
+}
+
+export interface OutcomesReportTable {
+  id: string;
+  body_id: string;
+  framework_id: string;
+  year: number;
+  state: Generated<string>;
+  introduction: Generated<string>;
+  figures: ColumnType<Json | null, string | null, string | null>;
+  published_at: Date | null;
+  drafted_by: string | null;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+export interface OutcomesReportWordsTable {
+  report_id: string;
+  outcome_id: string;
+  words: string;
+  version: Generated<number>;
+  written_by: string | null;
+  written_at: Generated<Date>;
+}
+
+export interface OutreachEventTable {
+  id: string;
+  body_id: string;
+  kind: string;
+  name: string;
+  held_on: string;
+  place: Generated<string>;
+  logged_by: string | null;
+  created_at: Generated<Date>;
 }
 
 export interface PartnerConversationTable {
@@ -1730,6 +1878,18 @@ export interface PersonalKeyTable {
   created_at: Generated<Date>;
 }
 
+export interface PipelineYearTable {
+  id: string;
+  body_id: string;
+  starts_on: string;
+  expected_spend_gross_pence: bigint;
+  required: boolean;
+  rule: string;
+  stated_by: string | null;
+  stated_at: Generated<Date>;
+  notice_id: string | null;
+}
+
 export interface PlatformShareCodeTable {
   id: string;
   organisation_id: string;
@@ -1737,6 +1897,14 @@ export interface PlatformShareCodeTable {
   shared_on: string;
   recorded_by: string | null;
   recorded_at: Generated<Date>;
+}
+
+export interface PriceKeptSealedTable {
+  id: string;
+  bid_id: string;
+  lot_id: string | null;
+  reason: string;
+  kept_at: Generated<Date>;
 }
 
 export interface PriceQuestionTable {
@@ -1868,6 +2036,14 @@ export interface ReferenceCounterTable {
   last_number: Generated<number>;
 }
 
+export interface RegistrationSourceTable {
+  organisation_id: string;
+  heard: string;
+  event_id: string | null;
+  other_portal: string | null;
+  told_at: Generated<Date>;
+}
+
 export interface ReviewTable {
   id: string;
   agreement_id: string;
@@ -1936,6 +2112,20 @@ export interface SearchEntryTable {
   happened_on: string | null;
   words: string;
   plain: string;
+}
+
+export interface SecondTierReturnTable {
+  id: string;
+  agreement_id: string;
+  from_on: string;
+  to_on: string;
+  local_pence: bigint;
+  method: string;
+  evidence: string | null;
+  recorded_by: string | null;
+  recorded_at: Generated<Date>;
+  withdrawn_at: Date | null;
+  withdrawn_because: string | null;
 }
 
 export interface SessionTable {
@@ -2117,6 +2307,106 @@ export interface SpecificationTable {
   social_relevant: Generated<string>;
 }
 
+export interface SpendBandMonthTable {
+  body_id: string;
+  month: string;
+  kind: string;
+  over_pence: bigint;
+  lines: number;
+  amount_pence: bigint;
+}
+
+export interface SpendLineTable {
+  id: string;
+  body_id: string;
+  amount_pence: bigint;
+  load_key: number;
+  supplier_key: number;
+  place_key: number;
+  paid_on: string;
+  row_number: number;
+  kind: string;
+  vat: string | null;
+  capital: boolean | null;
+  sheet: string | null;
+  purpose: string | null;
+  category: string | null;
+  transaction_number: string | null;
+  supplier_number: string | null;
+}
+
+export interface SpendLoadTable {
+  load_key: Generated<number>;
+  import_id: string;
+  body_id: string;
+  lines: Generated<number>;
+  total_pence: Generated<bigint>;
+  control_total_pence: bigint | null;
+  first_on: string | null;
+  last_on: string | null;
+  found_again: Generated<number[]>;
+}
+
+export interface SpendPlaceTable {
+  place_key: Generated<number>;
+  body_id: string;
+  unit: string;
+  service: string;
+  unit_id: string | null;
+}
+
+export interface SpendPlaceMonthTable {
+  body_id: string;
+  month: string;
+  place_key: number;
+  kind: string;
+  capital: string;
+  lines: number;
+  amount_pence: bigint;
+}
+
+export interface SpendPlaceSupplierYearTable {
+  body_id: string;
+  financial_year: number;
+  place_key: number;
+  supplier_key: number;
+  kind: string;
+  lines: number;
+  amount_pence: bigint;
+}
+
+export interface SpendSupplierTable {
+  id: string;
+  supplier_key: Generated<number>;
+  body_id: string;
+  name: string;
+  company_number: Generated<string>;
+  charity_number: Generated<string>;
+  match_name: string;
+  redacted: Generated<boolean>;
+  organisation_id: string | null;
+  matched_by: string | null;
+  decided_by: string | null;
+  decided_at: Date | null;
+}
+
+export interface SpendSupplierMonthTable {
+  supplier_key: number;
+  month: string;
+  kind: string;
+  lines: number;
+  amount_pence: bigint;
+}
+
+export interface SpendSupplierYearTable {
+  body_id: string;
+  financial_year: number;
+  supplier_key: number;
+  kind: string;
+  lines: number;
+  amount_pence: bigint;
+}
+
 export interface StoredFileTable {
   id: string;
   name: string;
@@ -2129,6 +2419,11 @@ export interface StoredFileTable {
   about_id: string | null;
   created_by: string | null;
   created_at: Generated<Date>;
+}
+
+export interface StoredFileToRemoveTable {
+  file_id: string;
+  since: Generated<Date>;
 }
 
 export interface SubcontractNoticeTable {
@@ -2272,10 +2567,6 @@ export interface TimetableTable {
   opportunity_id: string;
   complexity: Generated<string>;
   consortia_allowed: Generated<boolean>;
-  tupe: Generated<string>;
-  staff_in_scope: number | null;
-  tupe_facts_on: string | null;
-  tupe_facts_words: Generated<string>;
   visits_none_reason: Generated<string>;
   early_notice_id: string | null;
   clash_reason: string | null;
@@ -2339,6 +2630,15 @@ export interface TupeStatementTable {
   reason: string;
   stated_by: string | null;
   stated_at: Generated<Date>;
+}
+
+export interface TwoBidsDeclarationTable {
+  id: string;
+  opportunity_id: string;
+  organisation_id: string;
+  words: string;
+  declared_by: string | null;
+  declared_at: Generated<Date>;
 }
 
 export interface ValuationTable {
@@ -2463,6 +2763,7 @@ export interface Schema {
   content_removal: ContentRemovalTable;
   core_version: CoreVersionTable;
   criterion: CriterionTable;
+  dataset_count: DatasetCountTable;
   delegation: DelegationTable;
   delegation_in_force: DelegationInForceTable;
   direct_award: DirectAwardTable;
@@ -2481,13 +2782,19 @@ export interface Schema {
   exercise: ExerciseTable;
   exercise_gate: ExerciseGateTable;
   exercise_legal_basis: ExerciseLegalBasisTable;
+  failed_search: FailedSearchTable;
+  feed_contract: FeedContractTable;
+  feed_day: FeedDayTable;
+  feed_due: FeedDueTable;
   feedback: FeedbackTable;
   financial_view: FinancialViewTable;
   former_unit_name: FormerUnitNameTable;
   glossary_term: GlossaryTermTable;
+  grant_record: GrantRecordTable;
   holiday: HolidayTable;
   import_batch: ImportBatchTable;
   import_change: ImportChangeTable;
+  intention: IntentionTable;
   interview: InterviewTable;
   invitation: InvitationTable;
   label: LabelTable;
@@ -2524,7 +2831,9 @@ export interface Schema {
   organisation_claim: OrganisationClaimTable;
   organisation_invitation: OrganisationInvitationTable;
   organisation_key: OrganisationKeyTable;
+  organisation_merge: OrganisationMergeTable;
   organisation_officer: OrganisationOfficerTable;
+  organisation_pair: OrganisationPairTable;
   organisation_predecessor: OrganisationPredecessorTable;
   organisational_unit: OrganisationalUnitTable;
   outbox_mail: OutboxMailTable;
@@ -2532,6 +2841,9 @@ export interface Schema {
   outcome_framework: OutcomeFrameworkTable;
   outcome_served: OutcomeServedTable;
   outcome_wording: OutcomeWordingTable;
+  outcomes_report: OutcomesReportTable;
+  outcomes_report_words: OutcomesReportWordsTable;
+  outreach_event: OutreachEventTable;
   partner_conversation: PartnerConversationTable;
   partner_message: PartnerMessageTable;
   partner_post: PartnerPostTable;
@@ -2540,7 +2852,9 @@ export interface Schema {
   payment_plan: PaymentPlanTable;
   person: PersonTable;
   personal_key: PersonalKeyTable;
+  pipeline_year: PipelineYearTable;
   platform_share_code: PlatformShareCodeTable;
+  price_kept_sealed: PriceKeptSealedTable;
   price_question: PriceQuestionTable;
   promise: PromiseTable;
   publication_override: PublicationOverrideTable;
@@ -2549,11 +2863,13 @@ export interface Schema {
   question_set: QuestionSetTable;
   quotation_choice: QuotationChoiceTable;
   reference_counter: ReferenceCounterTable;
+  registration_source: RegistrationSourceTable;
   review: ReviewTable;
   risk_assessment: RiskAssessmentTable;
   role_holding: RoleHoldingTable;
   score: ScoreTable;
   search_entry: SearchEntryTable;
+  second_tier_return: SecondTierReturnTable;
   session: SessionTable;
   session_attendee: SessionAttendeeTable;
   session_booking: SessionBookingTable;
@@ -2569,7 +2885,17 @@ export interface Schema {
   sign_in_verification: SignInVerificationTable;
   social_value_consideration: SocialValueConsiderationTable;
   specification: SpecificationTable;
+  spend_band_month: SpendBandMonthTable;
+  spend_line: SpendLineTable;
+  spend_load: SpendLoadTable;
+  spend_place: SpendPlaceTable;
+  spend_place_month: SpendPlaceMonthTable;
+  spend_place_supplier_year: SpendPlaceSupplierYearTable;
+  spend_supplier: SpendSupplierTable;
+  spend_supplier_month: SpendSupplierMonthTable;
+  spend_supplier_year: SpendSupplierYearTable;
   stored_file: StoredFileTable;
+  stored_file_to_remove: StoredFileToRemoveTable;
   subcontract_notice: SubcontractNoticeTable;
   subcontract_reminder: SubcontractReminderTable;
   subcontract_reply: SubcontractReplyTable;
@@ -2589,6 +2915,7 @@ export interface Schema {
   tupe_post: TupePostTable;
   tupe_receipt: TupeReceiptTable;
   tupe_statement: TupeStatementTable;
+  two_bids_declaration: TwoBidsDeclarationTable;
   valuation: ValuationTable;
   vault_document: VaultDocumentTable;
   vault_share: VaultShareTable;

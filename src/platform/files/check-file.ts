@@ -28,6 +28,9 @@ const KINDS: readonly FileKind[] = [
   { endings: ['csv'], mediaType: 'text/csv; charset=utf-8', matches: isPlainText },
 ];
 
+/** How a name of such a file ends, as "pdf"; null for a kind that is not taken. */
+export const endingOf = (mediaType: string): string | null => KINDS.find((kind) => kind.mediaType === mediaType)?.endings[0] ?? null;
+
 /** Looks into a file: its content must be what its name says. @returns its media type and the name without any folder */
 export function checkFile(name: string, content: Buffer, mostMegabytes: number): Decision<{ readonly name: string; readonly mediaType: string }> {
   const field = { field: 'file' };

@@ -124,6 +124,7 @@ const siteFooter = html`<footer class="wantsum-footer"><div class="govuk-width-c
   ['Accessibility statement', '/accessibility'],
   ['Privacy', '/privacy'],
   ['Cookies', '/cookies'],
+  ['What the words mean', '/glossary'],
   ['Rules and sources', '/rules'],
   ['Open data', '/open-data'],
 ].map(([text, href]) => html`<li><a class="wantsum-footer__link" href="${href}">${text}</a></li>`)}</ul>

@@ -1,4 +1,6 @@
 import type { RawBuilder } from 'kysely';
+import type { Html } from '../pages/html.ts';
+import type { Read } from '../database/connection.ts';
 import type { TagColour } from '../pages/presentation.ts';
 import type { Act } from '../access/act.ts';
 
@@ -50,6 +52,8 @@ export type RegisterFilter =
   | (FilterBase & { readonly type: 'choice'; readonly choices: readonly { readonly value: string; readonly text: string }[]; readonly sql: (value: string) => RawBuilder<unknown> })
   | (FilterBase & { readonly type: 'date'; readonly sql: (date: string) => RawBuilder<unknown> })
   | (FilterBase & { readonly type: 'money'; readonly sql: (pence: bigint) => RawBuilder<unknown> })
+  /** The whole of some text, such as a directorate's name. */
+  | (FilterBase & { readonly type: 'words'; readonly sql: (value: string) => RawBuilder<unknown> })
   /** Comes by a link from another page, such as one supplier's contracts; not asked for on the form. */
   | (FilterBase & { readonly type: 'id' | 'slug'; readonly sql: (value: string) => RawBuilder<unknown> });
 
@@ -63,6 +67,14 @@ export interface RegisterWithholding {
   readonly labelsSql: string;
   /** The words that stand in a withheld field's place, or null. */
   readonly words: (labels: unknown, label: string) => string | null;
+}
+
+/** What a register says of all rows that were found together, such as their sum. */
+export interface RegisterTotals {
+  /** Stands above the rows. */
+  readonly part: Html;
+  /** Stands in the JSON as `totals`. */
+  readonly json: Readonly<Record<string, unknown>>;
 }
 
 /** A public list, defined once: its page, its files, its search, its filters and its description come of this. */
@@ -81,6 +93,8 @@ export interface RegisterDefinition {
   /** Joined to the rows of one page only, so that it costs the same at any size. */
   readonly joins?: string;
   readonly address: (id: string) => string;
+  /** So many rows are counted and no more: a page of millions says "more than 10,000". Left out: all of them are. */
+  readonly mostCounted?: number;
   readonly fields: readonly RegisterField[];
   readonly filters: readonly RegisterFilter[];
   /** The first is the usual one. */
@@ -91,6 +105,8 @@ export interface RegisterDefinition {
     readonly likeness?: (words: string) => RawBuilder<unknown>;
   };
   readonly withholding?: RegisterWithholding;
+  /** Asked once for a page, of `matching`: "from ... r where ...", the rows that were found, without joins. It must not give away what is withheld. */
+  readonly totals?: (read: Read, matching: RawBuilder<unknown>) => Promise<RegisterTotals>;
   /** The same rows in other forms, linked beside the downloads. */
   readonly otherForms?: readonly { readonly text: string; readonly href: string }[];
 }

@@ -1,7 +1,7 @@
 import { parseCalendarDate } from '#kernel/calendar-date';
 import { isId } from '#kernel/ids';
 import { parsePounds } from '#kernel/money';
-import type { RawBuilder } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { RegisterDefinition, RegisterFilter, RegisterSort } from './register-definition.ts';
 
 /** Where a page begins: after (or before) the row with this sort value and id. */
@@ -60,6 +60,12 @@ export function readRegisterQuery(definition: RegisterDefinition, query: unknown
   return { words, conditions, sort, descending, cursor, limit: limit ?? ROWS_A_PAGE, typed, errors };
 }
 
+/** The condition that leaves one row of a register. @param id checked to be one */
+export const onlyRow = (id: string): RegisterQuery['conditions'][number] => {
+  const filter = { key: 'id', words: 'Identifier', type: 'id' as const, sql: (value: string) => sql`r.id = ${value}::uuid` };
+  return { filter, sql: filter.sql(id) };
+};
+
 /** The text of a cursor in an address. */
 export const cursorText = ({ direction, value, id, offset }: RegisterCursor): string =>
   Buffer.from(JSON.stringify([direction === 'after' ? 1 : 0, value, id, offset])).toString('base64url');
@@ -82,6 +88,7 @@ function readFilter(filter: RegisterFilter, text: string): { readonly sql: RawBu
       const parsed = parsePounds(text);
       return parsed.ok ? { sql: filter.sql(parsed.pence) } : { why: `${filter.words}: ${parsed.why.charAt(0).toLowerCase()}${parsed.why.slice(1)}` };
     }
+    case 'words': return text.includes('\0') ? { why: `${filter.words}: this cannot be read` } : { sql: filter.sql(text) };
     case 'id': return isId(text) ? { sql: filter.sql(text) } : { why: `${filter.words}: this link is not complete` };
     case 'slug': return /^[a-z0-9-]+$/.test(text) ? { sql: filter.sql(text) } : { why: `${filter.words}: this link is not complete` };
   }

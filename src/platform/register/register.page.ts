@@ -8,7 +8,7 @@ import { registerAddress, type RegisterQuery } from './register-query.ts';
 import type { FieldValue, RegisterPage, RegisterRow } from './register.store.ts';
 
 /** The register's page: what it is, the search, the filters, the rows and their downloads. */
-export function registerPage(definition: RegisterDefinition, query: RegisterQuery, found: RegisterPage): Html {
+export function registerPage(definition: RegisterDefinition, query: RegisterQuery, found: RegisterPage, totals: Html = nothing): Html {
   const [, many] = definition.nouns;
   const { from: _from, limit: _limit, ...kept } = query.typed;
   const link = (cursor: string | null) => (cursor ? registerAddress(definition.url, query.typed, { from: cursor }) : null);
@@ -18,6 +18,7 @@ export function registerPage(definition: RegisterDefinition, query: RegisterQuer
     ${searchForm(definition, query)}
     <h2 class="govuk-heading-m" id="results">${countWords(definition, found)}</h2>
     ${found.byLikeness ? html`<p class="govuk-body">No ${many} have those words. These are spelt like them.</p>` : nothing}
+    ${totals}
     ${found.total === 0 ? noRows(definition, query) : rowsTable(definition, query, found)}
     ${pageLinks({ previous: link(found.previous), next: link(found.next), of: many })}
     ${found.total === 0 ? nothing : downloads(definition, kept)}`;
@@ -40,8 +41,8 @@ export function plainValue(field: RegisterField, value: FieldValue): string {
   }
 }
 
-function countWords({ nouns: [one, many] }: RegisterDefinition, { total, offset, rows }: RegisterPage): string {
-  const all = `${total.toLocaleString('en-GB')} ${total === 1 ? one : many}`;
+function countWords({ nouns: [one, many], mostCounted }: RegisterDefinition, { total, offset, rows }: RegisterPage): string {
+  const all = mostCounted !== undefined && total > mostCounted ? `More than ${mostCounted.toLocaleString('en-GB')} ${many}` : `${total.toLocaleString('en-GB')} ${total === 1 ? one : many}`;
   return rows.length === 0 || rows.length === total ? all : `${all}: ${(offset + 1).toLocaleString('en-GB')} to ${(offset + rows.length).toLocaleString('en-GB')}`;
 }
 

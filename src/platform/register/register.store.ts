@@ -1,7 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Database, Read } from '../database/connection.ts';
+import { streamRows } from '../database/stream-rows.ts';
 import { cursorText, type RegisterQuery } from './register-query.ts';
-import type { RegisterDefinition } from './register-definition.ts';
+import type { RegisterDefinition, RegisterTotals } from './register-definition.ts';
 
 /** What a field can hold: the database gives dates as text and pence as bigint. */
 export type FieldValue = string | number | bigint | boolean | null;
@@ -16,6 +17,7 @@ export interface RegisterRow {
 
 export interface RegisterPage {
   readonly rows: readonly RegisterRow[];
+  /** One more than `mostCounted` where there are more than that. */
   readonly total: number;
   readonly offset: number;
   /** Found by likeness, because no word matched. */
@@ -24,8 +26,6 @@ export interface RegisterPage {
   readonly previous: string | null;
   readonly next: string | null;
 }
-
-const ROWS_A_FETCH = 500;
 
 /** One page: a count and a page query. Where words match nothing, one more count, by likeness. */
 export async function readRegisterPage(read: Read, definition: RegisterDefinition, query: RegisterQuery): Promise<RegisterPage> {
@@ -55,28 +55,14 @@ export async function readRegisterPage(read: Read, definition: RegisterDefinitio
 
 /** Every row that was asked for, in order, a few hundred at a time: the memory it takes does not grow with the register. */
 export async function* readAllRows(database: Database, definition: RegisterDefinition, query: RegisterQuery): AsyncGenerator<readonly RegisterRow[]> {
-  const client = await database.client();
-  try {
-    await client.query('begin transaction isolation level repeatable read read only');
-    const compiled = await database.read(async (read) => {
-      const where = await whereThatFinds(read, definition, query);
-      return pageQuery(definition, { ...query, cursor: null }, where, null, await orderOf(read, definition, query)).compile(read);
-    });
-    await client.query(`declare register_rows no scroll cursor for ${compiled.sql}`, [...compiled.parameters]);
-    for (;;) {
-      const { rows } = await client.query<RegisterRow>(`fetch ${ROWS_A_FETCH} from register_rows`);
-      if (rows.length > 0) yield rows;
-      if (rows.length < ROWS_A_FETCH) break;
-    }
-    await client.query('commit');
-  } catch (problem) {
-    await client.query('rollback').catch(() => undefined);
-    throw problem;
-  } finally {
-    // A reader who goes away in the middle leaves the transaction open: the connection is not used again.
-    await client.query('rollback').catch(() => undefined);
-    client.release();
-  }
+  yield* streamRows(database, await database.read(async (read) => pageQuery(definition, { ...query, cursor: null }, await whereThatFinds(read, definition, query), null, await orderOf(read, definition, query))));
+}
+
+/** What the definition says of all that were found, `found` being a page of them; null where it says nothing, or there are none. */
+export async function readRegisterTotals(read: Read, definition: RegisterDefinition, query: RegisterQuery, found: RegisterPage): Promise<RegisterTotals | null> {
+  if (!definition.totals || found.total === 0) return null;
+  const search = found.byLikeness ? definition.search.likeness! : definition.search.words;
+  return definition.totals(read, sql`from ${sql.raw(definition.table)} r where ${whereOf(definition, query, search)}`);
 }
 
 async function whereThatFinds(read: Read, definition: RegisterDefinition, query: RegisterQuery): Promise<RawBuilder<unknown>> {
@@ -86,7 +72,8 @@ async function whereThatFinds(read: Read, definition: RegisterDefinition, query:
 }
 
 async function countRows(read: Read, definition: RegisterDefinition, where: RawBuilder<unknown>): Promise<number> {
-  const { rows } = await sql<{ total: bigint }>`select count(*) as total from ${sql.raw(definition.table)} r where ${where}`.execute(read);
+  const counted = definition.mostCounted === undefined ? sql`${sql.raw(definition.table)} r where ${where}` : sql`(select 1 from ${sql.raw(definition.table)} r where ${where} limit ${definition.mostCounted + 1}) counted`;
+  const { rows } = await sql<{ total: bigint }>`select count(*) as total from ${counted}`.execute(read);
   return Number(rows[0]!.total);
 }
 

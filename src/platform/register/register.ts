@@ -3,9 +3,10 @@ import { poundsDecimal } from '#kernel/money';
 import { page, pageOf, payload, type Answer, type PageContext, type Route } from '../web/route.ts';
 import { csvLine, plainCell, textCell } from './csv.ts';
 import type { RegisterDefinition, RegisterField } from './register-definition.ts';
-import { registerAddress, readRegisterQuery } from './register-query.ts';
+import type { Read } from '../database/connection.ts';
+import { onlyRow, registerAddress, readRegisterQuery, type RegisterQuery } from './register-query.ts';
 import { fieldOf, plainValue, registerPage } from './register.page.ts';
-import { readAllRows, readRegisterPage, type FieldValue, type RegisterRow } from './register.store.ts';
+import { readAllRows, readRegisterPage, readRegisterTotals, type FieldValue, type RegisterRow } from './register.store.ts';
 
 export type { RegisterDefinition, RegisterField, RegisterFilter, RegisterSort, RegisterWithholding } from './register-definition.ts';
 
@@ -29,7 +30,7 @@ export function register(definition: RegisterDefinition): Register {
   return {
     definition,
     routes: [
-      page({ ...shared, url: definition.url, show: (context) => showPage(definition, context) }),
+      { ...page({ ...shared, url: definition.url, show: (context) => showPage(definition, context) }), register: definition },
       page({ ...shared, url: `${definition.url}.csv`, perMinute: FILES_A_MINUTE, show: (context) => showFile(definition, context) }),
       page({ ...shared, url: `${definition.url}.json`, show: (context) => showJson(definition, context) }),
     ],
@@ -51,7 +52,8 @@ export function rowAsJson(definition: RegisterDefinition, row: RegisterRow): Rec
 async function showPage(definition: RegisterDefinition, context: PageContext): Promise<Answer> {
   const query = readRegisterQuery(definition, context.query);
   const found = await readRegisterPage(context.read, definition, query);
-  return pageOf(definition.title, registerPage(definition, query, found), { breadcrumbs: [{ text: 'Home', href: '/' }, { text: definition.title }] });
+  const totals = await readRegisterTotals(context.read, definition, query, found);
+  return pageOf(definition.title, registerPage(definition, query, found, totals?.part), { breadcrumbs: [{ text: 'Home', href: '/' }, { text: definition.title }] });
 }
 
 async function showFile(definition: RegisterDefinition, context: PageContext): Promise<Answer> {
@@ -65,12 +67,37 @@ async function showFile(definition: RegisterDefinition, context: PageContext): P
 }
 
 async function showJson(definition: RegisterDefinition, context: PageContext): Promise<Answer> {
-  const query = readRegisterQuery(definition, context.query);
-  if (query.errors.length > 0) return badRequest(query.errors);
-  const found = await readRegisterPage(context.read, definition, query);
-  const next = found.next ? context.services.config.siteUrl + registerAddress(`${definition.url}.json`, query.typed, { from: found.next }) : null;
-  const body = { title: definition.title, licence: OPEN_GOVERNMENT_LICENCE, total: found.total, next, items: found.rows.map((row) => rowAsJson(definition, row)) };
-  return payload('application/json; charset=utf-8', JSON.stringify(body));
+  const found = await readAsJson(definition, context.read, context.query, context.services.config.siteUrl, `${definition.url}.json`);
+  return found.ok ? payload('application/json; charset=utf-8', JSON.stringify(found.list)) : badRequest(found.problems);
+}
+
+/** A page of a register as programs read it. */
+export interface RegisterList {
+  readonly title: string;
+  readonly licence: string;
+  /** Null where there are more than the register counts. */
+  readonly total: number | null;
+  readonly totals?: Readonly<Record<string, unknown>>;
+  /** The address of the next page; null on the last. */
+  readonly next: string | null;
+  readonly items: readonly Record<string, unknown>[];
+}
+
+/** The rows that were asked for, a page at a time. @param url where the next page is asked for, on this site */
+export async function readAsJson(definition: RegisterDefinition, read: Read, asked: unknown, siteUrl: string, url: string): Promise<{ readonly ok: true; readonly list: RegisterList } | { readonly ok: false; readonly problems: RegisterQuery['errors'] }> {
+  const query = readRegisterQuery(definition, asked);
+  if (query.errors.length > 0) return { ok: false, problems: query.errors };
+  const found = await readRegisterPage(read, definition, query);
+  const next = found.next ? siteUrl + registerAddress(url, query.typed, { from: found.next }) : null;
+  const totals = await readRegisterTotals(read, definition, query, found);
+  return { ok: true, list: { title: definition.title, licence: OPEN_GOVERNMENT_LICENCE, total: found.total, ...(totals ? { totals: totals.json } : {}), next, items: found.rows.map((row) => rowAsJson(definition, row)) } };
+}
+
+/** One row by its id, as its register tells it; null when it is not in it. */
+export async function readOneAsJson(definition: RegisterDefinition, read: Read, id: string): Promise<Record<string, unknown> | null> {
+  const query = readRegisterQuery(definition, {});
+  const { rows } = await readRegisterPage(read, definition, { ...query, conditions: [onlyRow(id)] });
+  return rows[0] ? rowAsJson(definition, rows[0]) : null;
 }
 
 const badRequest = (errors: readonly { readonly field: string; readonly message: string }[]): Answer =>

@@ -8,6 +8,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readPosted, removeUploads } from './read-posted.ts';
 import { wholePage } from './site.ts';
 import type { ServerOptions } from './server.ts';
+import type { HeldCopy } from './conditional.ts';
 import type { Answer, PageContext, Route } from './route.ts';
 import type { Posted } from './posted.ts';
 
@@ -37,11 +38,17 @@ async function showPage(handling: Handling, actor: Actor, form: FormState, statu
   const { route, services, request, reply } = handling;
   const params = request.params as Record<string, string>;
   if (route.viewing) await writeViewEntry(handling, actor);
-  const csrf = csrfOf(reply);
+  const held: HeldCopy = { ifNoneMatch: request.headers['if-none-match'] ?? null, ifModifiedSince: request.headers['if-modified-since'] ?? null };
   const answer = await services.database.read(async (read): Promise<Answer> => {
     if (!(await may(read, services.kinds, actor, route.act, route.record(params)))) return { kind: 'not-found' };
     const query = route.query.safeParse(request.query);
-    const context: PageContext<unknown, unknown> = { read, actor, services, params, query: query.success ? query.data : {}, url: request.url, csrf };
+    const context: PageContext<unknown, unknown> = {
+      read, actor, services, params, query: query.success ? query.data : {}, url: request.url, held,
+      // Made when it is asked for: data that carries no form sets no cookie, and may be kept by caches.
+      get csrf() {
+        return csrfOf(reply);
+      },
+    };
     return route.show!(context as PageContext<never, never>, form);
   });
   return send(handling, actor, answer, status, form.errors.length > 0);

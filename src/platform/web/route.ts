@@ -7,7 +7,9 @@ import type { Act } from '../access/act.ts';
 import type { RecordReference } from '../access/record-kind.ts';
 import type { Command } from '../command/command.ts';
 import type { Read } from '../database/connection.ts';
+import type { RegisterDefinition } from '../register/register-definition.ts';
 import type { Services } from '../services.ts';
+import type { HeldCopy } from './conditional.ts';
 import type { Posted } from './posted.ts';
 
 /** A page to be wrapped in the site's layout. */
@@ -57,6 +59,8 @@ export interface PageContext<Params = Readonly<Record<string, string>>, Query = 
   readonly query: Query;
   /** The address asked for, with its query. */
   readonly url: string;
+  /** What the reader holds already, for answers that need not be sent twice. */
+  readonly held: HeldCopy;
   /** The hidden field that every form must carry. */
   readonly csrf: Html;
 }
@@ -74,6 +78,8 @@ export interface Route {
   readonly submit?: FormSubmission;
   /** Requests a minute from one address, where fewer than the site's usual number should be let through. */
   readonly perMinute?: number;
+  /** The public list whose page this is: whoever describes or serves all lists finds it here, so that a new one joins by itself. */
+  readonly register?: RegisterDefinition;
 }
 
 interface FormSubmission {

@@ -30,6 +30,8 @@ export interface ServerOptions {
 const FORM_BYTES = 4 * 1024 * 1024;
 const FILE_BYTES = 50 * 1024 * 1024;
 const MAX_URL_PARAMETER = 500;
+/** Text of every kind, JSON one value a line among it. */
+const COMPRESSIBLE = /^text\/(?!event-stream)|(?:\+|\/)(?:json|xml|x-ndjson)(?:;|$)/u;
 
 /** Builds the web server from the rooms' routes. It does not listen yet; tests use `inject`. */
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -68,7 +70,7 @@ async function registerPlugins(app: FastifyInstance, { services, perMinute = 600
     strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
     referrerPolicy: { policy: 'same-origin' },
   });
-  await app.register(fastifyCompress, { global: true, encodings: ['gzip', 'identity'], threshold: 1024 });
+  await app.register(fastifyCompress, { global: true, encodings: ['gzip', 'identity'], threshold: 1024, customTypes: COMPRESSIBLE });
   await app.register(fastifyCookie, { secret: cookieSecret() });
   await app.register(fastifyCsrf, {
     sessionPlugin: '@fastify/cookie',

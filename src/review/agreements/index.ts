@@ -10,7 +10,7 @@ import { agreementsActs, RECORDERS } from './agreements.acts.ts';
 import { agreementKind } from './agreements.kind.ts';
 import { agreementsRoutes } from './agreements.routes.ts';
 
-export { activateAgreement, createAgreement, type AgreementId, type NewAgreement, type PartyRole } from './create-agreement.store.ts';
+export { activateAgreement, bringIntoForce, createAgreement, type AgreementId, type NewAgreement, type PartyRole } from './create-agreement.store.ts';
 export { agreementsHeldBy, peopleWith, refreshMissing, lockAgreement } from './agreement.store.ts';
 export { recordAgreement } from './record-agreement.command.ts';
 export { useReviewPlanner, type ReviewPlanner } from './review-planner.ts';

@@ -63,6 +63,16 @@ export async function connectedPeople(read: Read, organisationId: string, ended 
   return rows;
 }
 
+/**
+ * Who controls or directs several organisations, as they say of themselves, by organisation: whoever left since too, unless erased.
+ * For what an officer is told of a bidder whose bid is open; never for a list.
+ */
+export async function connectedPeopleOf(read: Read, organisationIds: readonly string[]): Promise<ReadonlyMap<string, readonly ConnectedPerson[]>> {
+  const { rows } = await sql<ConnectedPerson & { organisationId: string }>`select id, name, kind, ended_at as "endedAt", organisation_id as "organisationId" from connected_person
+    where organisation_id = any(${organisationIds}::uuid[]) and erased_at is null order by added_at, id`.execute(read);
+  return Map.groupBy(rows, ({ organisationId }) => organisationId);
+}
+
 async function latestShareCode(read: Read, organisationId: string): Promise<ShareCode | null> {
   const { rows } = await sql<ShareCode>`select code, shared_on::text as "sharedOn", recorded_at as "recordedAt" from platform_share_code
     where organisation_id = ${organisationId} order by recorded_at desc, id desc limit 1`.execute(read);

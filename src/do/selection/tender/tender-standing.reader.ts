@@ -8,7 +8,7 @@ import { nothing, type Html } from '#platform/pages/html';
 import { policyValue } from '#policy';
 import { CHECKING, SELF_CERTIFICATION_RULE } from './checking.ts';
 import { amountWords, REQUIREMENTS, type Level, type RequirementKind } from './risk.ts';
-import { requirementsForBidders } from './tender.page.ts';
+import { requirementsForBidders, requirementsInWords, type RequirementsInWords } from './tender.page.ts';
 import { checkingOf, exceedingHash, extrasOf, lockTender, REQUIREMENTS_SUBJECT, requirementsApproval, requirementsOf, riskAssessment, tenderFacts, tenderQuestions, type TenderFacts } from './tender.store.ts';
 
 /** Something in the way of publishing, with the page on which it is put right. */
@@ -61,6 +61,12 @@ export async function drawRequirements(read: Read, opportunityId: string): Promi
   const { source } = await read.selectFrom('opportunity').select('source').where('id', '=', opportunityId).executeTakeFirstOrThrow();
   if (source === 'imported') return nothing;
   return requirementsForBidders(await checkingOf(read, tender), await requirementsOf(read, opportunityId), await extrasOf(read, opportunityId), asNote(lawFor('uk-2026').rules.preconditions.participation));
+}
+
+/** The same for a document; null of a tender that was not made here. */
+export async function tenderRequirements(read: Read, opportunityId: string): Promise<RequirementsInWords | null> {
+  const tender = await tenderFacts(read, opportunityId);
+  return tender && requirementsInWords(await checkingOf(read, tender), await requirementsOf(read, opportunityId), await extrasOf(read, opportunityId));
 }
 
 /** The most that may be asked at a level of risk, in words; null where the authority has not set it. */

@@ -138,15 +138,33 @@ ${kind !== 'performance-bond' && textArea(form, { name: 'reason', label: 'If it 
 ${button({ text: 'Save' })}</form>`;
 }
 
-/** On the public record: what a bidder must have, when, in plain words. */
-export function requirementsForBidders(checking: Checking, requirements: readonly Requirement[], extras: readonly Extra[], participation: RuleNote): Html {
-  const asked = requirements.filter(({ kind }) => kind !== 'evidence' && kind !== 'terms');
+export interface RequirementsInWords {
+  /** How bidders are looked at. */
+  readonly checks: string;
+  /** Insurance, guarantees and bonds. */
+  readonly asked: readonly string[];
+  /** What is not asked for beyond. */
+  readonly limits: readonly string[];
+}
+
+/** What a bidder needs, for the page and for paper alike. */
+export function requirementsInWords(checking: Checking, requirements: readonly Requirement[], extras: readonly Extra[]): RequirementsInWords {
   const terms = requirements.find(({ kind }) => kind === 'terms');
   const evidence = requirements.find(({ kind }) => kind === 'evidence');
+  return {
+    checks: checking === 'core' ? 'Your core questionnaire, answered once on your profile, and your share code of the central digital platform.' : checking === 'self-certification' && extras.some(({ kind }) => kind === 'self-certification') ? 'Tick the statements that are true of you. Upload nothing: only the provisional winner is asked for evidence.' : 'There is no questionnaire before the tender.',
+    asked: requirements.filter(({ kind }) => kind !== 'evidence' && kind !== 'terms').map((one) => `${REQUIREMENTS[one.kind].title} of ${formatPounds(one.amount)} (${REQUIREMENTS[one.kind].plain})${one.exceeds && one.reason ? `. Why so much: ${one.reason}` : ''}`),
+    limits: [...(terms ? [`The terms have no more than ${terms.amount} pages`] : []), ...(evidence ? [`If you are about to win you are asked for no more than ${evidence.amount} documents`] : [])],
+  };
+}
+
+/** On the public record: what a bidder must have, when, in plain words. */
+export function requirementsForBidders(checking: Checking, requirements: readonly Requirement[], extras: readonly Extra[], participation: RuleNote): Html {
+  const { checks, asked, limits } = requirementsInWords(checking, requirements, extras);
   return html`<h2 class="govuk-heading-m" id="requirements">What you need</h2>
-<p class="govuk-body">${checking === 'core' ? 'Your core questionnaire, answered once on your profile, and your share code of the central digital platform.' : checking === 'self-certification' && extras.some(({ kind }) => kind === 'self-certification') ? 'Tick the statements that are true of you. Upload nothing: only the provisional winner is asked for evidence.' : 'There is no questionnaire before the tender.'}</p>
-${asked.length === 0 ? html`<p class="govuk-body">No insurance, guarantee or bond of a set amount is required.</p>` : html`<p class="govuk-body">By the day the contract starts, and not before you are chosen:</p>${plainList(asked.map((one) => `${REQUIREMENTS[one.kind].title} of ${formatPounds(one.amount)} (${REQUIREMENTS[one.kind].plain})${one.exceeds && one.reason ? `. Why so much: ${one.reason}` : ''}`))}`}
-${(terms || evidence) && plainList([...(terms ? [`The terms have no more than ${terms.amount} pages`] : []), ...(evidence ? [`If you are about to win you are asked for no more than ${evidence.amount} documents`] : [])])}
+<p class="govuk-body">${checks}</p>
+${asked.length === 0 ? html`<p class="govuk-body">No insurance, guarantee or bond of a set amount is required.</p>` : html`<p class="govuk-body">By the day the contract starts, and not before you are chosen:</p>${plainList(asked)}`}
+${limits.length > 0 && plainList(limits)}
 ${ruleNote(participation)}`;
 }
 

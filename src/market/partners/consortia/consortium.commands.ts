@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { sql } from 'kysely';
-import { londonDate } from '#kernel/calendar-date';
 import { parseDecimal, type Decimal } from '#kernel/decimal';
 import { isId } from '#kernel/ids';
 import { refuse, type Refused } from '#kernel/outcome';
@@ -11,13 +10,14 @@ import type { Tx } from '#platform/database/connection';
 import { sendMail } from '#platform/mail/send-mail';
 import { keepPromise } from '#parts/promises';
 import { findOrganisation, organisationById } from '#parties';
-import { policyNote, policyValue } from '#policy';
 import { lotsOf, opportunityById, statusOf } from '#opportunities';
-import { writersOf } from '#bids';
+import { holdOwnBid, writersOf } from '#bids';
 import { consortiaActs } from '../partners.acts.ts';
 import { isOfAuthority, speaksFor } from '../suppliers.ts';
 import { awardGaps, decideChange, decideShares, FORMS, OWN_CHECKS, taking, type Consortium, type ConsortiumForm, type Member, type OwnCheck } from './consortium.ts';
-import { changeMember, consortiumById, forgetSignatures, insertConsortium, inviteMember, lockConsortium, otherMemberships } from './consortium.store.ts';
+import { wanting } from './two-bids.ts';
+import { checkTwoBids, keepDeclaration } from './two-bids.store.ts';
+import { changeMember, consortiumById, forgetSignatures, insertConsortium, inviteMember, lockConsortium } from './consortium.store.ts';
 
 const about = (consortiumId: string) => ({ kind: 'consortium', id: consortiumId });
 const onConsortium = ({ consortiumId }: { readonly consortiumId: string }) => about(consortiumId);
@@ -75,11 +75,10 @@ export const editConsortium = command({
     if (lots.length > 0) await tx.insertInto('consortium_lot').values(lots.map((lot_id) => ({ consortium_id: consortium.id, lot_id }))).execute();
     if (input.confidentiality !== consortium.confidentiality) await tx.updateTable('consortium_member').set({ confidentiality_accepted_at: null, confidentiality_accepted_by: null }).where('consortium_id', '=', consortium.id).execute();
     if (input.form !== consortium.form || input.legalForm !== consortium.legalForm || input.decisionRules !== consortium.decisionRules) await forgetSignatures(tx, consortium.id);
+    // Of the lead alone: what its members do elsewhere is not for it to learn.
     const after = (await consortiumById(tx, consortium.id))!;
-    for (const member of taking(after.members)) {
-      const clash = await decideSecond(tx, after, member.organisationId);
-      if (clash) return clash;
-    }
+    const clash = await decideTwice(tx, after, after.leadId, '', false);
+    if (clash) return clash;
     return done(undefined, note(consortium.id, { form: input.form, daysNeeded: input.daysNeeded, lots: lots.length }));
   },
 });
@@ -133,30 +132,39 @@ export const saveConsortiumShares = command({
   },
 });
 
-/** Takes part, or declines. One organisation in two consortia for one lot is refused or flagged, as the authority chose. */
+/** Takes part, or declines. One organisation in two bids for one lot is refused, declares it or is flagged, as the authority chose. */
 export const answerInvitation = command({
   act: consortiaActs.answer,
-  input: z.object({ consortiumId, answer: z.enum(['accept', 'decline'], 'Choose your answer') }),
+  input: z.object({ consortiumId, answer: z.enum(['accept', 'decline'], 'Choose your answer'), declaration: words(3000).default('') }),
   record: onConsortium,
-  perform: async ({ tx, actor }, { consortiumId: id, answer }) => {
+  perform: async ({ tx, actor }, { consortiumId: id, answer, declaration }) => {
     const consortium = await lockConsortium(tx, id);
     const member = consortium && ownMember(consortium, actor, ({ state }) => state === 'invited');
     if (!consortium || !member) return gone;
     if (member.state !== 'invited') return refuse('answered', `${member.name} has answered already.`);
-    const clash = answer === 'accept' ? await decideSecond(tx, consortium, member.organisationId) : null;
+    const clash = answer === 'accept' ? await decideTwice(tx, consortium, member.organisationId, declaration, true) : null;
     if (clash) return clash;
+    if (answer === 'accept' && declaration !== '') await keepDeclaration(tx, { opportunityId: consortium.opportunityId, organisationId: member.organisationId, words: declaration, by: actor.personId });
     await changeMember(tx, member.id, { state: answer === 'accept' ? 'member' : 'declined', by: actor.personId });
     return done(answer, note(id, { answer }));
   },
 });
 
-/** @returns the refusal where the authority refuses a second consortium for the same lot */
-async function decideSecond(tx: Tx, consortium: Consortium, organisationId: string): Promise<Refused | null> {
-  const [other] = await otherMemberships(tx, consortium, organisationId);
-  if (!other) return null;
-  const opportunity = (await opportunityById(tx, consortium.opportunityId))!;
-  const policy = await policyValue(tx, opportunity.bodyId, 'consortia.memberOfTwo', londonDate(await readClock(tx)));
-  return policy.value === 'refuse' ? refuse('two-consortia', 'An organisation takes part in one consortium for a lot. This one takes part in another already: leave it first, or choose other lots.', { rule: policyNote(policy) }) : null;
+/**
+ * One organisation in two bids for a lot, as the authority set it. Only this organisation's own doing is read. A declaration given here is kept.
+ * @param joining whether it would become a member now: then its own bid waits, and counts once it is sent
+ */
+async function decideTwice(tx: Tx, consortium: Consortium, organisationId: string, declaration: string, joining: boolean): Promise<Refused | null> {
+  if (joining) {
+    // Two groups joined at once, or a bid sent meanwhile: one after the other.
+    await sql`select 1 from organisation where id = ${organisationId} for no key update`.execute(tx);
+    await holdOwnBid(tx, consortium.opportunityId, organisationId);
+  }
+  const check = await checkTwoBids(tx, consortium.opportunityId, organisationId, joining ? { joining: consortium } : {});
+  if (!check) return null;
+  const found = wanting(check.pairs, check.rules, check.declared !== null || declaration !== '' || !joining);
+  if (found) return refuse(found.code, found.sentence, { ...(found.code === 'not-declared' ? { field: 'declaration' } : {}), ...(check.rule ? { rule: check.rule } : {}) });
+  return null;
 }
 
 /** From this moment the shared bid is open to the member. */

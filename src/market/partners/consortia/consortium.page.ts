@@ -4,6 +4,8 @@ import { html, nothing, type Html } from '#platform/pages/html';
 import { emptyState, formatInstant, keyValue, plainList, ruleNote, scrollingTable, statusTag, type TagColour } from '#platform/pages/presentation';
 import type { Lot } from '#opportunities';
 import { FORMS, LEAD_RULE, OWN_CHECKS, readiness, taking, timeNeeded, type Consortium, type Member } from './consortium.ts';
+import { ownTwoBids, twoBidsNotice, type OwnTwoBids } from './two-bids.page.ts';
+import { strictest } from './two-bids.ts';
 import type { ConsortiumRequest } from './consortium.store.ts';
 
 const STATES: Readonly<Record<Member['state'], readonly [string, TagColour]>> = { invited: ['Asked', 'yellow'], member: ['Takes part', 'green'], declined: ['Declined', 'grey'], left: ['Left', 'red'] };
@@ -20,8 +22,8 @@ export interface ConsortiumPage {
   readonly isLead: boolean;
   readonly lots: readonly Lot[];
   readonly daysLeft: number | null;
-  /** Other consortia of members for the same lots, as the members' names. */
-  readonly inTwo: readonly string[];
+  /** Another bid for the same lot in which the reader's own organisation takes part: told to nobody else. */
+  readonly twoBids: OwnTwoBids | null;
   readonly request: ConsortiumRequest | null;
 }
 
@@ -40,7 +42,7 @@ ${keyValue([
     { key: 'How decisions are made', value: consortium.decisionRules }, { key: 'Time still needed', value: waits },
     { key: 'Interest registered', value: consortium.interestAt ? formatInstant(consortium.interestAt) : 'No' },
   ])}
-${page.inTwo.length > 0 && insetText({ text: `Also in another consortium for the same lot: ${page.inTwo.join(', ')}. The authority allows it, and the panel is told.` })}
+${page.twoBids && twoBidsNotice(consortium.opportunityId, page.twoBids)}
 ${memberTable(consortium)}
 ${isLead && html`<div class="govuk-button-group">${button({ text: 'Invite an organisation', href: `${base}/members/add`, classes: 'govuk-button--secondary' })}${button({ text: 'Set the shares', href: `${base}/shares`, classes: 'govuk-button--secondary' })}</div>`}
 <h2 class="govuk-heading-m">Are you ready?</h2>${ruleNote(LEAD_RULE)}
@@ -118,9 +120,10 @@ ${button({ text: 'Save the shares' })}</form>`;
 export const confirmingPage = (given: { readonly title: string; readonly body: Html; readonly tick?: string; readonly act: string }, form: FormState, csrf: Html): Html => html`${errorSummaryFor(form)}<h1 class="govuk-heading-l">${given.title}</h1>
 ${given.body}<form method="post" novalidate>${csrf}${given.tick && checkboxField(form, { name: 'agreed', label: 'Your organisation', items: [{ value: 'yes', text: given.tick }] })}${button({ text: given.act })}</form>`;
 
-export const answerPage = (consortium: Consortium, member: Member, form: FormState, csrf: Html): Html => html`${errorSummaryFor(form)}<h1 class="govuk-heading-l">${consortium.name} asks ${member.name} to bid together</h1>
+export const answerPage = (consortium: Consortium, member: Member, twoBids: OwnTwoBids | null, form: FormState, csrf: Html): Html => html`${errorSummaryFor(form)}<h1 class="govuk-heading-l">${consortium.name} asks ${member.name} to bid together</h1>
 ${keyValue([{ key: 'Opportunity', value: html`<a class="govuk-link" href="/opportunities/${consortium.opportunityId}">${consortium.opportunityTitle}</a>` }, { key: 'Led by', value: consortium.members.find(({ organisationId }) => organisationId === consortium.leadId)?.name }, { key: 'Your part', value: member.part }])}
-<form method="post" novalidate>${csrf}${radioField(form, { name: 'answer', label: 'Your answer', labelSize: 'm', items: [{ value: 'accept', text: 'Take part', hint: 'You can leave again at any time.' }, { value: 'decline', text: 'Decline' }] })}${button({ text: 'Send the answer' })}</form>`;
+<form method="post" novalidate>${csrf}${radioField(form, { name: 'answer', label: 'Your answer', labelSize: 'm', items: [{ value: 'accept', text: 'Take part', hint: 'You can leave again at any time.' }, { value: 'decline', text: 'Decline' }] })}
+${twoBids && html`${insetText({ html: ownTwoBids(twoBids) })}${strictest(twoBids.check.pairs, twoBids.check.rules) === 'declare' && textArea(form, { name: 'declaration', label: 'Your declaration', hint: 'How you keep prices and answers of one bid from the other. Only the panel reads it, once the bids are open.', rows: 4, value: twoBids.check.declared ?? '' })}`}${button({ text: 'Send the answer' })}</form>`;
 
 export const agreementBody = (consortium: Consortium): Html => html`${keyValue([
   { key: 'Lead', value: consortium.members.find(({ organisationId }) => organisationId === consortium.leadId)?.name }, { key: 'Legal form', value: consortium.legalForm }, { key: 'How decisions are made', value: consortium.decisionRules },

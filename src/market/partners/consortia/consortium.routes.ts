@@ -1,20 +1,24 @@
 import { daysBetween, londonDate } from '#kernel/calendar-date';
 import { whereMay, type Actor } from '#platform/access/access';
 import { readClock } from '#platform/clock';
+import { isId } from '#kernel/ids';
 import type { Read } from '#platform/database/connection';
 import type { FormState } from '#platform/pages/form';
 import { html, type Html } from '#platform/pages/html';
 import { form, notFound, page, pageOf, redirectTo, type Answer } from '#platform/web/route';
 import { lotsOf, opportunityById } from '#opportunities';
 import { consortiaActs } from '../partners.acts.ts';
-import { speaksFor } from '../suppliers.ts';
+import { isOfAuthority, speaksFor } from '../suppliers.ts';
 import { consortiumKind } from '../partners.kinds.ts';
 import {
   acceptConfidentiality, answerInvitation, editConsortium, endConsortium, formConsortium, inviteToConsortium, leaveConsortium, ownMember, registerInterest, saveConsortiumShares, shareBid, signMembersAgreement, tickReadiness,
 } from './consortium.commands.ts';
 import { agreementBody, answerPage, checkPage, confirmingPage, consortiaPage, consortiumPage, copyPage, editConsortiumPage, endPage, invitePage, leavePage, newConsortiumPage, sharesPage } from './consortium.page.ts';
-import { consortiaSeen, consortiumById, copiesOf, copyContent, openRequest, otherMemberships } from './consortium.store.ts';
-import { OWN_CHECKS, taking, type Consortium, type Member } from './consortium.ts';
+import { consortiaSeen, consortiumById, copiesOf, copyContent, openRequest } from './consortium.store.ts';
+import { OWN_CHECKS, type Consortium, type Member } from './consortium.ts';
+import { declareTwoBids } from './two-bids.command.ts';
+import { twoBidsPage, type OwnTwoBids } from './two-bids.page.ts';
+import { checkTwoBids } from './two-bids.store.ts';
 import { organisationNames } from '#parties';
 
 const back = (id: string) => ({ backLink: { text: 'Back to the consortium', href: `/consortia/${id}` } });
@@ -26,6 +30,11 @@ async function onConsortium(context: { readonly read: Read; readonly params: { r
   const content = consortium && (await draw(consortium));
   return content ? pageOf(title, content, back(context.params.id)) : notFound;
 }
+async function ownTwoBidsOf(read: Read, opportunityId: string, organisationId: string, name: string): Promise<OwnTwoBids | null> {
+  const check = await checkTwoBids(read, opportunityId, organisationId, {});
+  return check && { organisationId, name, check };
+}
+
 const asMember = (actor: Actor, draw: (consortium: Consortium, member: Member) => Html) => (consortium: Consortium): Html | null => {
   const member = ownMember(consortium, actor);
   return member && draw(consortium, member);
@@ -60,10 +69,9 @@ export const consortiaRoutes = [
       const consortium = await consortiumById(read, params.id);
       if (!consortium) return notFound;
       const now = await readClock(read);
-      const inTwo: string[] = [];
-      for (const member of taking(consortium.members)) if ((await otherMemberships(read, consortium, member.organisationId)).length > 0) inTwo.push(member.name);
+      const own = ownMember(consortium, actor);
       const content = consortiumPage({
-        consortium, own: ownMember(consortium, actor), isLead: speaksFor(actor).includes(consortium.leadId), lots: await lotsOf(read, consortium.opportunityId), inTwo, request: await openRequest(read, consortium.id),
+        consortium, own, isLead: speaksFor(actor).includes(consortium.leadId), lots: await lotsOf(read, consortium.opportunityId), twoBids: own?.state === 'member' ? await ownTwoBidsOf(read, consortium.opportunityId, own.organisationId, own.name) : null, request: await openRequest(read, consortium.id),
         daysLeft: consortium.closesAt && daysBetween(londonDate(now), londonDate(consortium.closesAt)),
       });
       return pageOf(consortium.name, content, { breadcrumbs: [{ text: 'Consortia', href: '/consortia' }, { text: consortium.name }] });
@@ -93,8 +101,12 @@ export const consortiaRoutes = [
   ...form({
     url: '/consortia/:id/answer',
     command: answerInvitation,
-    show: (context, state) => onConsortium(context, 'Answer the invitation', asMember(context.actor, (consortium, member) => answerPage(consortium, member, state, context.csrf))),
-    input: (posted, { id }) => ({ consortiumId: id, answer: posted.text('answer') }),
+    show: (context, state) => onConsortium(context, 'Answer the invitation', async (consortium) => {
+      const member = ownMember(consortium, context.actor, (one) => one.state === 'invited');
+      const check = member && await checkTwoBids(context.read, consortium.opportunityId, member.organisationId, { joining: consortium });
+      return member && answerPage(consortium, member, check && { organisationId: member.organisationId, name: member.name, check }, state, context.csrf);
+    }),
+    input: (posted, { id }) => ({ consortiumId: id, answer: posted.text('answer'), declaration: posted.text('declaration') }),
     done: (answer, { id }) => (answer === 'accept' ? redirectTo(`/consortia/${id}`, 'You take part.') : redirectTo('/consortia', 'You declined.')),
   }),
   ...form({
@@ -148,6 +160,19 @@ export const consortiaRoutes = [
     }),
     input: (posted, { id, key }) => ({ consortiumId: id, key, note: posted.text('note') }),
     done: toConsortium('Ticked.'),
+  }),
+  ...form({
+    url: '/opportunities/:id/two-bids',
+    command: declareTwoBids,
+    show: async ({ read, params, actor, csrf }, state) => {
+      const opportunity = isId(params.id) && !isOfAuthority(actor) ? await opportunityById(read, params.id) : null;
+      const own: OwnTwoBids[] = [];
+      for (const { id, name } of opportunity ? await organisationNames(read, speaksFor(actor)) : []) own.push(...[await ownTwoBidsOf(read, params.id, id, name)].filter((found) => found !== null));
+      // Whoever takes part in one bid at most finds no page, so that the address tells nothing of a tender either.
+      return opportunity && own.length > 0 ? pageOf('Two bids for one lot', twoBidsPage(opportunity.title, own, state, csrf), { backLink: { text: 'Back to the opportunity', href: `/opportunities/${params.id}` } }) : notFound;
+    },
+    input: (posted, { id }) => ({ opportunityId: id, organisationId: posted.text('organisationId'), words: posted.text('words') }),
+    done: (_value, { id }) => redirectTo(`/opportunities/${id}/two-bids`, 'Your declaration is kept.'),
   }),
   page({
     url: '/consortia/:id/copy',

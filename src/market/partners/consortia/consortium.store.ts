@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { decimal } from '#kernel/decimal';
 import { newId, type Id, type PersonId } from '#kernel/ids';
 import type { Read, Tx } from '#platform/database/connection';
-import { sameLot, type Consortium, type ConsortiumForm, type Member } from './consortium.ts';
+import { type Consortium, type ConsortiumForm, type Member } from './consortium.ts';
 
 type Row = Omit<Consortium, 'members' | 'checks'> & {
   readonly members: readonly (Omit<Member, 'workSharePercent' | 'moneySharePercent' | 'acceptedAt' | 'signedAt'> & { readonly work: string | null; readonly money: string | null; readonly acceptedAt: string | null; readonly signedAt: string | null })[];
@@ -71,13 +71,6 @@ export async function changeMember(tx: Tx, memberId: string, change: MemberChang
     ...(change.accepted ? { confidentiality_accepted_at: now, confidentiality_accepted_by: change.by } : {}),
     ...(change.signed ? { agreement_signed_at: now, agreement_signed_by: change.by } : {}),
   }).where('id', '=', memberId).execute();
-}
-
-/** Other consortia for the same lots of the same opportunity in which an organisation takes part. */
-export async function otherMemberships(read: Read, consortium: Consortium, organisationId: string): Promise<Consortium[]> {
-  const others = await where(read, sql`r.opportunity_id = ${consortium.opportunityId} and r.id <> ${consortium.id} and r.ended_at is null
-    and exists (select from consortium_member m where m.consortium_id = r.id and m.organisation_id = ${organisationId} and m.state = 'member')`);
-  return others.filter((other) => sameLot(other.lotIds, consortium.lotIds));
 }
 
 /** What everyone may know of consortia around an opportunity: how many form, how many registered interest, and the most days that one still needs. */

@@ -127,10 +127,12 @@ describe('twelve members, over HTTP', () => {
     };
     const flagged = await second([house.lots[0]!]);
     expect(flagged.result.kind).toBe('done');
-    expect((await house.visitor(others[1]!.writer).get(`/consortia/${flagged.id}`)).text).toContain('Also in another consortium for the same lot: Partner 3');
+    expect((await house.visitor(others[1]!.writer).get(`/consortia/${flagged.id}`)).text).toContain('Partner 3 takes part in two bids for the same lot');
+    // Those it bids with learn nothing of the other group.
+    expect((await house.visitor(house.writer).get(`/consortia/${consortiumId}`)).text).not.toMatch(/two bids|Another/);
     await house.database.write((tx) => tx.insertInto('local_policy').values({ id: newId<'local_policy'>(), body_id: house.bodyId, key: 'consortia.memberOfTwo', valid: '[2020-01-01,)', value: JSON.stringify('refuse'), source: 'Test' }).execute());
     const refused = await second([house.lots[0]!]);
-    expect(refused.result).toMatchObject({ code: 'two-consortia' });
+    expect(refused.result).toMatchObject({ code: 'two-bids' });
     // Ended, it holds nobody any more.
     for (const id of [refused.id, flagged.id]) await house.mustRun(endConsortium, others[1]!.writer, { consortiumId: id, reason: 'We chose the first' });
     expect((await second([house.lots[1]!])).result.kind).toBe('done');

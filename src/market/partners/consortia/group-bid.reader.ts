@@ -10,7 +10,7 @@ import { writersOf } from '#bids';
 import { makePromise } from '#parts/promises';
 import { lawFrom, policyValue } from '#policy';
 import { awardGaps, LEAD_RULE, taking, type Consortium } from './consortium.ts';
-import { consortiumOfBid, openRequest, otherMemberships } from './consortium.store.ts';
+import { consortiumOfBid, openRequest } from './consortium.store.ts';
 
 /** As much of an award as this room asks. */
 interface AwardInQuestion {
@@ -59,18 +59,4 @@ export async function carryMembers(tx: Tx, bidId: string, agreementId: string): 
       on conflict do nothing`.execute(tx);
   }
   return consortium;
-}
-
-/** Members of opened bids that take part in two of an opportunity's consortia for the same lot: told to the panel, not barred by itself. */
-export async function inTwoConsortia(read: Read, opportunityId: string): Promise<{ readonly organisation: string; readonly consortia: readonly string[] }[]> {
-  const { rows } = await sql<{ bidId: string }>`select c.bid_id as "bidId" from consortium c join bid b on b.id = c.bid_id where c.opportunity_id = ${opportunityId} and b.state in ('opened', 'rejected', 'not-successful', 'successful')`.execute(read);
-  const found = new Map<string, Set<string>>();
-  for (const { bidId } of rows) {
-    const consortium = (await consortiumOfBid(read, bidId))!;
-    for (const member of taking(consortium.members)) {
-      const others = (await otherMemberships(read, consortium, member.organisationId)).filter((other) => other.bidId !== null && rows.some((row) => row.bidId === other.bidId));
-      if (others.length > 0) found.set(member.name, new Set([...(found.get(member.name) ?? []), consortium.name, ...others.map(({ name }) => name)]));
-    }
-  }
-  return [...found].map(([organisation, names]) => ({ organisation, consortia: [...names].sort() }));
 }

@@ -2,7 +2,7 @@ import type { Html } from '#platform/pages/html';
 import type { Read } from '#platform/database/connection';
 import { form, notFound, page, pageOf, redirectTo, type Answer } from '#platform/web/route';
 import { opportunityById } from '#opportunities';
-import { inTwoConsortia } from '../consortia/group-bid.reader.ts';
+import { inTwoBids } from '../consortia/two-bids.store.ts';
 import { lineageActs } from '../partners.acts.ts';
 import { addLineage, askAboutLineage, mayTellOf, recordLineageView, replyAboutLineage } from './lineage.commands.ts';
 import { addLineagePage, askLineagePage, biddersLineagePage, organisationLineagePage, replyLineagePage, viewLineagePage } from './lineage.page.ts';
@@ -40,7 +40,7 @@ export const lineageRoutes = [
     show: async ({ read, params }) => {
       const opportunity = await opportunityById(read, params.id);
       if (!opportunity) return notFound;
-      return pageOf('What the bidders were before', biddersLineagePage(opportunity.title, await bidderLineages(read, params.id), await inTwoConsortia(read, params.id)), { backLink: { href: `/opportunities/${params.id}` } });
+      return pageOf('The bidders and their ties', biddersLineagePage(opportunity.title, await bidderLineages(read, params.id), await inTwoBids(read, params.id)), { backLink: { href: `/opportunities/${params.id}` } });
     },
   }),
   ...form({

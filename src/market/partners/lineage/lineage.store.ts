@@ -3,8 +3,10 @@ import { sql } from 'kysely';
 import { londonDate, addYears } from '#kernel/calendar-date';
 import { readClock } from '#platform/clock';
 import type { Read } from '#platform/database/connection';
+import { matchName } from '#parties';
 import { policyValue } from '#policy';
-import { lineageLinks, linksKey, type Failed, type Lineage, type LineageLink, type Officer, type Predecessor, type View } from './lineage.ts';
+import { connectedPeopleOf, PERSON_KINDS, type ConnectedPerson } from '#selection';
+import { lineageLinks, linksKey, withNamed, type Failed, type Lineage, type LineageLink, type Officer, type Predecessor, type View } from './lineage.ts';
 
 const LINEAGE = sql.raw(`g.id as "organisationId", g.name, g.match_name as "matchName", array_remove(array[g.company_number, g.charity_number], null) as numbers,
   coalesce((select json_agg(json_build_object('name', f.name, 'matchName', f.match_name, 'role', f.role, 'source', f.source) order by f.name) from organisation_officer f where f.organisation_id = g.id and f.removed_at is null), '[]') as officers,
@@ -41,8 +43,11 @@ export async function bidderLineages(read: Read, opportunityId: string, bidId: s
   const { rows: bids } = await sql<Lineage & { bidId: string; bodyId: string }>`select ${LINEAGE}, b.id as "bidId", o.body_id as "bodyId" from bid b join opportunity o on o.id = b.opportunity_id join organisation g on g.id = b.organisation_id
     where b.opportunity_id = ${opportunityId} and o.opened_at is not null and b.state in ('opened', 'rejected', 'not-successful', 'successful') and (${bidId}::uuid is null or b.id = ${bidId}) order by g.name, b.id`.execute(read);
   if (bids.length === 0) return [];
-  const failed = await failedFor(read, bids[0]!.bodyId);
-  const linked = bids.map((bidder) => ({ bidder, links: lineageLinks(bidder, failed) })).filter(({ links }) => links.length > 0);
+  const recorded = await failedFor(read, bids[0]!.bodyId);
+  const people = await connectedPeopleOf(read, [...bids, ...recorded].map(({ organisationId }) => organisationId));
+  const named = (organisationId: string) => (people.get(organisationId) ?? []).map(inWords);
+  const failed = recorded.map((one) => withNamed(one, named(one.organisationId), true, matchName));
+  const linked = bids.map((one) => withNamed(one, named(one.organisationId), false, matchName)).map((bidder) => ({ bidder, links: lineageLinks(bidder, failed) })).filter(({ links }) => links.length > 0);
   const found: BidderLineage[] = [];
   for (const { bidder, links } of linked) {
     const linksHash = createHash('sha256').update(linksKey(links)).digest('hex');
@@ -52,6 +57,8 @@ export async function bidderLineages(read: Read, opportunityId: string, bidId: s
   }
   return found;
 }
+
+const inWords = ({ name, kind, endedAt }: ConnectedPerson) => ({ name, kind, role: PERSON_KINDS[kind], hasLeft: endedAt !== null });
 
 export async function lineageOfBid(read: Read, bidId: string): Promise<BidderLineage | null> {
   const bid = await read.selectFrom('bid').select('opportunity_id').where('id', '=', bidId).executeTakeFirst();

@@ -21,6 +21,8 @@ export interface Lineage {
   readonly numbers: readonly string[];
   readonly officers: readonly Officer[];
   readonly predecessors: readonly Predecessor[];
+  /** Organisations that it says control it. */
+  readonly parents?: readonly { readonly name: string; readonly matchName: string; readonly source: string }[];
 }
 
 /** An organisation whose contract was ended for poor performance. */
@@ -53,6 +55,31 @@ export function personKey(name: string): string {
 }
 const TITLES = new Set(['mr', 'mrs', 'ms', 'miss', 'dr', 'prof', 'sir', 'dame', 'rev']);
 
+/** A person, or a parent organisation, as a supplier names them in its core questionnaire. */
+export interface Named {
+  readonly name: string;
+  readonly kind: string;
+  /** The kind in words: "Director". */
+  readonly role: string;
+  readonly hasLeft: boolean;
+}
+
+/**
+ * Adds who a supplier says controls or directs it. Of a bidder only those there now: who has left does not tie it to anything; of an
+ * organisation whose contract was ended those who have left too, since leaving is how a company comes back under another name.
+ * @param matchOf an organisation's name as names are compared
+ */
+export function withNamed<Of extends Lineage>(lineage: Of, named: readonly Named[], leaversToo: boolean, matchOf: (name: string) => string): Of {
+  const source = 'Its own core questionnaire';
+  const known = new Set(lineage.officers.map(({ matchName }) => matchName));
+  const counted = named.filter(({ hasLeft }) => leaversToo || !hasLeft);
+  return {
+    ...lineage,
+    officers: [...lineage.officers, ...counted.filter(({ kind, name }) => kind !== 'parent-organisation' && !known.has(personKey(name))).map(({ name, role }) => ({ name, matchName: personKey(name), role, source }))],
+    parents: counted.filter(({ kind }) => kind === 'parent-organisation').map(({ name }) => ({ name, matchName: matchOf(name), source })),
+  };
+}
+
 /** What ties a bidder to organisations whose contracts were ended for poor performance: people, predecessor names and numbers. Its own failed contract is told too. */
 export function lineageLinks(bidder: Lineage, failed: readonly Failed[]): LineageLink[] {
   return failed.flatMap((other) => {
@@ -70,7 +97,12 @@ function tiesBetween(bidder: Lineage, other: Failed): { words: string; source: s
   const before = bidder.predecessors.flatMap((predecessor) =>
     (predecessor.number !== null && other.numbers.includes(predecessor.number)) || predecessor.matchName === other.matchName
       ? [{ words: `The bidder was ${predecessor.name}${predecessor.number ? ` (${predecessor.number})` : ''} before.`, source: predecessor.source }] : []);
-  return [...people, ...before];
+  const owned = [
+    ...(bidder.parents ?? []).filter(({ matchName }) => matchName === other.matchName).map(({ source }) => ({ words: `${other.name} controls the bidder.`, source })),
+    ...(other.parents ?? []).filter(({ matchName }) => matchName === bidder.matchName).map(({ source }) => ({ words: `The bidder controlled ${other.name}.`, source })),
+    ...(bidder.parents ?? []).filter(({ matchName }) => other.parents?.some((parent) => parent.matchName === matchName)).map(({ name, source }) => ({ words: `${name} controls the bidder, and controlled ${other.name}.`, source })),
+  ];
+  return [...people, ...before, ...owned];
 }
 
 /** What a view was recorded on: another tie asks for another view. */

@@ -1,0 +1,167 @@
+import type { Readable } from 'node:stream';
+import { DateOrderTally, decideDateOrder, encodingName, openTable, overrideMapping, UnreadableFile, type DateOrder, type DecidedOrder, type TableRow, type TableSheet } from '#parts/tables';
+import { vatOfHeading } from './heading-meaning.ts';
+import { findHeadings, mapColumns, NEEDED, upToNextHeadings } from './map-columns.ts';
+import { HEADINGS_AGAIN, rowReader } from './read-row.ts';
+import { SPEND_FIELDS, type RefusedRow, type SpendField, type SpendFile, type SpendMapping, type SpendRow } from './spend-row.ts';
+
+/** What a person may say of a file, over what is found. */
+export interface SpendFileOptions {
+  /** Field to heading ("#3" for the third column); an empty heading takes the field away. */
+  readonly map?: Readonly<Partial<Record<string, string>>>;
+  readonly dateOrder?: DateOrder;
+}
+/** `headings` of a refused file: what could be its headings, for somebody to say what they mean; none when it is no table. */
+export type OpenedSpendFile = { readonly ok: true; readonly file: SpendFile } | { readonly ok: false; readonly why: string; readonly headings?: readonly string[] };
+
+/** Enough rows to tell a column of money from one of codes. */
+const ROWS_LOOKED_AT = 400;
+const HEADINGS_AMONG = 60;
+const NEEDED_WORDS: Readonly<Record<(typeof NEEDED)[number], string>> = { date: 'the date of payment', amount: 'the amount paid', supplier: 'who was paid' };
+
+interface UnderstoodSheet {
+  readonly sheet: TableSheet;
+  readonly headerRow: number;
+  readonly headings: readonly string[];
+  readonly mapping: SpendMapping;
+  readonly sample: readonly TableRow[];
+  readonly notes: readonly string[];
+}
+
+/**
+ * Looks a spend file over: CSV and its kin, or XLSX, as councils publish them. `open` is called more than once: the file is read as a
+ * stream each time and never held. What cannot be known is refused in a sentence.
+ */
+export async function openSpendFile(open: () => Readable, options: SpendFileOptions = {}): Promise<OpenedSpendFile> {
+  const opened = await openTable(open, { unclosed: 'mend' });
+  if (!opened.ok) return opened;
+  const { table } = opened;
+  try {
+    const understood = await understand(table.sheets, options.map ?? {});
+    if (!understood.ok) return { ...understood, headings: await likelyHeadings(table.sheets) };
+    const { sheets } = understood;
+    const decided = options.dateOrder ? { order: options.dateOrder, note: null } : await dateOrderOf(sheets);
+    const [first] = sheets as [UnderstoodSheet];
+    const batches = () => batchesOf(sheets, decided.order, options.map ?? {});
+    return { ok: true, file: {
+      mapping: first.mapping, encoding: encodingName(table.encoding), headerRow: first.headerRow, headings: first.headings, dateOrder: decided.order, notes: [...notesOf(sheets, understood.leftOut), ...(decided.note ? [decided.note] : [])],
+      sha256: table.sha256, sizeBytes: table.sizeBytes, batches, rows: () => singly(batches()),
+    } };
+  } catch (problem) {
+    if (problem instanceof UnreadableFile) return { ok: false, why: problem.message };
+    throw problem;
+  }
+}
+
+type Understood = { readonly ok: true; readonly sheets: readonly UnderstoodSheet[]; readonly leftOut: readonly string[] } | { readonly ok: false; readonly why: string };
+
+/** Every sheet that is a table of payments. A workbook's other sheets (notes, summaries) are left out, and named. */
+async function understand(sheets: readonly TableSheet[], map: Readonly<Record<string, string | undefined>>): Promise<Understood> {
+  const understood: UnderstoodSheet[] = [];
+  const leftOut: string[] = [];
+  let why: string | null = null;
+  for (const sheet of sheets) {
+    const found = await understandSheet(sheet, map);
+    if (found.ok) understood.push(found.sheet);
+    else {
+      why ??= found.why;
+      if (sheet.name !== null) leftOut.push(sheet.name);
+    }
+  }
+  return understood.length > 0 ? { ok: true, sheets: understood, leftOut } : { ok: false, why: why ?? 'The spreadsheet has no sheet that can be seen.' };
+}
+
+async function understandSheet(sheet: TableSheet, map: Readonly<Record<string, string | undefined>>): Promise<{ readonly ok: true; readonly sheet: UnderstoodSheet } | { readonly ok: false; readonly why: string }> {
+  const first = await sheet.head(ROWS_LOOKED_AT);
+  const at = headingsAmong(first, map);
+  const nowhere = at < 0 ? Object.values(map).find((heading) => heading !== undefined && heading.trim() !== '' && !heading.startsWith('#') && !first.some((row) => row.cells.some((cell) => cell.trim() === heading.trim()))) : undefined;
+  if (nowhere !== undefined) return { ok: false, why: `The file has no column headed ${nowhere}.` };
+  if (at < 0) return { ok: false, why: first.length === 0 ? 'The file has no rows.' : 'No row of headings was found. The file needs a row that names its columns, such as “Payment Date”, “Supplier Name” and “Amount”.' };
+  const { cells: headings, row: headerRow } = first[at]!;
+  const sample = first.slice(at + 1);
+  const mapped = mapWith(headings, sample, map);
+  return mapped.ok ? { ok: true, sheet: { sheet, headerRow, headings, sample, mapping: mapped.mapping, notes: mapped.notes } } : mapped;
+}
+
+/** What headings mean, with what a person said over it. Refused when date, amount or supplier is not among them. */
+function mapWith(headings: readonly string[], sample: readonly TableRow[], map: Readonly<Record<string, string | undefined>>): { readonly ok: true; readonly mapping: SpendMapping; readonly notes: readonly string[] } | { readonly ok: false; readonly why: string } {
+  const mapped = mapColumns(headings, upToNextHeadings(sample).map((row) => row.cells));
+  const present = Object.fromEntries(SPEND_FIELDS.flatMap((field) => (mapped.mapping[field] ? [[field, mapped.mapping[field]]] : [])));
+  const overridden = overrideMapping<SpendField>(SPEND_FIELDS, present, headings, Object.fromEntries(Object.entries(map).map(([field, heading]) => [field, heading ?? ''])));
+  if (!overridden.ok) return overridden;
+  const mapping = Object.fromEntries(SPEND_FIELDS.map((field) => [field, overridden.mapping[field] ?? null])) as unknown as SpendMapping;
+  const missing = NEEDED.filter((field) => mapping[field] === null);
+  if (missing.length > 0) return { ok: false, why: `No column was recognised as ${missing.map((field) => NEEDED_WORDS[field]).join(', nor as ')}. Say which it is: ${missing.map((field) => `--map "${field}=Heading"`).join(' ')}. The headings: ${headings.filter((one) => one.trim() !== '').slice(0, 40).map((one) => one.trim().slice(0, 60)).join(', ')}.` };
+  return { ok: true, mapping, notes: mapped.notes.filter((note) => !Object.keys(map).some((field) => note.includes(`--map "${field}=`))) };
+}
+
+/** The row of headings of the first sheet that has any rows, recognised or else the fullest among the first. */
+async function likelyHeadings(sheets: readonly TableSheet[]): Promise<readonly string[]> {
+  for (const sheet of sheets) {
+    const first = (await sheet.head(HEADINGS_AMONG)).map((row) => row.cells);
+    const at = findHeadings(first);
+    if (at >= 0) return first[at]!;
+    const filled = (cells: readonly string[]) => cells.filter((cell) => cell.trim() !== '').length;
+    if (first.length > 0) return first.reduce((best, cells) => (filled(cells) > filled(best) ? cells : best));
+  }
+  return [];
+}
+
+/** The row of headings; where none is recognised, the first that holds every heading a person named. */
+function headingsAmong(first: readonly TableRow[], map: Readonly<Record<string, string | undefined>>): number {
+  const rows = first.slice(0, HEADINGS_AMONG).map((row) => row.cells);
+  const named = Object.values(map).filter((heading): heading is string => heading !== undefined && heading.trim() !== '' && !/^#\d+$/.test(heading.trim()));
+  if (named.length >= 1) {
+    const at = rows.findIndex((cells) => named.every((heading) => cells.some((cell) => cell.trim() === heading.trim())));
+    if (at >= 0) return at;
+  }
+  return findHeadings(rows);
+}
+
+/** What the dates themselves prove. The first rows settle it unless they leave a doubt: then every row is asked. */
+async function dateOrderOf(sheets: readonly UnderstoodSheet[]): Promise<DecidedOrder> {
+  const tally = new DateOrderTally();
+  for (const { sample, mapping } of sheets) for (const { cells } of sample) tally.add(cells[mapping.date!.index] ?? '');
+  const evidence = tally.evidence();
+  if (evidence.monthFirst === 0 && (evidence.dayFirst > 0 || evidence.either === 0)) return decideDateOrder(evidence);
+  const whole = new DateOrderTally();
+  for (const { sheet, headerRow, mapping } of sheets) {
+    const { index } = mapping.date!;
+    for await (const batch of sheet.batches()) for (const row of batch) if (row.row > headerRow) whole.add(row.cells[index] ?? '');
+  }
+  return decideDateOrder(whole.evidence());
+}
+
+function notesOf(sheets: readonly UnderstoodSheet[], leftOut: readonly string[]): string[] {
+  const notes = sheets.flatMap((one) => one.notes);
+  if (sheets.length > 1) notes.push(`${sheets.length} sheets were read: ${sheets.map((one) => one.sheet.name).join(', ')}. If one repeats another, its payments are here twice.`);
+  if (leftOut.length > 0) notes.push(`Left out, as no tables of payments: ${leftOut.join(', ')}.`);
+  const [{ mapping }] = sheets as [UnderstoodSheet];
+  if (mapping.amount && vatOfHeading(mapping.amount.column) === 'gross') notes.push(`The amounts include VAT: “${mapping.amount.column}”.`);
+  return [...new Set(notes)];
+}
+
+async function* batchesOf(sheets: readonly UnderstoodSheet[], dateOrder: DateOrder, map: Readonly<Record<string, string | undefined>>): AsyncGenerator<readonly (SpendRow | RefusedRow)[]> {
+  for (const { sheet, headerRow, headings, mapping } of sheets) {
+    const readerOf = (under: readonly string[], by: SpendMapping) => rowReader({ sheet: sheet.name, headings: under, mapping: by, dateOrder, vat: vatOfHeading(by.amount!.column) });
+    let read = readerOf(headings, mapping);
+    for await (const batch of sheet.batches()) {
+      const rows: (SpendRow | RefusedRow)[] = [];
+      for (const [index, row] of batch.entries()) {
+        if (row.row <= headerRow) continue;
+        const found = read(row);
+        rows.push(found);
+        // Sheets pasted under one another have headings of their own, and not always the same columns.
+        if ('refused' in found && found.refused === HEADINGS_AGAIN) {
+          const again = mapWith(row.cells, batch.slice(index + 1, index + 1 + ROWS_LOOKED_AT), map);
+          if (again.ok) read = readerOf(row.cells, again.mapping);
+        }
+      }
+      if (rows.length > 0) yield rows;
+    }
+  }
+}
+
+async function* singly<T>(batches: AsyncIterable<readonly T[]>): AsyncGenerator<T> {
+  for await (const batch of batches) yield* batch;
+}

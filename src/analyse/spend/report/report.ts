@@ -1,0 +1,80 @@
+import type { CalendarDate } from '#kernel/calendar-date';
+import { formatPounds, poundsDecimal } from '#kernel/money';
+import { csvLine, plainCell, textCell } from '#platform/register/csv';
+import type { Html } from '#platform/pages/html';
+import { addUp, shareWords, yearWords, type Spent } from '../spend.ts';
+import type { SpendBody, SpendLoad } from './figures.store.ts';
+
+/** What every report is asked: whose spending, which financial year, today. */
+export interface ReportQuestion {
+  readonly body: SpendBody;
+  readonly year: number;
+  readonly today: CalendarDate;
+}
+
+/** A cell of a report's table: what the page shows, where it leads, and what the file holds where that is plainer. */
+export interface ReportCell {
+  readonly text: string;
+  readonly href?: string;
+  readonly plain?: string;
+  readonly numeric?: true;
+}
+export interface ReportSection {
+  readonly heading: string;
+  readonly words?: readonly string[];
+  readonly chart?: Html;
+  readonly head: readonly string[];
+  /** Columns of numbers, by place. */
+  readonly rows: readonly (readonly ReportCell[])[];
+  /** Said in place of an empty table. */
+  readonly empty?: string;
+}
+export interface ReportBody {
+  readonly sections: readonly ReportSection[];
+  /** How it is counted, and what is not known. */
+  readonly method: readonly string[];
+}
+
+export const words = (text: string, href?: string): ReportCell => ({ text, ...(href ? { href } : {}) });
+export const money = (pence: bigint, href?: string): ReportCell => ({ text: formatPounds(pence), plain: poundsDecimal(pence), numeric: true, ...(href ? { href } : {}) });
+export const number = (count: number | bigint): ReportCell => ({ text: count.toLocaleString('en-GB'), plain: String(count), numeric: true });
+export const percent = (part: bigint, whole: bigint): ReportCell => ({ text: shareWords(part, whole), numeric: true });
+
+/** One part of a whole, with the address of the rows behind it. */
+export interface Part extends Spent {
+  readonly label: string;
+  readonly href?: string;
+}
+
+/** The table of parts of a whole: money, share, payments; the last row is all of them. */
+export function partsTable(heading: string, first: string, parts: readonly Part[], rest: Omit<ReportSection, 'heading' | 'head' | 'rows'> & { readonly totalHref?: string } = {}): ReportSection {
+  const all = addUp(parts);
+  const { totalHref, ...others } = rest;
+  return {
+    heading, ...others, head: [first, 'Amount', 'Share', 'Payments'],
+    rows: parts.length === 0 ? [] : [
+      ...parts.map((part) => [words(part.label), money(part.pence, part.href), percent(part.pence, all.pence), number(part.lines)]),
+      [words('All'), money(all.pence, totalHref), percent(all.pence, all.pence), number(all.lines)],
+    ],
+  };
+}
+
+/** The register, with what narrows it to the rows behind a figure. */
+export function rowsBehind({ body, year }: Pick<ReportQuestion, 'body' | 'year'>, filters: Readonly<Record<string, string>> = {}): string {
+  return `/spend?${new URLSearchParams({ body: body.slug, year: yearWords(year), ...filters })}`;
+}
+/** The list of suppliers and what each was paid, narrowed. */
+export function suppliersBehind({ body, year }: Pick<ReportQuestion, 'body' | 'year'>, filters: Readonly<Record<string, string>> = {}): string {
+  return `/spend/suppliers?${new URLSearchParams({ body: body.slug, year: yearWords(year), ...filters })}`;
+}
+/** A report's own address. */
+export const reportAddress = (report: string, { body, year }: Pick<ReportQuestion, 'body' | 'year'>, file = ''): string => `/spend/report/${report}${file}?${new URLSearchParams({ body: body.slug, year: yearWords(year) })}`;
+
+/** The tables of a report as one file: the section first, a line for each heading row. */
+export function reportAsCsv(report: ReportBody): string {
+  return report.sections.map((section) => csvLine(['Table', ...section.head].map(plainCell)) +
+    section.rows.map((row) => csvLine([plainCell(section.heading), ...row.map((cell) => (cell.numeric ? plainCell(cell.plain ?? cell.text) : textCell(cell.plain ?? cell.text)))])).join('')).join('\r\n');
+}
+
+/** The last load, for the top of every report. */
+export const lastLoad = (loads: readonly SpendLoad[]): SpendLoad | undefined => loads[0];

@@ -1,0 +1,107 @@
+import type { GrantField } from './grant-fields.ts';
+
+/** One step of a path: a field's name, or a place in a list. */
+export type PathStep = string | number;
+
+/** What a column holds: a place in the grant, such as ['recipientOrganization', 0, 'name']. A column of no field of the standard has `field` null. */
+export interface GrantColumn {
+  readonly column: string;
+  readonly index: number;
+  readonly path: readonly PathStep[];
+  readonly field: GrantField | null;
+  /** 1 for the standard's own title or path, less for what councils call it. */
+  readonly confidence: number;
+}
+
+export const pathText = (path: readonly PathStep[]): string => path.join('/');
+
+/** What other files call the fields, the Local Government Transparency Code's list of grants among them. Tried only for fields whose own title is not there. */
+const OTHER_WORDS: readonly (readonly [path: string, words: readonly string[]])[] = [
+  ['id', ['Grant identifier', 'Grant ID', 'Grant reference', 'Grant ref', 'Reference', 'Reference number', 'Grant number', 'Unique reference']],
+  ['title', ['Grant title', 'Project title', 'Project name', 'Name of grant', 'Project']],
+  ['description', ['Grant description', 'Purpose', 'Purpose of grant', 'Purpose of the grant', 'Summary of purpose', 'Summary of the purpose of the grant', 'Grant purpose', 'Details', 'Project description']],
+  ['amountAwarded', ['Amount', 'Grant amount', 'Amount of grant', 'Grant awarded', 'Award amount', 'Value', 'Value of grant', 'Grant value', 'Amount granted', 'Total awarded', 'Award value']],
+  ['amountAppliedFor', ['Amount requested', 'Amount applied', 'Requested amount']],
+  ['amountDisbursed', ['Amount paid', 'Paid to date', 'Amount spent']],
+  ['awardDate', ['Date awarded', 'Date of award', 'Date the grant was awarded', 'Grant date', 'Decision date', 'Date of decision', 'Date approved', 'Approval date', 'Date']],
+  ['plannedDates/0/startDate', ['Start date', 'Start', 'Grant start date', 'Time period start', 'Period start', 'From']],
+  ['plannedDates/0/endDate', ['End date', 'End', 'Grant end date', 'Time period end', 'Period end', 'To']],
+  ['plannedDates/0/duration', ['Duration', 'Duration in months', 'Length', 'Length in months', 'Months', 'Time period', 'Term']],
+  ['recipientOrganization/0/name', ['Beneficiary', 'Beneficiary name', 'Name of beneficiary', 'Recipient', 'Recipient name', 'Recipient organisation', 'Organisation', 'Organisation name', 'Name of organisation', 'Grant recipient', 'Grantee', 'Group', 'Name of group']],
+  ['recipientOrganization/0/charityNumber', ['Charity number', 'Charity no', 'Registered charity number', 'Charity registration number', 'Beneficiary registration number', 'Beneficiary’s registration number']],
+  ['recipientOrganization/0/companyNumber', ['Company number', 'Company no', 'Companies house number', 'Company registration number']],
+  ['recipientOrganization/0/postalCode', ['Postcode', 'Post code', 'Recipient postcode', 'Beneficiary postcode']],
+  ['fundingOrganization/0/department', ['Department', 'Directorate', 'Local authority department', 'Service', 'Awarding department']],
+  ['fundingOrganization/0/name', ['Funder', 'Funding organisation', 'Organisation label', 'Awarding body', 'Local authority']],
+  ['grantProgramme/0/title', ['Programme', 'Grant programme', 'Grant scheme', 'Scheme', 'Fund', 'Fund name', 'Grant type', 'Type of grant']],
+  ['beneficiaryLocation/0/name', ['Area', 'Ward', 'District', 'Location', 'Area of benefit', 'Beneficiary area']],
+  ['currency', ['Currency code']],
+];
+const SURE_OF_OTHER_WORDS = 0.9;
+/** Columns that a 360Giving file has, by their own titles: with three of them the others' words are not guessed at, but for these. */
+const TELLING = ['id', 'amountAwarded', 'awardDate', 'recipientOrganization/0/name', 'fundingOrganization/0/name', 'title'] as const;
+const LEAST_TELLING = 3;
+
+/** As the standard's tools compare titles: without spaces and capitals. */
+const squeezed = (text: string): string => text.replaceAll(/[\s\u00a0\ufeff]+/g, '').toLowerCase();
+const letters = (text: string): string => text.toLowerCase().replaceAll('&', 'and').replaceAll(/[^a-z0-9]+/g, '');
+const OTHER = new Map(OTHER_WORDS.flatMap(([path, words]) => words.map((word) => [letters(word), path] as const)));
+
+/** Finds the columns of a table by its headings: titles ("Recipient Org:Identifier"), paths ("recipientOrganization/0/id"), then what councils write. */
+export function mapGrantHeadings(headings: readonly string[], fields: ReadonlyMap<string, GrantField>): GrantColumn[] {
+  const found = headings.map((heading, index) => ({ heading: heading.trim(), index, own: ownPath(heading, fields) }));
+  const own = new Set(found.flatMap(({ own: path }) => (path ? [pathText(path)] : [])));
+  const isTheStandards = TELLING.filter((path) => own.has(path)).length >= LEAST_TELLING;
+  const columns = found.flatMap(({ heading, index, own: path }): GrantColumn[] => {
+    if (squeezed(heading) === '') return [];
+    if (path) return [{ column: heading, index, path, field: fieldAt(path, fields), confidence: 1 }];
+    const other = OTHER.get(letters(heading));
+    const wanted = other !== undefined && !own.has(other) && (!isTheStandards || (TELLING as readonly string[]).includes(other));
+    if (!wanted) return [{ column: heading, index, path: extraPath(heading), field: null, confidence: 0 }];
+    own.add(other);
+    const otherPath = other.split('/').map(asStep);
+    return [{ column: heading, index, path: otherPath, field: fieldAt(otherPath, fields), confidence: SURE_OF_OTHER_WORDS }];
+  });
+  // Two columns of one heading: the later is read, as the standard's tools do.
+  const last = new Map(columns.map((column) => [pathText(column.path), column.index]));
+  return columns.filter((column) => last.get(pathText(column.path)) === column.index);
+}
+
+/** How many headings of a row mean something: the row with most is the headings'. */
+export const headingsKnown = (cells: readonly string[], fields: ReadonlyMap<string, GrantField>): number =>
+  cells.filter((cell) => cell.trim() !== '' && (ownPath(cell, fields) !== null || OTHER.has(letters(cell)))).length;
+
+/** The path that a person means by a field: its title or its path. Null where there is none. */
+export function ownPath(heading: string, fields: ReadonlyMap<string, GrantField>): PathStep[] | null {
+  for (const separator of [':', '/', '.']) {
+    const path = resolved(heading.split(separator).map((step) => step.replace(/\[\]$/, '')), fields);
+    if (path) return path;
+  }
+  return null;
+}
+
+function resolved(steps: readonly string[], fields: ReadonlyMap<string, GrantField>): PathStep[] | null {
+  const [first, ...rest] = steps;
+  const wanted = squeezed(first ?? '');
+  const field = wanted === '' ? undefined : [...fields.values()].find(({ name, title }) => squeezed(title) === wanted || squeezed(name) === wanted);
+  if (!field) return null;
+  if (field.kind !== 'list' && field.kind !== 'object') return rest.length === 0 ? [field.name] : null;
+  const isPlaced = field.kind === 'list' && rest[0] !== undefined && /^\s*\d{1,3}\s*$/.test(rest[0]);
+  const inner = resolved(isPlaced ? rest.slice(1) : rest, field.fields);
+  if (!inner) return null;
+  return field.kind === 'list' ? [field.name, isPlaced ? Number(rest[0]) : 0, ...inner] : [field.name, ...inner];
+}
+
+function fieldAt(path: readonly PathStep[], fields: ReadonlyMap<string, GrantField>): GrantField | null {
+  let [level, field]: [ReadonlyMap<string, GrantField>, GrantField | null] = [fields, null];
+  for (const step of path) {
+    if (typeof step === 'number') continue;
+    field = level.get(step) ?? null;
+    level = field?.fields ?? new Map();
+  }
+  return field;
+}
+
+const asStep = (step: string): PathStep => (/^\d+$/.test(step) ? Number(step) : step);
+/** Where the standard's tools put a column that the standard does not know. */
+const extraPath = (heading: string): PathStep[] => heading.split(':').map((step) => step.trim()).join('/').split('/').map(asStep);

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { refreshWords } from '#agreements';
+import { isId, type OrganisationId } from '#kernel/ids';
+import { refuse } from '#kernel/outcome';
+import { command, done } from '#platform/command/command';
+import type { Tx } from '#platform/database/connection';
+import { indexOrganisation } from '#parties';
+import { matchingActs } from './matching.acts.ts';
+import { lockMerge, lockPair, organisationsToCompare, storeDecision, storeMerge, storePairs, storeUndone } from './matching.store.ts';
+import { mayMerge } from './merge-rules.ts';
+import { moveBack, moveReferences, type Moved } from './move-references.store.ts';
+import { suggestLinks } from './suggest-groups.ts';
+
+/** Compares all organisations here and keeps what is new. What somebody decided is not suggested again. */
+export const lookForDuplicates = command({
+  act: matchingActs.look,
+  input: z.object({}),
+  record: () => null,
+  perform: async ({ tx }) => {
+    const organisations = await organisationsToCompare(tx);
+    const links = suggestLinks(organisations);
+    const added = await storePairs(tx, links.map((link) => ({ left: organisations[link.a]!.id, right: organisations[link.b]!.id, reason: link.reason, confidence: link.confidence })));
+    return done({ added, compared: organisations.length }, { record: null, after: { added, compared: organisations.length } });
+  },
+});
+
+/** What became of a pair: nothing where the two are not the same. */
+interface Decided {
+  readonly mergeId: string | null;
+  readonly keptId: OrganisationId | null;
+}
+
+/**
+ * A person says of two organisations that they are one, and which record stays; or that they are not, and it is not asked again. The one that
+ * does not stay becomes another name of the other; what pointed at it points at the other.
+ */
+export const decidePair = command({
+  act: matchingActs.decide,
+  input: z.object({ pairId: z.string().refine(isId), keep: z.string().refine((keep) => keep === 'different' || isId(keep), 'Choose which record stays, or that they are not the same') }),
+  record: () => null,
+  perform: async ({ tx, actor }, { pairId, keep }) => {
+    const pair = await lockPair(tx, pairId);
+    if (!pair) return refuse('no-such-pair', 'This suggestion is no longer there.');
+    if (pair.state !== 'suggested') return refuse('decided-already', 'Somebody has decided this already. Look at the list again.');
+    const names = pair.sides.map(({ name }) => name);
+    if (keep === 'different') {
+      await storeDecision(tx, pairId, 'different', actor.personId);
+      return done<Decided>({ mergeId: null, keptId: null }, { record: { kind: 'organisation', id: pair.sides[0].id }, after: { decision: 'not the same', names } });
+    }
+    const [kept, merged] = pair.sides[0].id === keep ? pair.sides : [pair.sides[1], pair.sides[0]];
+    if (kept.id !== keep) return refuse('not-of-pair', 'Choose which of the two stays.', { field: 'keep' });
+    const decision = mayMerge(kept, merged);
+    if (decision.kind === 'refused') return decision;
+    const moved = await moveReferences(tx, merged.id, kept.id);
+    const mergeId = await storeMerge(tx, { pairId, keptId: kept.id, mergedId: merged.id, moved, by: actor.personId });
+    await storeDecision(tx, pairId, 'merged', actor.personId);
+    await afterMoving(tx, moved, [kept.id, merged.id]);
+    return done<Decided>({ mergeId, keptId: kept.id }, { record: { kind: 'organisation', id: kept.id }, before: { organisation: merged.id, name: merged.name, companyNumber: merged.companyNumber, charityNumber: merged.charityNumber }, after: { decision: 'the same', mergeId, kept: kept.name, moved: countsOf(moved) } });
+  },
+});
+
+/** Takes a merge back: the record is its own again, and every row that the merge moved points at it again. The pair may be decided anew. */
+export const undoMerge = command({
+  act: matchingActs.undo,
+  input: z.object({ mergeId: z.string().refine(isId) }),
+  record: () => null,
+  perform: async ({ tx, actor }, { mergeId }) => {
+    const merge = await lockMerge(tx, mergeId);
+    if (!merge) return refuse('no-such-merge', 'There is no such merge.');
+    if (merge.undoneAt) return refuse('undone-already', 'This merge has been taken back already.');
+    if (merge.keptIsMerged) return refuse('merged-further', `${merge.keptName} has itself been merged since. Take that back first.`);
+    const back = await moveBack(tx, merge.moved, merge.keptId, merge.mergedId);
+    await storeUndone(tx, merge, actor.personId);
+    await storeDecision(tx, merge.pairId, 'suggested', null);
+    await afterMoving(tx, merge.moved, [merge.keptId, merge.mergedId]);
+    return done({ pairId: merge.pairId, back }, { record: { kind: 'organisation', id: merge.mergedId }, before: { mergedInto: merge.keptId }, after: { mergeId, movedBack: back } });
+  },
+});
+
+const countsOf = (moved: readonly Moved[]): Readonly<Record<string, number>> => Object.fromEntries(moved.map(({ table, column, rows }) => [`${table}.${column}`, rows.length]));
+
+/** Search reads the name of a contract's supplier, and shows no record that is another's name. */
+async function afterMoving(tx: Tx, moved: readonly Moved[], organisations: readonly OrganisationId[]): Promise<void> {
+  await refreshWords(tx, moved.filter(({ table }) => table === 'agreement').flatMap(({ rows }) => rows.map((row) => String(row['id']))));
+  for (const id of organisations) await indexOrganisation(tx, id);
+}

@@ -1,0 +1,67 @@
+import { stat } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
+import { UnreadableFile } from '#parts/tables';
+import { COMMAND_LINE } from '#platform/access/access';
+import { runCommand } from '#platform/command/command';
+import type { Services } from '#platform/services';
+import { write } from './match-file.cli.ts';
+import { importOrganisations } from './import-organisations.command.ts';
+import type { SupplierRow } from './read-supplier.ts';
+import { openSupplierTable, type SupplierTable } from './supplier-table.reader.ts';
+
+export interface ImportOrganisationsArguments {
+  readonly file: string;
+  readonly keepGood: boolean;
+  readonly dryRun: boolean;
+  readonly json: boolean;
+}
+
+interface Streams {
+  readonly out: Writable;
+  readonly err: Writable;
+}
+
+/**
+ * `wantsum import organisations FILE [--keep-good] [--dry-run] [--json]`. A dry run needs no database: with `--json` its first line is the
+ * mapping and the counts, then one line a row. @param onTheSite opens the site's database, asked only when something is to be stored. @returns 0 done, 1 the input was refused, 2 misuse
+ */
+export async function importOrganisationsCli(onTheSite: <T>(work: (services: Services) => Promise<T>) => Promise<T>, given: ImportOrganisationsArguments, { out, err }: Streams): Promise<0 | 1 | 2> {
+  const fail = (why: string, status: 1 | 2): 1 | 2 => {
+    if (given.json) out.write(`${JSON.stringify({ refused: why })}\n`);
+    err.write(`${why}\n`);
+    return status;
+  };
+  if (!(await stat(given.file).then((found) => found.isFile(), () => false))) return fail(`There is no file ${given.file}.`, 2);
+  try {
+    const table = await openSupplierTable(given.file);
+    if (typeof table === 'string') return fail(table, 1);
+    const counts = { rows: 0, refused: 0 };
+    for await (const row of table.rows()) {
+      counts.rows += 1;
+      if (row.kind === 'refused') counts.refused += 1;
+      if (row.kind === 'refused' && !given.json) err.write(`row ${row.row}, column ${row.column}: ${row.reason}\n`);
+    }
+    if (given.dryRun) return await dryRun(table, counts, given, out);
+    const result = await onTheSite((services) => runCommand(services, importOrganisations, COMMAND_LINE, { path: given.file, keepGood: given.keepGood }));
+    if (result.kind !== 'done') return fail(result.kind === 'refused' ? result.sentence : 'This may not be done here.', 1);
+    const { value } = result;
+    out.write(given.json ? `${JSON.stringify(value)}\n` : `${value.rows} rows: ${value.added} organisations added, ${value.unchanged} here already, ${value.refused} refused. To take it back: wantsum import undo ${value.importId}\n`);
+    return 0;
+  } catch (problem) {
+    if (problem instanceof UnreadableFile) return fail(problem.message, 1);
+    throw problem;
+  }
+}
+
+async function dryRun(table: SupplierTable, counts: { readonly rows: number; readonly refused: number }, given: ImportOrganisationsArguments, out: Writable): Promise<0 | 1> {
+  if (given.json) {
+    await write(out, `${JSON.stringify({ mapping: table.columns, encoding: table.encoding, headerRow: table.headerRow, ...counts })}\n`);
+    for await (const row of table.rows()) await write(out, `${JSON.stringify(lineOf(row))}\n`);
+  } else {
+    const mapped = Object.entries(table.columns).map(([field, column]) => `  ${field} from "${column.column}" (${Math.round(column.confidence * 100)}% sure)\n`).join('');
+    await write(out, `${counts.rows} rows, ${counts.refused} refused. Encoding ${table.encoding}; headings on row ${table.headerRow}.\n${mapped}`);
+  }
+  return counts.refused > 0 && !given.keepGood ? 1 : 0;
+}
+
+const lineOf = (row: SupplierRow): unknown => (row.kind === 'refused' ? { row: row.row, refused: row.reason, column: row.column } : { row: row.row, ...row.values });

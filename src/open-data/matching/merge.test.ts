@@ -1,0 +1,192 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { newId, type BodyId, type OrganisationId, type PersonId } from '#kernel/ids';
+import { findOrganisation, matchName } from '#parties';
+import { COMMAND_LINE } from '#platform/access/access';
+import { undoImport } from '../transparency/undo-import.command.ts';
+import { openHouse, type House } from '../../../tests/house.ts';
+import { decidePair, lookForDuplicates, undoMerge } from './decide-pair.command.ts';
+import { importOrganisationsCli, type ImportOrganisationsArguments } from './import-organisations.cli.ts';
+import { mayMerge, type Side } from './merge-rules.ts';
+
+let house: House;
+let body: BodyId;
+let officer: PersonId;
+beforeAll(async () => {
+  house = await openHouse();
+  body = await house.addBody('matching');
+  officer = await house.addPerson('Olive Officer', ['procurement-officer', body]);
+});
+afterAll(() => house.close());
+beforeEach(async () => void (await house.database.pool.query('truncate organisation_merge, organisation_pair')));
+
+let made = 0;
+/** Two records of one organisation under names nobody else bears, and the suggestion about them. */
+async function suggested(): Promise<{ readonly kept: OrganisationId; readonly merged: OrganisationId; readonly pair: string; readonly name: string }> {
+  const name = `Quandrel ${['Bramblewick', 'Thistledown', 'Merriweather', 'Cobblestane', 'Fennimarsh', 'Grindlestone', 'Hollowbeck', 'Icklethorpe', 'Juniperhay', 'Knottenridge', 'Larkenfell', 'Mossenholt'][made++]} Works`;
+  const kept = await house.addOrganisation(`${name} Ltd`);
+  const merged = await house.addOrganisation(`${name} Limited`);
+  await house.database.pool.query('update organisation set match_name = $2 where id = any($1)', [[kept, merged], matchName(name)]);
+  await house.mustRun(lookForDuplicates, officer, {});
+  const { rows } = await house.database.pool.query<{ id: string }>('select id from organisation_pair where left_id = least($1::uuid, $2::uuid) and right_id = greatest($1::uuid, $2::uuid)', [kept, merged]);
+  return { kept, merged, pair: rows[0]!.id, name };
+}
+
+async function agreementWith(organisation: string, title: string): Promise<string> {
+  const id = newId<'agreement'>();
+  await house.database.pool.query(`insert into agreement (id, body_id, kind, reference, title, state, lead_organisation_id, incomplete, missing) values ($1, $2, 'contract', $3, $4, 'draft', $5, true, '{manager}')`, [id, body, `M-${id.slice(-8)}`, title, organisation]);
+  await house.database.pool.query(`insert into agreement_party (agreement_id, organisation_id, role) values ($1, $2, 'supplier')`, [id, organisation]);
+  return id;
+}
+/** Every row that points at either, as text, to compare before and after. */
+async function pointers(ids: readonly string[]): Promise<unknown[]> {
+  const { rows } = await house.database.pool.query(`select 'agreement' as t, id::text, lead_organisation_id::text as o from agreement where lead_organisation_id = any($1) union all select 'party', agreement_id::text, organisation_id::text from agreement_party where organisation_id = any($1) union all select 'organisation', id::text, coalesce(merged_into::text, '') from organisation where id = any($1) order by 1, 2, 3`, [ids]);
+  return rows;
+}
+
+test('a suggestion is decided by a person, with both records side by side; the merged one leads to the other and is found by its name', async () => {
+  const { kept, merged, pair, name } = await suggested();
+  const title = `Gates of ${name}`;
+  await agreementWith(merged, title);
+  const visitor = house.visitor(officer);
+  const list = await visitor.get('/organisations/duplicates');
+  expect(list.text).toContain(`${name} Ltd`);
+  expect(list.text).toContain('The same name but for the legal form');
+  expect(list.text).toContain('96 %');
+  const compare = await visitor.get(`/organisations/duplicates/${pair}`);
+  expect(compare.text).toContain('1 contracts and grants, 1 parts in contracts');
+  expect((await visitor.post(`/organisations/duplicates/${pair}`, {})).text).toContain('Choose which record stays');
+  const after = await visitor.post(`/organisations/duplicates/${pair}`, { keep: kept });
+  expect(after.text).toContain('Merged. It can be taken back below');
+  const page = await visitor.get(`/organisations/${merged}`);
+  expect(page.text).toContain('Also known as');
+  expect(page.text).toContain(`${name} Limited`);
+  expect((await house.visitor().get('/organisations.csv')).html).not.toContain(merged);
+  expect(await house.database.read((read) => findOrganisation(read, { name: `THE ${name} LTD.` }))).toMatchObject({ organisationId: kept });
+  const { rows } = await house.database.pool.query(`select 1 from audit_entry where act = 'matching.decide' and result = 'done' and record_id = $1`, [kept]);
+  expect(rows).toHaveLength(1);
+  await house.mustRun(lookForDuplicates, officer, {});
+  expect((await visitor.get('/organisations/duplicates')).text).toContain('No suggestions wait');
+});
+
+test('undo gives back exactly what moved, and what was added since stays', async () => {
+  const { kept, merged, pair, name } = await suggested();
+  await agreementWith(merged, `Gates of ${name}`);
+  await agreementWith(kept, `Doors of ${name}`);
+  // Both are party to one agreement: that row cannot stand twice, so it stays where it is.
+  const shared = await agreementWith(kept, `Fences of ${name}`);
+  await house.database.pool.query(`insert into agreement_party (agreement_id, organisation_id, role) values ($1, $2, 'supplier')`, [shared, merged]);
+  const before = await pointers([kept, merged]);
+  const { mergeId } = await house.mustRun(decidePair, officer, { pairId: pair, keep: kept });
+  expect(await pointers([kept, merged])).not.toEqual(before);
+  const later = await agreementWith(kept, `Locks of ${name}`);
+  const visitor = house.visitor(officer);
+  expect((await visitor.get(`/organisations/merges/${mergeId}/undo`)).text).toContain('becomes a record of its own again');
+  expect((await visitor.post(`/organisations/merges/${mergeId}/undo`, {})).text).toContain('The merge is taken back');
+  const now = (await pointers([kept, merged])) as { readonly id: string }[];
+  expect(now.filter(({ id }) => id !== later)).toEqual(before);
+  expect(await house.run(undoMerge, officer, { mergeId })).toMatchObject({ kind: 'refused', code: 'undone-already' });
+  expect((await visitor.get('/organisations/duplicates')).text).toContain(`${name} Ltd`);
+});
+
+test('“not the same” is remembered: never suggested again', async () => {
+  const { pair, name } = await suggested();
+  const visitor = house.visitor(officer);
+  expect((await visitor.post(`/organisations/duplicates/${pair}`, { keep: 'different' })).text).toContain('Kept apart');
+  await visitor.post('/organisations/duplicates', {});
+  expect((await visitor.get('/organisations/duplicates')).text).not.toContain(name);
+  expect((await visitor.get(`/organisations/duplicates/${pair}`)).status).toBe(404);
+});
+
+test('two who decide at once, each for another record: one is done, the other is told', async () => {
+  const { kept, merged, pair } = await suggested();
+  const answers = await Promise.all([house.run(decidePair, officer, { pairId: pair, keep: kept }), house.run(decidePair, officer, { pairId: pair, keep: merged })]);
+  expect(answers.map((answer) => answer.kind).toSorted()).toEqual(['done', 'refused']);
+  const { rows } = await house.database.pool.query('select 1 from organisation where id = any($1) and merged_into is not null', [[kept, merged]]);
+  expect(rows).toHaveLength(1);
+});
+
+test('what is kept by its own people stays; two such are not merged', async () => {
+  const { kept, merged, pair } = await suggested();
+  await house.addPerson('Una Own', ['organisation-administrator', merged]);
+  expect(await house.run(decidePair, officer, { pairId: pair, keep: kept })).toMatchObject({ kind: 'refused', code: 'claimed' });
+  await house.addPerson('Otto Other', ['organisation-administrator', kept]);
+  const refused = await house.visitor(officer).post(`/organisations/duplicates/${pair}`, { keep: merged });
+  expect(refused.status).toBe(409);
+  expect(refused.text).toContain('People act for both');
+});
+
+test('nobody but officers and administrators reaches it', async () => {
+  const { kept, pair } = await suggested();
+  for (const role of ['commissioner', 'contract-manager', 'auditor'] as const) {
+    const other = await house.addPerson(`No ${role}`, [role, body]);
+    expect((await house.visitor(other).get('/organisations/duplicates')).status).not.toBe(200);
+    expect(await house.run(decidePair, other, { pairId: pair, keep: kept })).toEqual({ kind: 'forbidden' });
+  }
+  const supplier = await house.addPerson('Sid Supplier', ['organisation-administrator', kept]);
+  expect((await house.run(undoMerge, supplier, { mergeId: newId<'organisation_merge'>() })).kind).toBe('forbidden');
+  expect((await house.visitor().get(`/organisations/duplicates/${pair}`)).text).not.toContain('Are these one organisation');
+});
+
+describe('may one be merged into the other', () => {
+  const side: Side = { name: 'A', isClaimed: false, hasUnopenedBid: false, hasKey: false, companyNumber: null, charityNumber: null, isMerged: false };
+  test.each<[Partial<Side>, Partial<Side>, string]>([
+    [{ isClaimed: true }, {}, 'allowed'], [{}, { isClaimed: true }, 'claimed'], [{ isClaimed: true }, { isClaimed: true }, 'both-claimed'], [{ hasUnopenedBid: true }, {}, 'sealed-bid'], [{}, { hasUnopenedBid: true }, 'sealed-bid'],
+    [{}, { hasKey: true }, 'own-key'], [{ hasKey: true }, {}, 'allowed'], [{ companyNumber: '01234568' }, { companyNumber: '07654322' }, 'numbers-differ'], [{ companyNumber: '01234568' }, {}, 'allowed'], [{ isMerged: true }, {}, 'merged-already'],
+  ])('%j stays, %j goes: %s', (kept, merged, expected) => {
+    const decision = mayMerge({ ...side, ...kept }, { ...side, ...merged });
+    expect(decision.kind === 'refused' ? decision.code : 'allowed').toBe(expected);
+  });
+});
+
+describe('import organisations', () => {
+  const csv = 'Supplier Name,Company No,Charity Number,Size,Sector,Postcode,Website,Contact email\nVellumbrook Print Ltd,1234569,,Small,Private,xq1 2ab,vellumbrook.example.org,someone@example.org\nVellumbrook Print Limited,01234569,,,,,,\nOsierbank Trust,,1098761,,Charity,,,\n';
+
+  async function imported(content: string, more: Partial<ImportOrganisationsArguments> = {}): Promise<{ status: number; out: string; err: string }> {
+    const folder = await mkdtemp(join(tmpdir(), 'import-organisations-'));
+    const said = { out: '', err: '' };
+    const into = (name: 'out' | 'err') => new Writable({ write: (chunk, _encoding, next) => { said[name] += String(chunk); next(); } });
+    try {
+      await writeFile(join(folder, 'suppliers.csv'), content);
+      const status = await importOrganisationsCli((work) => work(house.services), { file: join(folder, 'suppliers.csv'), keepGood: false, dryRun: false, json: true, ...more }, { out: into('out'), err: into('err') });
+      return { status, ...said };
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+  const here = async () => (await house.database.pool.query<{ name: string }>(`select name, size, sector, postcode, website from organisation where name like 'Vellumbrook%' or name like 'Osierbank%' order by name`)).rows;
+
+  test('a dry run says the mapping, then every row, and stores nothing', async () => {
+    const { status, out } = await imported(csv, { dryRun: true });
+    const lines = out.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(status).toBe(0);
+    expect(lines[0]).toMatchObject({ mapping: { name: { column: 'Supplier Name', index: 0, confidence: 1 }, companyNumber: { index: 1 } }, headerRow: 1, rows: 3, refused: 0 });
+    expect(lines[1]).toMatchObject({ row: 2, name: 'Vellumbrook Print Ltd', companyNumber: '01234569', size: 'small', sector: 'private' });
+    expect(out).not.toContain('someone@');
+    expect(await here()).toEqual([]);
+  });
+
+  test('loaded once, twice nothing, and undone', async () => {
+    const first = JSON.parse((await imported(csv)).out) as { importId: string };
+    expect(first).toMatchObject({ rows: 3, added: 2, unchanged: 1, refused: 0 });
+    expect(await here()).toEqual([{ name: 'Osierbank Trust', size: null, sector: 'vcse', postcode: null, website: null }, { name: 'Vellumbrook Print Ltd', size: 'small', sector: 'private', postcode: 'XQ1 2AB', website: 'https://vellumbrook.example.org/' }]);
+    expect(JSON.parse((await imported(csv)).out)).toMatchObject({ added: 0, unchanged: 3 });
+    expect(await house.mustRun(undoImport, COMMAND_LINE, { importId: first.importId })).toMatchObject({ suppliersRemoved: 2 });
+    expect(await here()).toEqual([]);
+  });
+
+  test('a row that cannot be read refuses the file with its column, unless the good are kept', async () => {
+    const bad = `${csv}Teaselmere Ltd,QQ99,,,,,,\n,,,,,,,\nNo Web Ltd,,,,,,javascript:alert(1),\n`;
+    const refused = await imported(bad, { dryRun: true });
+    expect(refused.status).toBe(1);
+    expect(refused.out).toContain('"column":"Company No"');
+    expect((await imported(bad)).status).toBe(1);
+    expect(await here()).toEqual([]);
+    const kept = JSON.parse((await imported(bad, { keepGood: true })).out) as { importId: string };
+    expect(kept).toMatchObject({ added: 2, refused: 2 });
+    await house.mustRun(undoImport, COMMAND_LINE, { importId: kept.importId });
+  });
+});

@@ -1,0 +1,12 @@
+import { chromium } from 'playwright-core';
+const b = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+const c = await b.newContext({ baseURL: 'http://127.0.0.1:3911', viewport: { width: 360, height: 740 }, javaScriptEnabled: false, locale: 'en-GB' }); const p = await c.newPage(); p.setDefaultTimeout(8000);
+const t = Date.now(); let pages = 0; p.on('response', (r: any) => { if (r.request().isNavigationRequest() && r.status() === 200) pages += 1; });
+await p.goto('/sign-in'); await p.fill('[name=email]', 'hannah@harbouryouth.example'); await p.fill('[name=password]', 'estuary-heron-ledger-41'); await p.click('main button:has-text("Sign in")');
+const signed = pages; await p.goto('/opportunities'); await p.click('main a:has-text("A driver for the Tuesday lunch bus")'); await p.screenshot({ path: '/tmp/walk/shots/lv-1.png', fullPage: true });
+const start = p.locator('main a[href$="/bid"]').first(); console.log('start', await start.count()); if (await start.count()) await start.click(); await p.screenshot({ path: '/tmp/walk/shots/lv-2.png', fullPage: true });
+if (p.url().endsWith('/bid')) await p.locator('main form button').first().click();
+console.log(p.url()); await p.screenshot({ path: '/tmp/walk/shots/lv-3.png', fullPage: true });
+const one = p.locator('a[href$="/one-page"]'); if (await one.count()) await one.first().click();
+await p.screenshot({ path: '/tmp/walk/shots/lv-4.png', fullPage: true });
+console.log(p.url(), 'fields', await p.locator('main form textarea, main form input:not([type=hidden])').count(), 'pages', pages - signed, Math.round((Date.now() - t) / 1000)); await b.close();
