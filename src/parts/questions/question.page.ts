@@ -86,7 +86,7 @@ function questionHint(question: Question): Html | undefined {
 
 /** "10 marks." "No more than 250 words." */
 const worth = ({ marks, wordLimit, type }: Question): string[] => [
-  ...(marks ? [`${marks} mark${marks.toString() === '1' ? '' : 's'}.`] : []),
+  ...(marks && !marks.isZero() ? [`${marks} mark${marks.toString() === '1' ? '' : 's'}.`] : []),
   ...(wordLimit && type !== 'yes-no' ? [`No more than ${wordLimit} words.`] : []),
 ];
 

@@ -130,6 +130,13 @@ test('MD-12: a festival tender with the arts pack links each question to its gui
   const advert = await house.visitor().get(`/opportunities/${id}`);
   expect(advert.html.split('Guide to this question').length - 1).toBe(2);
   expect(advert.text).toContain('Commissioning toolkit for the arts (toolkit for the sector)');
+  // The guide itself stands beside each answer box, folded away.
+  const bidder = house.visitor(house.swale.writer);
+  const bid = await bidder.post(`/opportunities/${id}/bid`, { organisationId: house.swale.organisationId });
+  const onePage = await bidder.get(`${bid.url.split('?')[0]}/one-page`);
+  expect(onePage.html.split('Help with this answer').length - 1).toBe(2);
+  expect(onePage.html).toMatch(/<details[^>]*>(?:(?!<\/details>).)*Say who comes, and what changes for them\./s);
+  expect(onePage.html).not.toMatch(/<details[^>]* open[^>]*>(?:(?!<\/details>).)*Help with this answer/s);
   const surgery = await officer.post(`/opportunities/${id}/sessions`, visitFields('2026-03-09', { kind: 'surgery', title: 'Surgery for small groups', place: '', remoteLink: 'https://meet.example/surgery' }));
   const group = await house.supplier('Puppets and Co');
   const visitor = house.visitor(group.writer);

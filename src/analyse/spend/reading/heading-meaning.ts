@@ -112,9 +112,9 @@ function unitScore(text: string): number {
   if (/\bcost (?:centre|center|ctr|cntr)\b|\bcostc\b|^cc (?:name|description|desc)$/.test(text)) return /\b(?:name|description|desc|text|title)\b/.test(text) ? 0.76 : 0.72;
   if (/\b(?:expense|expenses|expenditure|procurement|merchant|spend|subjective|account|purchase)\b/.test(text) && !/\barea\b|\b(?:directorate|department)\b/.test(text)) return 0;
   return scoreBy([
-    [/\borgani[sz]ation(?:al)? unit\b/, 1], [/\bdirectorates?\b|^dir(?: name| description)?$/, 0.995], [/\b(?:department|departments|dept)\b/, 0.97], [/\b(?:expense|expenses|expenditure|spend|spending) area\b|^area (?:spend|expenditure|spending)$/, 0.95], [/\bservice areas?\b(?!.*\b(?:category|categorisation|classification)\b)/, 0.95], [/^portfolio(?: name)?$/, 0.94], [/\bresponsible unit\b/, 0.93],
+    [/\borgani[sz]ation(?:al)? unit\b/, 1], [/\bdirectorates?\b|^dir(?: name| description)?$/, 0.995], [/\b(?:department|departments|dept)\b/, 0.97], [/\b(?:expense|expenses|expenditure|spend|spending) area\b|^area (?:spend|expenditure|spending)$/, 0.95], [/\bservice areas?\b(?!.*\b(?:category|categorisation|classification)\b)/, 0.95], [/^service label$/, 0.945], [/^portfolio(?: name)?$/, 0.94], [/\bservice area (?:category|categorisation|classification)\b/, 0.935], [/\bresponsible unit\b/, 0.93],
     [/^service (?:label|name|description|desc|title|unit)$|^services?$/, 0.92], [/\b(?:business|service|operational|management) (?:unit|area|group|division|block|line|department)\b/, 0.9], [/\bdivision\b/, 0.89], [/\bportfolio\b/, 0.88],
-    [/\bservice (?:area )?(?:category|categorisation|classification|plan|cluster|heading|level|level \d|sector)\b/, 0.86], [/^unit(?: name)?$|^area$/, 0.8], [/\bhead service\b/, 0.8], [/^section(?: name)?$|\bcommittee\b/, 0.76], [/^team(?: name)?$|^function(?: name)?$/, 0.7], [/^(?:group|group description|group name)$/, 0.66],
+    [/\bservice (?:category|categorisation|plan|cluster|heading|level|level \d|sector)\b/, 0.86], [/^unit(?: name)?$|^area$/, 0.8], [/\bhead service\b/, 0.8], [/^section(?: name)?$|\bcommittee\b/, 0.76], [/^team(?: name)?$|^function(?: name)?$/, 0.7], [/^(?:group|group description|group name)$/, 0.66],
     [/\bservice\b/, 0.75], [/^(?:budget (?:area|holder|book)|programme(?: area)?|responsibility)$/, 0.64],
   ], text);
 }

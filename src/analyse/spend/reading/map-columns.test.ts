@@ -15,6 +15,8 @@ const STYLES: readonly (readonly [headings: string, date: string, amount: string
   ['Body name,Body,Service area categorisation,Responsible unit,Expenses type,Date,Transaction number,Amount,Supplier name', 'Date', 'Amount', 'Supplier name', 'Service area categorisation'],
   ['Service area,Service division,Expense type,Expense code,Detailed expense type,Payment date,Transaction number,Amount Exc VAT,Supplier name', 'Payment date', 'Amount Exc VAT', 'Supplier name', 'Service area'],
   ['Service_Area_Categorisation,Service_Division_Categorisation,Responsible_Unit,Expenses_Type,Narrative,Date,Transaction_Number,SumOfAmount_Inc_VAT,SumOfAmount_Exc_VAT,Capital_Revenue,Supplier_Name,Supplier_ID,Contract_ID', 'Date', 'SumOfAmount_Exc_VAT', 'Supplier_Name', 'Service_Area_Categorisation'],
+  ['Organisation Name,Organisation Code,Service label,Service area categorisation,Expenditure category,Date paid,Creditor,Transaction number,Net amount,VAT,Narrative', 'Date paid', 'Net amount', 'Creditor', 'Service label'],
+  ['Portfolio,Service,Supplier,Posting date,Amount £', 'Posting date', 'Amount £', 'Supplier', 'Portfolio'],
   ['Body,Name of Body,Date,Transaction Number,Invoice Number,Amount,Supplier Name,Supplier ID,VAT Reg no,Expense Area,Expense Type,Expense Code,Creditor Type', 'Date', 'Amount', 'Supplier Name', 'Expense Area'],
   ['Supplier id,Supplier Name,Transno,Account,Description,Amount,Pay Date,Directorate', 'Pay Date', 'Amount', 'Supplier Name', 'Directorate'],
   ['Supplier Name,Supplier ID,Payment Date,Amount,Spend Area,Account Code,Account Description,Internal Reference Number', 'Payment Date', 'Amount', 'Supplier Name', 'Spend Area'],

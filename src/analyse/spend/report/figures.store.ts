@@ -90,3 +90,10 @@ export async function valueFigures(read: Read, bodyId: string, year: number): Pr
     where body_id = ${bodyId} and month between ${from}::date and ${to}::date group by 1, 2`.execute(read);
   return rows;
 }
+
+/** All spending by kind and year. */
+export async function kindFigures(read: Read, bodyId: string, from: number, to: number): Promise<(Spent & { readonly year: number; readonly kind: SpendKind })[]> {
+  const { rows } = await sql<Spent & { year: number; kind: SpendKind }>`select (extract(year from month) - (extract(month from month) < 4)::int)::int as year, kind, sum(lines)::int as lines, sum(amount_pence)::bigint as pence from spend_band_month
+    where body_id = ${bodyId} and month between ${daysOfYear(from).from}::date and ${daysOfYear(to).to}::date group by 1, 2`.execute(read);
+  return rows;
+}

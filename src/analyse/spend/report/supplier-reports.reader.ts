@@ -5,7 +5,7 @@ import type { Read } from '#platform/database/connection';
 import { addUp, share, shareWords, yearWords, type Spent } from '../spend.ts';
 import { SECTORS } from '../spend.register.ts';
 import { awardsOfYear } from './agreements.store.ts';
-import { supplierFigures, type SupplierFigure } from './figures.store.ts';
+import { kindFigures, supplierFigures, type SupplierFigure } from './figures.store.ts';
 import { money, number, partsTable, percent, rowsBehind, suppliersBehind, words, type Part, type ReportBody, type ReportQuestion, type ReportSection } from './report.ts';
 
 const SIZE_NAMES = Object.keys(SIZES) as Size[];
@@ -93,17 +93,18 @@ function trend(id: string, figures: readonly SupplierFigure[], question: ReportQ
 
 /** All spending of every year, by kind. */
 export async function yearsReport(read: Read, question: ReportQuestion): Promise<ReportBody> {
-  const figures = await supplierFigures(read, question.body.id, question.year - 9, question.year);
+  const figures = await kindFigures(read, question.body.id, question.year - 9, question.year);
+  const suppliers = await supplierFigures(read, question.body.id, question.year, question.year);
   const shown = [...new Set(figures.map(({ year }) => year))].toSorted();
   const KINDS = [['external', 'Outside suppliers'], ['grant', 'Grants'], ['in-house', 'In-house'], ['transfer', 'Transfers']] as const;
-  const sums = KINDS.map(([kind, name]) => ({ kind, name, years: shown.map((year) => of(figures, (one) => one.year === year && one.kind === kind)) })).filter(({ years: values }) => values.some(({ lines }) => lines > 0));
-  const totals = shown.map((year) => of(figures, (one) => one.year === year));
+  const sums = KINDS.map(([kind, name]) => ({ kind, name, years: shown.map((year) => addUp(figures.filter((one) => one.year === year && one.kind === kind))) })).filter(({ years: values }) => values.some(({ lines }) => lines > 0));
+  const totals = shown.map((year) => addUp(figures.filter((one) => one.year === year)));
   return {
     sections: [{
       heading: 'Spending year on year', head: ['Year', ...sums.map(({ name }) => name), 'All', 'Change', 'Payments'], empty: 'There is no spending to compare.',
       rows: shown.map((year, at) => [words(yearWords(year)), ...sums.map(({ kind, years: values }) => money(values[at]!.pence, rowsBehind({ ...question, year }, { kind }))), money(totals[at]!.pence, rowsBehind({ ...question, year })), words(at === 0 ? '' : changeWords(totals[at - 1]!.pence, totals[at]!.pence)), number(totals[at]!.lines)]),
       ...(shown.length > 0 ? { chart: lineChart({ id: 'chart-years', title: 'Spending year on year', description: shown.map((year, at) => `${yearWords(year)}: ${formatPounds(totals[at]!.pence)}`).join('. '), points: shown.map(yearWords), lines: sums.map(({ name, years: values }) => ({ name, values: values.map(({ pence }) => Number(pence)) })), tickWords: inMillions }) } : {}),
-      words: [unmatchedWords(outside(figures, question.year))],
+      words: [unmatchedWords(outside(suppliers, question.year))],
     }],
     method: ['A year that is not over, or that not every file is loaded for, is smaller than it will be: see the loads.'],
   };
