@@ -15,6 +15,7 @@ import { registerWorkScene } from './register-work.scene.ts';
 import { awardWaitingScene, beingScoredScene, cancelledScene, closedScene, comingScene } from './small-tenders.scene.ts';
 import { coreScene, selectionScene } from './selection.scene.ts';
 import { afterwardsScene, minimumContentScene, socialBenefitsScene } from './social-value.scene.ts';
+import { reportedYearScene } from './reported-year.scene.ts';
 import { spendScene } from './spend.scene.ts';
 import { stoppedScene } from './stopped.scene.ts';
 import { challengedAwardScene, contractTermsScene } from './terms-and-challenge.scene.ts';
@@ -25,5 +26,5 @@ import { timetableScene } from './timetable.scene.ts';
 /** The scenes of the demonstration's year after the county itself, in order of their time. */
 export const SCENES: readonly ((cast: Cast) => Promise<void>)[] = [
   localPolicyScene, minimumContentScene, coreScene, leavingCareMentoringScene, registerWorkScene, agreementsOfEveryStateScene, purchasesScene, stoppedScene, directAwardsScene, lowValueScene, quotationsScene, twoStagesScene, coastYouthWorkScene, cancelledScene, carersShortBreaksScene, awardWaitingScene, beingScoredScene,
-  closedScene, familyMediationScene, challengedAwardScene, contractTermsScene, comingScene, judgedOtherwiseScene, judgedOtherwiseDraftScene, timetableScene, togetherScene, arrangementsScene, selectionScene, socialBenefitsScene, afterwardsScene, burdenScene, duplicatesScene, grantsScene, spendScene,
+  closedScene, familyMediationScene, challengedAwardScene, contractTermsScene, comingScene, judgedOtherwiseScene, judgedOtherwiseDraftScene, timetableScene, togetherScene, arrangementsScene, selectionScene, socialBenefitsScene, afterwardsScene, burdenScene, duplicatesScene, grantsScene, spendScene, reportedYearScene,
 ];

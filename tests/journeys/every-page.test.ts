@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ROUTES } from '../../src/app.ts';
+import { JOBS, ROUTES } from '../../src/app.ts';
+import { uploadSpend } from '../../src/analyse/spend/reading/load-spend.routes.ts';
+import { financialYearOf, londonDate } from '../../src/kernel/calendar-date.ts';
 import { uploadRegister } from '../../src/open-data/transparency/imports.routes.ts';
 import { holdingsOf } from '../../src/platform/access/access.ts';
 import { runCommand } from '../../src/platform/command/command.ts';
@@ -76,9 +78,12 @@ async function setOut(): Promise<void> {
   await sent('commissioner', `${specification.replace(/\/edit$/, '')}/measures/add`, { name: 'Agreements kept', kind: 'outcome', nature: 'quantitative', accountability: 'better-off', unit: '%', target: '70', method: 'A letter after a year', collectedBy: 'The provider', promisedBy: 'provider' });
   const unclaimed = await oneId("select id from organisation where source <> 'registered' and not exists (select 1 from role_holding h where h.scope_id = organisation.id) order by id limit 1");
   await sendRegister();
+  // What the worker would have done by now: releases kept, and given their place in the feed.
+  for (const job of JOBS.filter(({ name }) => /^(?:ocds|feed|publishing)\./.test(name))) await job.run(site.services, {});
   await sent('lantern', `/organisations/${unclaimed}/claim`, { evidence: 'We are the same charity under its old name.' });
   await setOutTenders();
   await setOutPeople();
+  await sent('policy', '/outcomes-reports/new', { bodyId: await wantshire(), year: String(financialYearOf(londonDate(new Date())).startYear) });
 }
 
 const DATE = (name: string, date: string): Record<string, string> => ({ [`${name}-year`]: date.slice(0, 4), [`${name}-month`]: date.slice(5, 7), [`${name}-day`]: date.slice(8) });
@@ -162,7 +167,7 @@ async function addressesOfOne(): Promise<readonly (readonly [Who, string])[]> {
   ];
 }
 
-/** The officer sends a register in and leaves it. A file is the one thing that this walker's forms cannot carry. */
+/** The officer sends a register and a file of payments in and leaves them. A file is the one thing that this walker's forms cannot carry. */
 async function sendRegister(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'wantsum-register-'));
   const path = join(folder, 'register.csv');
@@ -170,8 +175,10 @@ async function sendRegister(): Promise<void> {
   const personId = (await oneId('select id from person where email = $1', emailOf('officer'))) as never;
   const holdings = await site.database.read((read) => holdingsOf(read, personId));
   const result = await runCommand(site.services, uploadRegister, { kind: 'person', personId, name: 'Omar Haddad', holdings }, { name: 'register.csv', path });
+  await writeFile(path, 'Payment Date,Net Amount,Supplier Name,Directorate\r\n01/04/2026,12000.00,Meadow Care Partners Ltd,Adults\r\n');
+  const spending = await runCommand(site.services, uploadSpend, { kind: 'person', personId, name: 'Omar Haddad', holdings }, { name: 'payments.csv', path });
   await rm(folder, { recursive: true });
-  if (result.kind !== 'done') throw new Error(`the register was not taken: ${JSON.stringify(result)}`);
+  for (const one of [result, spending]) if (one.kind !== 'done') throw new Error(`a file was not taken: ${JSON.stringify(one)}`);
 }
 
 const ENTERED = 'name=New+Voices+CIC&companyNumber=09912177&charityNumber=&kind=vcse&size=small';
@@ -181,8 +188,11 @@ async function addressesOfForms(): Promise<string[]> {
   const { rows: opportunities } = await site.database.pool.query<{ id: string }>('select id from opportunity');
   const { rows: answered } = await site.database.pool.query<{ bid: string; question: string }>("select b.id as bid, q.id as question from bid b join question_set s on s.about_id = b.opportunity_id join question q on q.question_set_id = s.id limit 40");
   const { rows: registers } = await site.database.pool.query<{ id: string }>('select id from stored_file where about_kind is null');
+  const { rows: releases } = await site.database.pool.query<{ ocid: string }>('select ocid from ocds_release limit 1');
+  const { rows: contracts } = await site.database.pool.query<{ id: string }>("select id from agreement where state = 'live' limit 1");
   return [
-    ...registers.map(({ id }) => `/imports/files/${id}`), `/register/details?${ENTERED}`, `/register/account?${ENTERED}`, `/register/confirm?${ENTERED}`, '/rules/wantshire/rules.json',
+    ...registers.flatMap(({ id }) => [`/imports/files/${id}`, `/imports/spend/files/${id}`]), ...releases.map(({ ocid }) => `/api/ocds/records/${ocid}.json`), ...contracts.map(({ id }) => `/api/v1/contracts/${id}`),
+    ...opportunities.slice(0, 3).map(({ id }) => `/opportunities/${id}.ics`), `/register/details?${ENTERED}`, `/register/account?${ENTERED}`, `/register/confirm?${ENTERED}`, '/rules/wantshire/rules.json',
     ...opportunities.flatMap(({ id }) => [`/opportunities/${id}/award/whole`, `/opportunities/${id}/award/whole/decline`]),
     ...answered.map(({ bid, question }) => `/bids/${bid}/moderation/${question}`),
   ];
@@ -256,7 +266,7 @@ describe('every page, for everyone', () => {
     await walk('officer', [await awardDirectly()], '/direct-awards');
     expect(broken).toEqual([]);
     expect(listed()).toEqual([]);
-  }, 360_000);
+  }, 600_000);
 
   test('each page of the site is reached by somebody in the demonstration', () => {
     const unseen = GETS.map(({ url }) => url).filter((url) => !shown.has(url) && !OF_LATER_STATES.has(url));
@@ -282,6 +292,11 @@ const OF_LATER_STATES: ReadonlySet<string> = new Set([
   '/opportunities/:id/next-stage', // A first stage that is assessed, of a procurement in stages that the demonstration is still building.
   '/opportunities/:id/price-opening', // A tender whose prices are opened after its quality, between the two openings.
   '/agreements/:id/price-explanation', // A contract that came of a bid whose low price was explained.
+  '/direct-awards/:id/details', // The days between a contract made without competition and its notice.
+  '/bodies/:id/pipeline/publish', // An authority whose spending obliges it to publish its pipeline.
+  '/bids/:id/two-bids', // A member of a consortium that bids alone for the same lot.
+  '/opportunities/:id/two-bids', // The same, before it joins.
+  '/organisations/merges/:merge/undo', // Two organisations that were found to be one.
   '/opportunities/:id/drawing/:lot', // A tie for the first place that no other rule parts.
 ]);
 

@@ -16,6 +16,10 @@ export const IS_LISTED = `(case when ${SET('spend.publishAbove')} then r.amount_
 const IN_FORCE = `l.ended_at is null and (l.until is null or l.until >= (wantsum_clock() at time zone 'Europe/London')::date)`;
 /** SQL for the keys of the suppliers whose names an authority withholds. Asked once, whatever the number of lines. */
 export const WITHHELD_SUPPLIERS = `array(select s.supplier_key from label l join spend_supplier s on s.id = l.about_id where l.about_kind = 'spend-supplier' and ${IN_FORCE})`;
+/** SQL for the organisation that a spelling `s` counts as in what anyone reads. Of a withheld name nothing is said: not its size, sector or place, nor that it is somebody's. */
+export const OPEN_ORGANISATION = `case when s.supplier_key <> all(${WITHHELD_SUPPLIERS}) then s.organisation_id end`;
+/** SQL for whether the name of a spelling `s` is withheld, by its file or by the authority. */
+export const NAME_WITHHELD = `(s.redacted or s.supplier_key = any(${WITHHELD_SUPPLIERS}))`;
 /** SQL over `r` for the labels on its supplier. */
 export const SUPPLIER_LABELS = `select json_agg(json_build_object('id', l.id, 'field', l.field, 'label', l.label, 'reason', l.reason, 'until', l.until, 'readers', '[]'::json))
   from label l join spend_supplier s on s.id = l.about_id where l.about_kind = 'spend-supplier' and s.supplier_key = r.supplier_key and ${IN_FORCE}`;

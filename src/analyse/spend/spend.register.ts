@@ -32,8 +32,8 @@ const answered = (column: string, value: string): RawBuilder<unknown> => (value 
 
 const FILTERS: readonly RegisterFilter[] = [
   { key: 'year', words: 'Financial year', type: 'choice', choices: YEARS, sql: (value) => between(Number(value.slice(0, 4))) },
-  { key: 'from', words: 'Paid on or after', hint: 'For example, 1/4/2026', type: 'date', sql: (date) => sql`r.paid_on >= ${date}::date` },
-  { key: 'to', words: 'Paid on or before', hint: 'For example, 30/4/2026', type: 'date', sql: (date) => sql`r.paid_on <= ${date}::date` },
+  { key: 'paidFrom', words: 'Paid on or after', hint: 'For example, 1/4/2026', type: 'date', sql: (date) => sql`r.paid_on >= ${date}::date` },
+  { key: 'paidTo', words: 'Paid on or before', hint: 'For example, 30/4/2026', type: 'date', sql: (date) => sql`r.paid_on <= ${date}::date` },
   { key: 'amountFrom', words: 'At least', type: 'money', sql: (pence) => sql`r.amount_pence >= ${pence}` },
   { key: 'amountTo', words: 'At most', type: 'money', sql: (pence) => sql`r.amount_pence <= ${pence}` },
   { key: 'kind', words: 'Kind', type: 'choice', choices: Object.entries(SPEND_KINDS).map(([value, text]) => ({ value, text })), sql: (kind) => sql`r.kind = ${kind}` },
@@ -79,7 +79,7 @@ export const spendDefinition: RegisterDefinition = {
     { key: 'body', heading: 'Authority', type: 'text', sql: 'b.name' },
     { key: 'unit', heading: 'Directorate', type: 'text', sql: `nullif(coalesce(u.name, p.unit), '')`, onPage: true },
     { key: 'service', heading: 'Service', type: 'text', sql: `nullif(p.service, '')` },
-    { key: 'purpose', heading: 'What for', type: 'text', sql: 'r.purpose', label: 'supplier', onPage: true },
+    { key: 'purpose', heading: 'What for', type: 'text', sql: 'case when not s.redacted then r.purpose end', label: 'supplier', onPage: true },
     { key: 'category', heading: 'Category', type: 'text', sql: 'r.category' },
     { key: 'kind', heading: 'Kind', type: 'tag', sql: 'r.kind', tags: Object.fromEntries(Object.entries(SPEND_KINDS).map(([kind, words]) => [kind, [words, 'grey'] as const])) },
     { key: 'sme', heading: 'SME', type: 'text', sql: YES_NO_WORDS(`(o.size <> 'large')`), label: 'supplier', onPage: true, description: 'Small or medium-sized by its own declaration: Yes, No or Not known' },

@@ -86,6 +86,28 @@ describe('the register', () => {
     expect(JSON.parse((await house.visitor().get(`/spend.json?body=${slug}&q=jane`)).text)).toMatchObject({ total: 0 });
   });
 
+  test('of a withheld name nothing is said in lists and reports: not its size, sector, district or organisation; what a file redacts has no purpose', async () => {
+    const known = await supplier('Known Refuge', { size: 'micro', sector: 'vcse', postcode: 'ZE1 0AA' });
+    const contract = await agreement('contract', known.id, 100_00n, '2025-04-01', '2026-03-31', 'Refuge places');
+    await load([paid(900_000n, known.name), paid(100_000n, 'Other Spelling', { unit: 'Adults' }), paid(700_000n, 'REDACTED PERSONAL DATA', { redacted: true, purpose: 'Fees of Mr Quill' })]);
+    const { rows } = await house.database.pool.query<{ id: string; name: string }>('select id, name from spend_supplier where body_id = $1 and not redacted', [bodyId]);
+    const [first, other] = [rows.find(({ name }) => name === known.name)!, rows.find(({ name }) => name === 'Other Spelling')!];
+    await house.mustRun(matchSupplier, finance, { supplierId: other.id, organisationId: known.id });
+    expect(await figures('size')).toContain('10000.00');
+    await house.mustRun(withholdSupplier, finance, { supplierId: first.id, label: 'personal', reason: 'Its address is secret' });
+    const list = await house.visitor().get(`/spend/suppliers.csv?body=${slug}`);
+    expect(list.html).toContain('REDACTED PERSONAL DATA,9000.00,1,Not known,Not known,No');
+    // Whatever the list is narrowed by, the withheld £9,000 is not in it; nor by taking one sum from another.
+    for (const narrowed of ['size=micro', 'sector=vcse', 'matched=yes', 'contract=yes', 'matched=named']) expect((await house.visitor().get(`/spend/suppliers.csv?body=${slug}&${narrowed}`)).html, narrowed).not.toContain('9000.00');
+    expect((await house.visitor().get(`/spend/suppliers.csv?body=${slug}&matched=withheld`)).html).toContain('9000.00');
+    const joined = await figures('contracts');
+    expect(joined).toMatch(/Refuge places,.*,100\.00,1000\.00,/);
+    expect(joined).toContain('Suppliers with a contract on the register,1000.00');
+    for (const name of ['size', 'sector']) expect(await figures(name), name).toContain('Name withheld,16000.00');
+    expect((await house.visitor().get(`/spend.csv?body=${slug}`)).html).not.toContain('Quill');
+    await house.database.pool.query('delete from agreement where id = $1', [contract]);
+  });
+
   test('a payment shows the row of the file it came from; one that is not listed has no page', async () => {
     await load([paid(900_000n, 'Roads Ltd'), paid(1n, 'Small Ltd')]);
     const { rows } = await house.database.pool.query<{ id: string; amount_pence: bigint }>('select id, amount_pence from spend_line where body_id = $1 order by amount_pence', [bodyId]);
@@ -95,7 +117,7 @@ describe('the register', () => {
 
   test('hostile questions are answered without fault', async () => {
     await load([paid(900_000n, 'Roads Ltd')]);
-    for (const query of ['year=1&size=x', 'unit=%00', 'from=abc&sort=zz', "unit='%3Bdrop table", 'year=2025-26&size=small&sector=vcse&sme=unknown&vcs=no&matched=no&capital=unknown&amountFrom=1&amountTo=2&service=x&q=zz']) expect([200, 404, 422]).toContain((await house.visitor().get(`/spend?${query}`)).status);
+    for (const query of ['year=1&size=x', 'unit=%00', 'from=abc&sort=zz', 'paidFrom=abc&paidTo=31/2/2026', "unit='%3Bdrop table", 'year=2025-26&size=small&sector=vcse&sme=unknown&vcs=no&matched=no&capital=unknown&amountFrom=1&amountTo=2&service=x&q=zz']) expect([200, 404, 422]).toContain((await house.visitor().get(`/spend?${query}`)).status);
     for (const url of ['/spend/report/nothing', '/spend/report/constructor', '/spend/payments/1', '/spend/report/__proto__/figures.csv']) expect((await house.visitor().get(url)).status).toBe(404);
     for (const query of ['from=x.y', 'from=9.x', 'district=%27', 'body=none&year=-1']) expect((await house.visitor().get(`/spend/suppliers?${query}`)).status).toBe(200);
   });

@@ -29,7 +29,7 @@ export interface Spelling {
 
 /** One spelling: what it may be, and a way to look for others. */
 export function matchPage(spelling: Spelling, likely: readonly { readonly id: string; readonly name: string; readonly number: string | null }[], words: string, form: FormState, csrf: Html): Html {
-  return html`${errorSummaryFor(form)}<span class="govuk-caption-l">${spelling.body}</span><h1 class="govuk-heading-l">Which organisation is ${spelling.name}?</h1>
+  return html`${errorSummaryFor(form, likely.length === 0 ? { organisationId: 'words' } : {})}<span class="govuk-caption-l">${spelling.body}</span><h1 class="govuk-heading-l">Which organisation is ${spelling.name}?</h1>
     ${keyValue([{ key: 'Company number in the files', value: spelling.companyNumber }, { key: 'Charity number in the files', value: spelling.charityNumber }, { key: 'Matched now', value: spelling.organisation?.name ?? 'Not matched' }])}
     <form method="get" action="/spend/suppliers/${spelling.id}/match">${textField({ values: {}, errors: [] }, { name: 'words', label: 'Look for other names', value: words })}${button({ text: 'Look', classes: 'govuk-button--secondary' })}</form>
     ${likely.length === 0 ? emptyState({ title: 'No organisation here has a name like it.', text: 'Look for another name, or wait until it registers.' }) : html`<form method="post" novalidate>${csrf}

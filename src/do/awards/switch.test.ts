@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { setPolicy } from '#policy';
 import { announceDirectAward, writeDirectAwardConflicts } from '#routes';
+import { validateRelease } from '#ocds';
 import { decideApproval } from '#parts/approvals';
 import { decideSwitch, switchFacts, type EndedCompetition } from './switch.ts';
 import { UNSUITABLE } from './unsuitable.reference.ts';
@@ -82,7 +83,7 @@ describe('a lot without a suitable tender, over HTTP', () => {
     await house.mustRun(announceDirectAward, house.officer, { directAwardId: award!.id, platformReference: '2026/S 1', platformPublishedOn: '2026-11-02' });
     const { rows: [notice] } = await house.database.pool.query<{ id: string }>("select id from notice where code = 'UK5'");
     expect((await house.visitor().get(`/notices/${notice!.id}`)).text).toContain('Each left out the safeguarding plan.');
-    expect((await house.visitor().get(`/notices/${notice!.id}/ocds.json`)).status).toBe(200);
+    expect(validateRelease((JSON.parse((await house.visitor().get(`/notices/${notice!.id}/ocds.json`)).html) as { releases: [unknown] }).releases[0], 'find-a-tender')).toEqual({ errors: [], undocumented: [] });
     const page = await house.visitor(house.officer).get(`/direct-awards/${award!.id}`);
     expect(page.text).toContain('The one without a suitable tender');
     expect(page.text).toContain('section 43');

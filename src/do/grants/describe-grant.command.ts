@@ -11,7 +11,7 @@ import type { GrantDocument, Json } from './grant-fields.ts';
 import { grantsActs } from './grants.acts.ts';
 import { grantById } from './grants.store.ts';
 import { storeRecords } from './import-grants.store.ts';
-import { keptDocument, MEMBER_GRANT, withMember } from './kept-document.ts';
+import { INDIVIDUAL, keptDocument, MEMBER_GRANT, withMember } from './kept-document.ts';
 import { grantFields } from './grant-schema.reference.ts';
 
 const text = (longest: number) => z.string().trim().max(longest, `Use ${longest.toLocaleString('en-GB')} characters or fewer`);
@@ -45,7 +45,7 @@ export const describeGrant = command({
     if (!grant) return refuse('no-grant', 'This agreement is not a grant, so there is nothing to describe.');
     if (given.memberName !== '' && given.isMemberGrant === '') return refuse('no-member-grant', 'Say that a councillor gave it, or leave their name out.', { field: 'isMemberGrant' });
     const before = grant.document ?? {};
-    if (given.toIndividual === 'yes' && (locked.organisationId !== null || before['recipientOrganization'] !== undefined)) return refuse('to-organisation', 'This grant is to an organisation. Record a grant to a person without naming one.', { field: 'toIndividual' });
+    if (given.toIndividual === 'yes' && (locked.isNamed || before['recipientOrganization'] !== undefined)) return refuse('to-organisation', 'This grant names who it is to. Record a grant to a person without naming one.', { field: 'toIndividual' });
     const document = keptDocument(described(before, given), grantFields());
     await storeRecords(tx, locked.bodyId, [{ agreementId: grant.id, grant: { identifier: grant.identifier, document } }]);
     // A person worked on it: undoing an import leaves it alone.
@@ -54,9 +54,10 @@ export const describeGrant = command({
   },
 });
 
-async function lockGrant(tx: Tx, id: string): Promise<{ readonly bodyId: string; readonly organisationId: string | null } | null> {
-  const row = await tx.selectFrom('agreement').select(['body_id', 'lead_organisation_id']).where('id', '=', id).where('kind', '=', 'grant').forUpdate().executeTakeFirst();
-  return row ? { bodyId: row.body_id, organisationId: row.lead_organisation_id } : null;
+async function lockGrant(tx: Tx, id: string): Promise<{ readonly bodyId: string; readonly isNamed: boolean } | null> {
+  const row = await tx.selectFrom('agreement').select(['body_id', 'lead_organisation_id', 'supplier_name']).where('id', '=', id).where('kind', '=', 'grant').forUpdate().executeTakeFirst();
+  // A name alone is shown on the contracts register as it stands, so a person's may not be there either.
+  return row ? { bodyId: row.body_id, isNamed: row.lead_organisation_id !== null || ![null, '', INDIVIDUAL].includes(row.supplier_name) } : null;
 }
 
 /** The document with what was typed in it; an empty field takes away what was there. */
@@ -77,7 +78,7 @@ function described(before: GrantDocument, given: Described): GrantDocument {
   const others = listAt(before['classifications']).filter((one) => one['vocabulary'] !== MEMBER_GRANT.vocabulary);
   const classifications = given.isMemberGrant === 'yes' ? withMember(others, given.memberName) : others;
   put('classifications', classifications.length > 0 ? classifications : undefined);
-  if (given.toIndividual === 'yes') put('recipientIndividual', {  name: 'Individual Recipient' });
+  if (given.toIndividual === 'yes') put('recipientIndividual', { name: INDIVIDUAL });
   else put('recipientIndividual', undefined);
   return after;
 }

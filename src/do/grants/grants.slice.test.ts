@@ -94,6 +94,15 @@ describe('a grant recorded by hand', () => {
     expect((await house.visitor().get(`/contracts/${childId}`)).text).toMatch(/It was passed on from Hall grant ?, and is counted there\./);
   });
 
+  test('a grant that bears a name, if only in words, is not turned into one to a person', async () => {
+    const { id } = await house.mustRun(recordAgreement, officer, { ...GRANT, bodyId, title: 'Winter fuel', supplierName: 'Fuel Trust', valueNetPence: '10' });
+    await house.database.pool.query("update agreement set lead_organisation_id = null, supplier_name = 'Joan Smith' where id = $1", [id]);
+    expect((await house.visitor(officer).post(`/agreements/${id}/grant`, { toIndividual: 'yes' })).text).toContain('This grant names who it is to.');
+    await house.database.pool.query("update agreement set supplier_name = 'Individual Recipient' where id = $1", [id]);
+    expect((await house.visitor(officer).post(`/agreements/${id}/grant`, { toIndividual: 'yes' })).text).toContain('The grant is described.');
+    await house.database.pool.query("update agreement set state = 'draft' where id = $1", [id]);
+  });
+
   test('nobody else describes it, and no other agreement is a grant', async () => {
     const stranger = await house.addPerson('Ann Other', ['contract-manager', await house.addBody('third')]);
     expect((await house.visitor(stranger).get(`/agreements/${grantId}/grant`)).status).toBe(404);

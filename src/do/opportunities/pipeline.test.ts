@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { calendarDate } from '#kernel/calendar-date';
 import { newId, type BodyId, type PersonId } from '#kernel/ids';
 import { grossPence, netPence } from '#kernel/money';
+import { validateRelease } from '#ocds';
 import { openHouse, type House } from '../../../tests/house.ts';
 import { financialYearOf, owesPipeline, pipelineDue, pipelineOf, reportingPeriod, type Planned } from './pipeline.ts';
 import { owedPipelines, publishPipeline, statePipelineSpend } from './index.ts';
@@ -93,6 +94,7 @@ describe('the pipeline notice of an authority', () => {
     expect((await house.visitor().get(`/notices/${notice!.id}`)).text).toContain('Home care for <everyone>');
     const release = await house.visitor().get(`/notices/${notice!.id}/ocds.json`);
     expect([release.status, release.html.includes('planning')]).toEqual([200, true]);
+    expect(validateRelease((JSON.parse(release.html) as { releases: [unknown] }).releases[0], 'find-a-tender')).toEqual({ errors: [], undocumented: [] });
     expect(await publish({ reason: 'A contract was added.' })).toMatchObject({ kind: 'done', value: { late: false } });
   });
 

@@ -3,6 +3,7 @@ import { calendarDate } from '#kernel/calendar-date';
 import type { BodyId, PersonId } from '#kernel/ids';
 import { grossPence, netPence } from '#kernel/money';
 import { decideMove, statesOf } from '#kernel/machine';
+import { validateRelease } from '#ocds';
 import { decideApproval } from '#parts/approvals';
 import { setPolicy } from '#policy';
 import { openHouse, type House } from '../../../tests/house.ts';
@@ -104,6 +105,7 @@ describe('one, from its justification to its contract', () => {
     const uk7 = await house.database.read((read) => read.selectFrom('notice').select('id').where('code', '=', 'UK7').executeTakeFirstOrThrow());
     const release = await house.visitor().get(`/notices/${uk7.id}/ocds.json`);
     expect([release.status, release.html.includes('"contract"')]).toEqual([200, true]);
+    expect(validateRelease((JSON.parse(release.html) as { releases: [unknown] }).releases[0], 'find-a-tender')).toEqual({ errors: [], undocumented: [] });
     expect(await house.run(withdrawDirectAward, officer, { directAwardId: id, reason: 'late' })).toMatchObject({ code: 'wrong-state' });
   });
 

@@ -2,12 +2,12 @@ import { sql } from 'kysely';
 import { cpvTitle } from '#parties';
 import type { Read } from '#platform/database/connection';
 import { areaNames } from './area-names.store.ts';
-import type { AwardFacts, SupplierFacts, TenderFacts } from './release-facts.ts';
+import { NO_CONDITIONS, type AwardFacts, type SupplierFacts, type TenderFacts } from './release-facts.ts';
 
 /** What is not known of a procurement that has no tender of its own. */
 const NO_TENDER = {
   cancelledReason: null, cancelledAt: null, methodRationale: null, aboveThreshold: null, reserved: [], suitableForSme: true, suitableForVcse: true, extensionMonths: 0, publishedAt: null, clarificationsUntil: null,
-  closesAt: null, expectedOn: null, lots: [], lotsTenderedPerBidder: null, lotsPerBidder: null, criteria: [], follows: [], lightTouch: false, grossPence: null, startsOn: null, endsOn: null,
+  closesAt: null, expectedOn: null, lots: [], lotsTenderedPerBidder: null, lotsPerBidder: null, criteria: [], conditions: NO_CONDITIONS, follows: [], lightTouch: false, grossPence: null, startsOn: null, endsOn: null,
 } as const;
 
 type Coded = { readonly cpvCodes: string[]; readonly areaCodes: string[] };

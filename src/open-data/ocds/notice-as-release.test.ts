@@ -3,6 +3,7 @@ import { calendarDate } from '#kernel/calendar-date';
 import { sequenceFor } from '#law';
 import { hasRelease, noticeAsRelease } from './notice-as-release.ts';
 import { flowOf, noticePath, type PathDue, type PathEvent } from './notice-path.ts';
+import { NO_CONDITIONS } from './release-facts.ts';
 import { AWARDED, CONTRACTED, factsFor, MARKET, SUPPLIER } from './release.fixture.ts';
 import { undocumentedFields, validateRelease } from '#ocds-tools';
 
@@ -18,7 +19,7 @@ describe('a notice as an OCDS release', () => {
     const release = noticeAsRelease(factsOf(code));
     expect(validateRelease(release)).toEqual({ errors: [], undocumented: [] });
     const { tender, ...rest } = factsOf(code);
-    const bare = tender && { ...tender, lots: [], criteria: [], follows: [], reserved: [], cpv: [], areas: [], netPence: null, grossPence: null, startsOn: null, endsOn: null, closesAt: null, clarificationsUntil: null, publishedAt: null, expectedOn: null, regime: null, aboveThreshold: null, lotsTenderedPerBidder: null, lotsPerBidder: null, extensionMonths: 0 };
+    const bare = tender && { ...tender, lots: [], criteria: [], conditions: NO_CONDITIONS, follows: [], reserved: [], cpv: [], areas: [], netPence: null, grossPence: null, startsOn: null, endsOn: null, closesAt: null, clarificationsUntil: null, publishedAt: null, expectedOn: null, regime: null, aboveThreshold: null, lotsTenderedPerBidder: null, lotsPerBidder: null, extensionMonths: 0 };
     const minimal = noticeAsRelease({ ...rest, tender: bare, market: rest.market && { ...rest.market, members: [], lots: [], cpv: [], areas: [], netPence: null, startsOn: null, endsOn: null }, buyer: { ...rest.buyer, gssCode: null, platformIdentifier: null, website: null, contactEmail: null } });
     expect(validateRelease(minimal)).toEqual({ errors: [], undocumented: [] });
     expect(JSON.stringify(minimal)).not.toMatch(/null|""|\[\]/);

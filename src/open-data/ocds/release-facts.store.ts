@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
-import { criteriaOf, weigh } from '#parts/assessments';
+import { criteriaOf, JUDGED_BY_WORDS, weigh } from '#parts/assessments';
 import { noticesOf, type Notice } from '#parts/notices';
 import { cpvTitle } from '#parties';
 import type { Read } from '#platform/database/connection';
 import { routeDefinition } from '#routes';
 import { areaNames } from './area-names.store.ts';
+import { conditionsFacts } from './conditions.store.ts';
 import { directTender, earlyTender } from './forerunner-facts.store.ts';
 import { hasRelease } from './notice-as-release.ts';
 import type { Area, AwardFacts, BidCount, BuyerFacts, ContractFacts, LotFacts, MarketFacts, ReleaseFacts, SupplierFacts, TenderFacts } from './release-facts.ts';
@@ -12,13 +13,16 @@ import type { Area, AwardFacts, BidCount, BuyerFacts, ContractFacts, LotFacts, M
 /** Notices that follow an opening: only these may say anything of bids and awards. */
 const AFTER_OPENING: ReadonlySet<string> = new Set(['UK5', 'UK6', 'UK7', 'UK12']);
 
+/** Those that say how many bids there were: both come when bids have been opened and judged. */
+const COUNTS_BIDS: ReadonlySet<string> = new Set(['UK6', 'UK7']);
+
 /** Everything a notice's release is made of. Null for a notice that was imported (its own release is kept) or has no form as a release. */
 export async function releaseFacts(read: Read, notice: Notice, { siteUrl, ocidPrefix }: { readonly siteUrl: string; readonly ocidPrefix: string }): Promise<ReleaseFacts | null> {
   if (notice.source === 'imported' || !hasRelease(notice.code)) return null;
   const direct = notice.about.kind === 'direct-award' ? await directTender(read, notice.about.id, SUPPLIER) : null;
   const about = { ...(await aboutOf(read, notice)), ...(direct && notice.code === 'UK7' ? { agreementId: direct.agreementId } : {}) };
   const early = notice.about.kind === 'early-notice' ? await earlyTender(read, notice.about.id) : null;
-  const tender = about.opportunityId ? await tenderFacts(read, about.opportunityId) : { ocid: null, facts: direct?.tender ?? early };
+  const tender = about.opportunityId ? await tenderFacts(read, about.opportunityId, notice.publishedAt) : { ocid: null, facts: direct?.tender ?? early };
   const awards = direct ? [direct.award] : AFTER_OPENING.has(notice.code) && about.opportunityId ? await awardFacts(read, about, notice.code) : [];
   const earlier = (await noticesOf(read, notice.about)).filter(({ code, version }) => code === notice.code && version <= notice.version && version > 1).toReversed();
   return {
@@ -32,7 +36,7 @@ export async function releaseFacts(read: Read, notice: Notice, { siteUrl, ocidPr
     market: about.arrangementId ? await marketFacts(read, about.arrangementId) : null,
     awards,
     contracts: about.agreementId ? await contractFacts(read, about.agreementId, awards[0]?.id ?? about.agreementId) : [],
-    bids: notice.code === 'UK6' && about.opportunityId ? await bidCounts(read, about) : [],
+    bids: COUNTS_BIDS.has(notice.code) && about.opportunityId ? await bidCounts(read, about) : [],
     siteUrl,
   };
 }
@@ -61,9 +65,9 @@ async function buyerFacts(read: Read, bodyId: string): Promise<BuyerFacts> {
   return rows[0]!;
 }
 
-type TenderRow = Omit<TenderFacts, 'routeTitle' | 'method' | 'methodRationale' | 'cpv' | 'areas' | 'reserved' | 'lots' | 'criteria' | 'follows'> & { ocid: string | null; cpvCodes: string[]; areaCodes: string[] };
+type TenderRow = Omit<TenderFacts, 'routeTitle' | 'method' | 'methodRationale' | 'cpv' | 'areas' | 'reserved' | 'lots' | 'criteria' | 'conditions' | 'follows'> & { ocid: string | null; cpvCodes: string[]; areaCodes: string[] };
 
-async function tenderFacts(read: Read, opportunityId: string): Promise<{ readonly ocid: string | null; readonly facts: TenderFacts }> {
+async function tenderFacts(read: Read, opportunityId: string, at: Date): Promise<{ readonly ocid: string | null; readonly facts: TenderFacts }> {
   const { rows } = await sql<TenderRow>`select id, ocid, reference, title, case when description = '' then summary else description end as description, state, cancelled_reason as "cancelledReason",
     cancelled_at as "cancelledAt", route, category, cpv_codes as "cpvCodes", area_codes as "areaCodes", regime, above_threshold as "aboveThreshold", light_touch as "lightTouch",
     suitable_for_sme as "suitableForSme", suitable_for_vcse as "suitableForVcse", value_net_pence as "netPence", value_gross_pence as "grossPence", contract_starts_on::text as "startsOn",
@@ -82,7 +86,10 @@ async function tenderFacts(read: Read, opportunityId: string): Promise<{ readonl
       ...row, routeTitle: route?.title ?? row.route, method: route?.advertised ? 'open' : 'limited', methodRationale: null, reserved: [], follows: [],
       cpv: cpvCodes.map((code) => ({ code, title: cpvTitle(code) ?? null })), areas: areasOf(areaCodes),
       lots: lots.map(({ areaCodes: own, ...lot }) => ({ ...lot, areas: areasOf(own) })),
-      criteria: criteria.filter(({ isLeaf, points }) => isLeaf && !points.isZero()).map(({ name, kind, guidance, points }) => ({ name, kind, guidance, points: points.toString() })),
+      criteria: criteria.filter(({ isLeaf, points }) => isLeaf && !points.isZero()).map(({ name, kind, guidance, points, passPercent, judgedBy = 'answers' }) => ({
+        name, kind, guidance, points: points.toString(), passPercent: passPercent?.toString() ?? null, judged: judgedBy === 'answers' ? null : JUDGED_BY_WORDS[judgedBy],
+      })),
+      conditions: await conditionsFacts(read, opportunityId, at),
     },
   };
 }

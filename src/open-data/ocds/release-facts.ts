@@ -1,6 +1,7 @@
 import type { CalendarDate } from '#kernel/calendar-date';
 import type { Regime } from '#law';
 import type { CriterionKind } from '#parts/assessments';
+import type { TimetableLine } from '#timetable';
 
 /** What a release is made of: the record as it stands, read by release-facts.store.ts. Amounts are whole pence, dates of calendar are days in London. */
 export interface ReleaseFacts {
@@ -83,6 +84,7 @@ export interface TenderFacts {
   readonly lotsTenderedPerBidder: number | null;
   readonly lotsPerBidder: number | null;
   readonly criteria: readonly CriterionFacts[];
+  readonly conditions: ConditionsFacts;
   /** The contracting process that this one follows: an earlier stage, or the framework or market it is bought under. */
   readonly follows: readonly { readonly ocid: string; readonly relationship: 'prior' | 'framework' | 'unsuccessfulProcess'; readonly title: string }[];
 }
@@ -105,7 +107,27 @@ export interface CriterionFacts {
   readonly kind: CriterionKind;
   readonly guidance: string;
   readonly points: string;
+  /** The least percent of it that passes; null where any does. */
+  readonly passPercent: string | null;
+  /** By whom it is judged, and from what, in words; null for the panel from the answers. */
+  readonly judged: string | null;
 }
+
+/** What a published tender asks of bidders, seeks beside the service, pays by and plans: as its public page says it. */
+export interface ConditionsFacts {
+  /** How bidders are looked at; null where nothing is known. */
+  readonly checks: string | null;
+  /** Insurance, guarantees and bonds, a sentence each; then the most that is asked of terms and documents. */
+  readonly required: readonly string[];
+  readonly limits: readonly string[];
+  /** Of suitability, by the topic of the authority's bank of questions. */
+  readonly questions: readonly { readonly topic: string | null; readonly text: string }[];
+  readonly stages: readonly StageFacts[];
+  readonly benefits: readonly { readonly id: string; readonly name: string; readonly words: string }[];
+  readonly payment: { readonly terms: readonly string[]; readonly staged: readonly { readonly id: string; readonly words: string; readonly payableOn: CalendarDate }[] };
+}
+export type StageFacts = TimetableLine;
+export const NO_CONDITIONS: ConditionsFacts = { checks: null, required: [], limits: [], questions: [], stages: [], benefits: [], payment: { terms: [], staged: [] } };
 
 export interface SupplierFacts {
   readonly id: string;

@@ -18,7 +18,21 @@ export function factsFor(code: string, changes: Partial<ReleaseFacts> = {}): Rel
         { id: 'a', number: 1, title: 'North', description: '', netPence: 100_00n, state: 'open', stateReason: null, areas: [] },
         { id: 'b', number: 2, title: 'South', description: 'By the sea', netPence: null, state: 'withdrawn', stateReason: 'No need', areas: [{ code: 'E07000114', name: 'Thanet' }] },
       ],
-      criteria: [{ name: 'Quality', kind: 'quality', guidance: 'How', points: '33.333333' }, { name: 'Price', kind: 'price', guidance: '', points: '66.666667' }],
+      criteria: [
+        { name: 'Quality', kind: 'quality', guidance: 'How', points: '23.333333', passPercent: '50', judged: 'By people who use the service: the mean of their scores' },
+        { name: 'Social value', kind: 'social-value', guidance: '', points: '10', passPercent: null, judged: null }, { name: 'Price', kind: 'price', guidance: '', points: '66.666667', passPercent: null, judged: null },
+      ],
+      conditions: {
+        checks: 'Your core questionnaire.', required: ['Public liability insurance of £2,000,000'], limits: ['The terms have no more than 10 pages.'],
+        questions: [{ topic: 'experience', text: 'Who did it?' }, { topic: 'financial-standing', text: 'How do you pay your way?' }, { topic: null, text: 'These are true of us.' }],
+        stages: [
+          { stage: 'opening', title: 'Bids opened', plannedOn: calendarDate('2026-04-10'), expectedOn: calendarDate('2026-04-10'), actualOn: calendarDate('2026-04-10'), slipDays: 0, reasons: [] },
+          { stage: 'award', title: 'Award announced', plannedOn: calendarDate('2026-04-30'), expectedOn: calendarDate('2026-05-01'), actualOn: null, slipDays: 1, reasons: ['The panel is ill.'] },
+          { stage: 'closing', title: 'Bids close', plannedOn: null, expectedOn: null, actualOn: calendarDate('2026-04-10'), slipDays: null, reasons: [] },
+        ],
+        benefits: [{ id: 'benefit-1', name: 'Skilled training', words: '10 local skilled jobs' }],
+        payment: { terms: ['90% is paid in arrears.', '10% is at risk.'], staged: [{ id: 'part-2', words: '10% is at risk.', payableOn: calendarDate('2028-09-30') }] },
+      },
       follows: [{ ocid: 'ocds-wantsum-0', relationship: 'prior', title: 'First stage' }],
     },
     ...changes,

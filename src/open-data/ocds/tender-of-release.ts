@@ -1,8 +1,9 @@
 import { addMonths } from '#kernel/calendar-date';
 import type { Regime } from '#law';
+import { conditionsOf, criteriaOf } from './conditions-of-release.ts';
 import { known, periodOf, valueOf, type Json } from './parties-of-release.ts';
 import { lotId, lotStatus } from './lots-of-release.ts';
-import type { Area, Cpv, CriterionFacts, LotFacts, ReleaseFacts, TenderFacts } from './release-facts.ts';
+import type { Area, Cpv, LotFacts, ReleaseFacts, TenderFacts } from './release-facts.ts';
 
 /** The law that a procurement is pinned to, as legislation.gov.uk numbers it. */
 export const LEGAL_BASIS: Readonly<Partial<Record<Regime, Json>>> = {
@@ -29,6 +30,7 @@ export function tenderOf({ notice, siteUrl }: ReleaseFacts, tender: TenderFacts,
     enquiryPeriod: tender.clarificationsUntil && { endDate: tender.clarificationsUntil.toISOString() },
     items: itemsOf(tender), lots: tender.lots.length === 0 ? [wholeAsLot(tender, status, term)] : tender.lots.map((lot) => lotOf(lot, tender, status, term)),
     lotDetails: tender.lotsTenderedPerBidder === null && tender.lotsPerBidder === null ? null : known({ maximumLotsBidPerSupplier: tender.lotsTenderedPerBidder, maximumLotsAwardedPerSupplier: tender.lotsPerBidder }),
+    ...conditionsOf(tender.conditions),
     documents: document && [document],
     amendments: notice.changes.map(({ id, version, at, reason }) => ({ id: `${notice.code}-${version}`, date: at.toISOString(), rationale: reason, releaseID: id })),
   });
@@ -68,9 +70,3 @@ function lotOf(lot: LotFacts, tender: TenderFacts, status: string, contractPerio
 }
 
 const renewalOf = ({ extensionMonths }: TenderFacts): Json | null => (extensionMonths > 0 ? { description: `May be extended by up to ${extensionMonths} months.` } : null);
-
-/** Price is price; whatever else is judged is quality in the standard's list, under its own name. */
-function criteriaOf(criteria: readonly CriterionFacts[]): Json | null {
-  if (criteria.length === 0) return null;
-  return { criteria: criteria.map(({ name, kind, guidance, points }) => known({ type: kind === 'price' ? 'price' : 'quality', name, description: guidance, numbers: [{ number: Number(points), weight: 'percentageExact' }] })) };
-}

@@ -46,10 +46,10 @@ export const datasetPage = (dataset: OpenDataset, definition: RegisterDefinition
   ${definition && html`<p class="govuk-body">These names stay as they are: fields may be added, none is renamed, removed or given another meaning. “id” is the same for good.</p>
     ${scrollingTable({
       caption: 'Fields', head: [{ text: 'Name in JSON' }, { text: 'Heading in CSV' }, { text: 'Kind' }, { text: 'Meaning' }], firstCellIsHeader: true,
-      rows: definition.fields.map((field) => [{ text: field.key }, { text: field.heading }, { text: KINDS[field.type] }, { text: [field.description, field.tags && `One of: ${Object.keys(field.tags).join(', ')}`, field.label && 'May be withheld'].filter(Boolean).join('. ') || 'As its heading says' }]),
+      rows: definition.fields.map((field) => [{ html: html`<code>${field.key}</code>` }, { text: field.heading }, { text: KINDS[field.type] }, { text: [field.description, field.tags && `One of: ${Object.keys(field.tags).join(', ')}`, field.label && 'May be withheld'].filter(Boolean).join('. ') || 'As its heading says' }]),
     })}
     ${definition.filters.length > 0 && scrollingTable({
-      caption: 'Filters', head: [{ text: 'Name' }, { text: 'Meaning' }], firstCellIsHeader: true, rows: definition.filters.map((filter) => [{ text: filter.key }, { text: filter.words }]),
+      caption: 'Filters', head: [{ text: 'Name' }, { text: 'Meaning' }], firstCellIsHeader: true, rows: definition.filters.map((filter) => [{ html: html`<code>${filter.key}</code>` }, { text: filter.words }]),
     })}`}`;
 
 const KINDS = { text: 'Text', money: 'Pounds', date: 'Date', 'yes-no': 'Yes or no', tag: 'Code' } as const;

@@ -15,6 +15,8 @@ export interface FeedQuery {
 export const USUAL_RELEASES = 100;
 export const MOST_RELEASES = 1000;
 
+const LAST_DAY = '9999-12-31';
+
 export type ReadFeedQuery = { readonly ok: true; readonly query: FeedQuery } | { readonly ok: false; readonly problems: readonly { readonly field: string; readonly message: string }[] };
 
 /** Reads an address's query. A reader's program that asks wrongly is told so: a question half understood would look like an answer. */
@@ -37,7 +39,8 @@ export function readFeedQuery(given: Readonly<Record<string, unknown>>): ReadFee
 /** An instant as written, or the first instant in London of a day (of the day after, for the end of a span). Undefined when it is neither. */
 function instantFrom(text: string, daysLater: 0 | 1): Date | undefined {
   const day = calendarDateOrNull(text);
-  if (day !== null) return londonInstant(addDays(day, daysLater), '00:00');
+  // After the last day that can be written there is no other.
+  if (day !== null) return londonInstant(day === LAST_DAY ? day : addDays(day, daysLater), '00:00');
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/.test(text)) return undefined;
   const instant = new Date(text);
   return Number.isNaN(instant.getTime()) ? undefined : instant;

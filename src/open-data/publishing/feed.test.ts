@@ -192,6 +192,10 @@ describe('the feed', () => {
     expect(await ask(house, '/api/ocds/records/ocds-nobody-1.json')).toMatchObject({ status: 404, value: { error: 'Not found' } });
   });
 
+  test('the last day that can be written is a day', async () => {
+    expect((await ask(house, '/api/ocds/releases.json?until=9999-12-31')).status).toBe(200);
+    expect((await ask(house, '/api/ocds/releases.json?since=9999-12-31')).status).toBe(200);
+  });
   test.each([['cursor=abc'], ['cursor=-1'], ['limit=0'], ['limit=1001'], ['limit=1&limit=2'], ['since=yesterday'], ['since=2026-02-31'], ['until=2026-13-01T00:00:00Z'], ['body=a b'], ['cursor=99999999999999999999']])('%s is refused in words', async (query) => {
     const { status, value } = await ask<{ problems: unknown[] }>(house, `/api/ocds/releases.json?${query}`);
     expect(status).toBe(400);

@@ -124,6 +124,8 @@ export async function send(handling: Handling, actor: Actor, answer: Answer, sta
       }
       return reply.callNotFound();
     case 'payload': {
+      // As a page is: a cache that several people share must not keep what one of them may read. What is for anyone says so itself.
+      if (actor.kind === 'person') reply.header('cache-control', 'private, no-store');
       for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value);
       if (answer.fileName) reply.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(answer.fileName)}`);
       return reply.code(answer.status ?? 200).type(answer.mediaType).send(answer.body);

@@ -97,6 +97,25 @@ describe('reports', () => {
     expect((await house.visitor().get('/effectiveness.csv?body=reporting&year=2026')).html).toContain('bids-from-smes,Bids from small and medium-sized organisations,60%,42 of 70 bids; not known of 5,70,42');
   });
 
+  test('what was for invited organisations alone counts, and a visitor learns neither its name nor its address', async () => {
+    const { rows } = await house.database.pool.query<{ id: string }>("update opportunity set existence_public = false, audience = 'invited' where reference = 'OP-7' and body_id = $1 returning id", [bodyId]);
+    const url = '/effectiveness?body=reporting&year=2026&figure=bids-a-tender';
+    const [seen, staff] = [await house.visitor().get(url), await house.visitor(officer).get(url)];
+    expect(seen.text).toContain('Mean of 20 tenders');
+    expect(seen.text).toContain('By invitation, OP-7');
+    expect(seen.text).not.toMatch(/Tender 7\b/);
+    expect(seen.html).not.toContain(rows[0]!.id);
+    expect(staff.html).toContain(`/opportunities/${rows[0]!.id}`);
+    await house.database.pool.query("update opportunity set existence_public = true, audience = 'anyone' where id = $1", [rows[0]!.id]);
+  });
+
+  test('how few told what a bid took is not in the file either', async () => {
+    await house.database.pool.query("insert into bid_effort (bid_id, person_days) select b.id, 4 from bid b join opportunity o on o.id = b.opportunity_id where o.body_id = $1 limit 2", [bodyId]);
+    const lines = (await house.visitor().get('/access-to-market.csv?body=reporting&year=2026')).html.split('\r\n');
+    expect(lines.find((line) => line.startsWith('bid-effort,'))).toMatch(/so nothing is shown",,$/);
+    await house.database.pool.query('delete from bid_effort');
+  });
+
   test('a year without anything, a year that is none, an unknown body and an unknown figure', async () => {
     const visitor = house.visitor();
     expect((await visitor.get('/effectiveness?year=2001')).text).toContain('No tenders in this time');

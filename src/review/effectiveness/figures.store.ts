@@ -23,6 +23,11 @@ export interface Behind {
 }
 
 export const ROWS_A_PAGE = 50;
+/** The kind of a record behind a figure that only its body's staff are led to. */
+export const BY_INVITATION = 'by-invitation';
+
+/** What was for invited organisations alone counts; to the public neither its name nor its address is given. */
+const KIND_AND_TITLE = `case when o.existence_public then 'opportunity' else '${BY_INVITATION}' end as kind, case when o.existence_public then o.title else 'By invitation, ' || o.reference end as title`;
 
 /**
  * The tenders opened in the time, their bids, the awards confirmed in it. Before its opening nothing of a tender's bids is here, so
@@ -30,11 +35,11 @@ export const ROWS_A_PAGE = 50;
  */
 const ground = ({ bodyId, from, to }: Asked): RawBuilder<unknown> => sql`
   asked as (select ${from}::date as from_day, ${to}::date as to_day, ${bodyId}::uuid as body_id, (wantsum_clock() at time zone 'Europe/London')::date as today),
-  tenders as (select o.id, o.title, o.exercise_id, o.closes_at, (o.opened_at at time zone 'Europe/London')::date as opened_on, (o.published_at at time zone 'Europe/London')::date as published_on, (o.closes_at at time zone 'Europe/London')::date as closes_on
+  tenders as (select o.id, ${sql.raw(KIND_AND_TITLE)}, o.exercise_id, o.closes_at, (o.opened_at at time zone 'Europe/London')::date as opened_on, (o.published_at at time zone 'Europe/London')::date as published_on, (o.closes_at at time zone 'Europe/London')::date as closes_on
     from opportunity o, asked where o.source = 'made' and o.opened_at is not null and (o.opened_at at time zone 'Europe/London')::date between asked.from_day and asked.to_day and (asked.body_id is null or o.body_id = asked.body_id)),
   their_bids as (select b.id, b.opportunity_id, b.state, t.title as tender, t.opened_on, g.name as organisation, case when g.size is null then null else g.size <> 'large' end as sme, case when g.sector is null then null else g.sector = 'vcse' end as vcse
     from tenders t join bid b on b.opportunity_id = t.id and b.state <> 'draft' join organisation g on g.id = b.organisation_id),
-  confirmed_awards as (select a.id, a.opportunity_id, o.title, o.body_id, b.organisation_id, a.confirmed_at, (a.confirmed_at at time zone 'Europe/London')::date as confirmed_on, (o.published_at at time zone 'Europe/London')::date as published_on
+  confirmed_awards as (select a.id, a.opportunity_id, ${sql.raw(KIND_AND_TITLE)}, o.body_id, b.organisation_id, a.confirmed_at, (a.confirmed_at at time zone 'Europe/London')::date as confirmed_on, (o.published_at at time zone 'Europe/London')::date as published_on
     from award a join opportunity o on o.id = a.opportunity_id join bid b on b.id = a.bid_id, asked
     where a.state = 'confirmed' and (a.confirmed_at at time zone 'Europe/London')::date between asked.from_day and asked.to_day and (asked.body_id is null or o.body_id = asked.body_id)),
   public_agreements as (select r.* from agreement r, asked where r.state <> 'draft' and (asked.body_id is null or r.body_id = asked.body_id))`;

@@ -81,7 +81,7 @@ interface BehindModel {
   readonly figureKey: string;
   readonly definition: FigureDefinition;
   readonly sums: Sums;
-  readonly rows: readonly (Behind & { readonly address: string })[];
+  readonly rows: readonly (Behind & { readonly address: string | null })[];
   readonly page: number;
   readonly more: boolean;
 }
@@ -98,7 +98,7 @@ ${rows.length === 0 ? emptyState({ title: 'There is nothing behind this figure',
     caption: `What it is made from, the newest first`, captionClasses: 'govuk-table__caption--s',
     head: [{ text: 'Record' }, { text: 'Day' }, { text: isShare ? 'Counts' : (definition.unit ?? 'Amount'), format: isShare ? undefined : 'numeric' }],
     rows: rows.map((row) => [
-      { html: html`<a class="govuk-link" href="${row.address}">${row.title}</a>` }, { text: row.onDay ? formatDate(row.onDay) : 'Not given' },
+      row.address === null ? { text: row.title } : { html: html`<a class="govuk-link" href="${row.address}">${row.title}</a>` }, { text: row.onDay ? formatDate(row.onDay) : 'Not given' },
       isShare ? { text: row.yes === null ? 'Not known' : row.yes ? 'Yes' : 'No' } : { text: row.amount ?? 'Not recorded', format: 'numeric' },
     ]),
   })}

@@ -11,7 +11,7 @@ import { notFound, page, pageOf, payload, type Answer, type Route } from '#platf
 import { effectivenessActs } from './effectiveness.acts.ts';
 import { figureFrom } from './figure.ts';
 import { REPORTS, type Report } from './figures.data.ts';
-import { behindFigure, sumsOf, whyNot, type Asked } from './figures.store.ts';
+import { behindFigure, BY_INVITATION, sumsOf, whyNot, type Asked, type Behind } from './figures.store.ts';
 import { behindPage, reportPage, reportTitle, type Choice } from './report.page.ts';
 
 const query = z.object({
@@ -68,7 +68,12 @@ async function showBehind(report: Report, { read, actor, services, query: given 
   const { choice, asked } = chosen;
   const sums = (await sumsOf(read, { [given.figure]: definition }, asked))[given.figure]!;
   const { rows, more } = sums.records < (definition.fewest ?? 1) ? { rows: [], more: false } : await behindFigure(read, definition, asked, given.page);
-  const addressed = rows.map((row) => ({ ...row, address: row.kind === 'bid' ? `/bids/${row.id}/opened` : (services.kinds.get(row.kind)?.address(row.id) ?? '/') }));
+  const isStaff = mayReadBidders(actor, asked);
+  const addressOf = ({ kind, id }: Behind): string | null => {
+    if (kind === BY_INVITATION) return isStaff ? `/opportunities/${id}` : null;
+    return kind === 'bid' ? `/bids/${id}/opened` : (services.kinds.get(kind)?.address(id) ?? '/');
+  };
+  const addressed = rows.map((row) => ({ ...row, address: addressOf(row) }));
   return pageOf(definition.title, behindPage({ report, choice, figureKey: given.figure, definition, sums, rows: addressed, page: given.page, more }), { breadcrumbs: [...home, { text: reportTitle(report), href: `/${report}` }, { text: definition.title }] });
 }
 
@@ -78,7 +83,9 @@ async function asCsv(report: Report, { read, query: given }: Context): Promise<A
   const sums = await sumsOf(read, REPORTS[report], chosen.asked);
   const lines = Object.entries(REPORTS[report]).map(([key, definition]) => {
     const { value, basis } = figureFrom(definition, sums[key]!);
-    return csvLine([key, textCell(definition.title), plainCell(value ?? ''), textCell(basis), String(sums[key]!.records), definition.measure === 'share' ? String(sums[key]!.yes) : '']);
+    // How few told is not told either.
+    const isTold = sums[key]!.records >= (definition.fewest ?? 0);
+    return csvLine([key, textCell(definition.title), plainCell(value ?? ''), textCell(basis), isTold ? String(sums[key]!.records) : '', isTold && definition.measure === 'share' ? String(sums[key]!.yes) : '']);
   });
   return payload('text/csv; charset=utf-8', [csvLine(['Figure', 'Title', 'Value', 'Made from', 'Records', 'Of which yes']), ...lines].join(''), { fileName: `${report}-${chosen.choice.body || 'all'}-${chosen.choice.year}.csv` });
 }

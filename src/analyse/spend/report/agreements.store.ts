@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { CalendarDate } from '#kernel/calendar-date';
 import type { Pence } from '#kernel/money';
 import type { Read } from '#platform/database/connection';
+import { OPEN_ORGANISATION, WITHHELD_SUPPLIERS } from '../listing.ts';
 import { daysOfYear, type Spent } from '../spend.ts';
 
 /** SQL for an agreement whose supplier or value is not for the public: it is left out of what joins money to agreements. */
@@ -32,7 +33,7 @@ export async function agreementSpend(read: Read, bodyId: string, limit: number):
     with held as materialized (select a.id, a.lead_organisation_id as org, date_trunc('month', coalesce(a.starts_on, date '-infinity')::timestamp)::date as starts, ${sql.raw(ENDS)} as ends
         from agreement a where a.body_id = ${bodyId} and a.state <> 'draft' and a.kind in ('contract', 'call-off', 'grant') and a.lead_organisation_id is not null and ${sql.raw(OPEN)}),
       months as materialized (select s.organisation_id as org, m.month, sum(m.lines)::int as lines, sum(m.amount_pence)::bigint as pence from (select distinct org from held) h
-        join spend_supplier s on s.organisation_id = h.org and s.body_id = ${bodyId} join spend_supplier_month m on m.supplier_key = s.supplier_key where m.kind in ('external', 'grant') group by 1, 2),
+        join spend_supplier s on s.organisation_id = h.org and s.body_id = ${bodyId} and s.supplier_key <> all(${sql.raw(WITHHELD_SUPPLIERS)}) join spend_supplier_month m on m.supplier_key = s.supplier_key where m.kind in ('external', 'grant') group by 1, 2),
       running as (select m.org, m.month, m.lines, m.pence, h.id, count(*) over (partition by m.org, m.month) as together from months m join held h on h.org = m.org and m.month between h.starts and h.ends)
     select a.id, a.title, a.kind, a.lead_organisation_id as "organisationId", o.name as supplier, a.starts_on as "startsOn", a.ends_on as "endsOn", a.value_net_pence as "valuePence",
       sum(r.lines)::int as lines, sum(r.pence)::bigint as pence, coalesce(sum(r.lines) filter (where r.together = 1), 0)::int as "aloneLines", coalesce(sum(r.pence) filter (where r.together = 1), 0)::bigint as "alonePence"
@@ -49,7 +50,7 @@ export const hasContractSql = (bodyId: string, year: number) => {
 
 /** Outside spending of a year with suppliers who have a contract on the register, and with those who have none. */
 export async function contractedFigures(read: Read, bodyId: string, year: number): Promise<{ readonly contracted: Spent; readonly without: Spent; readonly unmatched: Spent }> {
-  const { rows } = await sql<Spent & { standing: 'contracted' | 'without' | 'unmatched' }>`select case when s.organisation_id is null then 'unmatched' when c.org is not null then 'contracted' else 'without' end as standing, sum(y.lines)::int as lines, sum(y.amount_pence)::bigint as pence
+  const { rows } = await sql<Spent & { standing: 'contracted' | 'without' | 'unmatched' }>`select case when ${sql.raw(OPEN_ORGANISATION)} is null then 'unmatched' when c.org is not null then 'contracted' else 'without' end as standing, sum(y.lines)::int as lines, sum(y.amount_pence)::bigint as pence
     from spend_supplier_year y join spend_supplier s on s.supplier_key = y.supplier_key left join (select distinct x.lead_organisation_id as org from (${hasContractSql(bodyId, year)}) x) c on c.org = s.organisation_id
     where y.body_id = ${bodyId} and y.financial_year = ${year} and y.kind = 'external' group by 1`.execute(read);
   const of = (standing: string): Spent => rows.find((row) => row.standing === standing) ?? { lines: 0, pence: 0n };
@@ -60,7 +61,7 @@ export async function contractedFigures(read: Read, bodyId: string, year: number
 export async function contractedByService(read: Read, bodyId: string, year: number): Promise<(Spent & { readonly unit: string; readonly service: string })[]> {
   const { rows } = await sql<Spent & { unit: string; service: string }>`select coalesce(u.name, p.unit) as unit, p.service, sum(y.lines)::int as lines, sum(y.amount_pence)::bigint as pence
     from spend_place_supplier_year y join spend_supplier s on s.supplier_key = y.supplier_key join spend_place p on p.place_key = y.place_key left join organisational_unit u on u.id = p.unit_id
-    where y.body_id = ${bodyId} and y.financial_year = ${year} and y.kind = 'external' and s.organisation_id = any(array(${hasContractSql(bodyId, year)})) group by 1, 2`.execute(read);
+    where y.body_id = ${bodyId} and y.financial_year = ${year} and y.kind = 'external' and ${sql.raw(OPEN_ORGANISATION)} = any(array(${hasContractSql(bodyId, year)})) group by 1, 2`.execute(read);
   return rows;
 }
 
@@ -107,7 +108,7 @@ export async function lostGroups(read: Read, bodyId: string, year: number): Prom
     union select s.organisation_id from spend_supplier_year y join spend_supplier s on s.supplier_key = y.supplier_key where y.body_id = ${bodyId} and y.financial_year = ${financialYear} and y.kind = 'grant' and s.organisation_id is not null and y.amount_pence > 0
       and not exists (select 1 from label l where l.about_kind = 'spend-supplier' and l.about_id = s.id and l.ended_at is null)`;
   const { rows } = await sql<LostGroup>`with gone as (select id from (${granted(last, year - 1)}) b except select id from (${granted(now, year)}) n)
-    select o.id, o.name, (select sum(y.amount_pence)::bigint from spend_supplier s join spend_supplier_year y on y.supplier_key = s.supplier_key where s.organisation_id = o.id and s.body_id = ${bodyId} and y.body_id = ${bodyId} and y.financial_year = ${year - 1} and y.kind = 'grant') as "lastYearPence",
+    select o.id, o.name, (select sum(y.amount_pence)::bigint from spend_supplier s join spend_supplier_year y on y.supplier_key = s.supplier_key where s.organisation_id = o.id and s.supplier_key <> all(${sql.raw(WITHHELD_SUPPLIERS)}) and s.body_id = ${bodyId} and y.body_id = ${bodyId} and y.financial_year = ${year - 1} and y.kind = 'grant') as "lastYearPence",
       o.id = any(array(${hasContractSql(bodyId, year)})) as "hasContract" from gone g join organisation o on o.id = g.id order by o.name, o.id`.execute(read);
   return rows;
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { CalendarDate } from '#kernel/calendar-date';
 import type { Pence } from '#kernel/money';
 import type { Read } from '#platform/database/connection';
+import { NAME_WITHHELD, OPEN_ORGANISATION } from '../listing.ts';
 import { daysOfYear, type SpendKind, type Spent } from '../spend.ts';
 
 /** Everything here reads rollups, never the payments, so that it costs the same at any number of them. */
@@ -54,8 +55,8 @@ export interface SupplierFigure extends Spent {
 
 /** Spending by what suppliers declare of themselves today: a declaration or a match moves every year's money at once. */
 export async function supplierFigures(read: Read, bodyId: string, from: number, to: number): Promise<SupplierFigure[]> {
-  const { rows } = await sql<SupplierFigure>`select y.financial_year::int as year, y.kind, o.size, o.sector, o.id is not null as matched, s.redacted, sum(y.lines)::int as lines, sum(y.amount_pence)::bigint as pence
-    from spend_supplier_year y join spend_supplier s on s.supplier_key = y.supplier_key left join organisation o on o.id = s.organisation_id
+  const { rows } = await sql<SupplierFigure>`select y.financial_year::int as year, y.kind, o.size, o.sector, o.id is not null as matched, ${sql.raw(NAME_WITHHELD)} as redacted, sum(y.lines)::int as lines, sum(y.amount_pence)::bigint as pence
+    from spend_supplier_year y join spend_supplier s on s.supplier_key = y.supplier_key left join organisation o on o.id = ${sql.raw(OPEN_ORGANISATION)}
     where y.body_id = ${bodyId} and y.financial_year between ${from} and ${to} group by 1, 2, 3, 4, 5, 6`.execute(read);
   return rows;
 }
@@ -63,7 +64,7 @@ export async function supplierFigures(read: Read, bodyId: string, from: number, 
 /** Outside spending of a year by the first half of the supplier's postcode; null where it has none or is not matched. */
 export async function outwardFigures(read: Read, bodyId: string, year: number): Promise<(Spent & { readonly outward: string | null; readonly matched: boolean })[]> {
   const { rows } = await sql<Spent & { outward: string | null; matched: boolean }>`select nullif(split_part(upper(o.postcode), ' ', 1), '') as outward, o.id is not null as matched, sum(y.lines)::int as lines, sum(y.amount_pence)::bigint as pence
-    from spend_supplier_year y join spend_supplier s on s.supplier_key = y.supplier_key left join organisation o on o.id = s.organisation_id
+    from spend_supplier_year y join spend_supplier s on s.supplier_key = y.supplier_key left join organisation o on o.id = ${sql.raw(OPEN_ORGANISATION)}
     where y.body_id = ${bodyId} and y.financial_year = ${year} and y.kind = 'external' group by 1, 2`.execute(read);
   return rows;
 }

@@ -39,9 +39,10 @@ export async function suppliersPaid(read: Read, question: SuppliersQuestion, pag
   const after = page.after ? sql`where (-p.pence, p.id) > (${-page.after.pence}::bigint, ${page.after.id}::uuid)` : sql``;
   const { rows } = await sql<SupplierPaid & { all_lines: number; all_pence: Pence; suppliers: number }>`
     with withheld as materialized (select unnest(${sql.raw(WITHHELD_SUPPLIERS)}) as supplier_key),
-      paid as materialized (select case when w.supplier_key is null then coalesce(o.id, s.id) else s.id end as id, case when w.supplier_key is null then o.id end as "organisationId",
+      paid as materialized (select coalesce(o.id, s.id) as id, o.id as "organisationId",
           case when w.supplier_key is not null or s.redacted then ${REDACTED} else coalesce(o.name, s.name) end as name, w.supplier_key is not null or s.redacted as withheld, o.size, o.sector, sum(y.lines)::int as lines, sum(y.amount_pence)::bigint as pence
-        from spend_supplier_year y join spend_supplier s on s.supplier_key = y.supplier_key left join organisation o on o.id = s.organisation_id left join withheld w on w.supplier_key = s.supplier_key
+        from spend_supplier_year y join spend_supplier s on s.supplier_key = y.supplier_key left join withheld w on w.supplier_key = s.supplier_key
+          left join organisation o on o.id = s.organisation_id and w.supplier_key is null
         where y.body_id = ${question.bodyId} and y.financial_year = ${question.year} and y.kind = 'external' and ${sql.join(conditionsOf(question), sql` and `)} group by 1, 2, 3, 4, 5, 6)
     select p.*, t.* from (select coalesce(sum(lines), 0)::int as all_lines, coalesce(sum(pence), 0)::bigint as all_pence, count(*)::int as suppliers from paid) t
       left join lateral (select * from paid p ${after} order by -p.pence, p.id ${page.limit === null ? sql`` : sql`limit ${page.limit}`}) p on true order by -p.pence, p.id`.execute(read);
@@ -55,7 +56,7 @@ function conditionsOf(question: SuppliersQuestion): RawBuilder<unknown>[] {
     sql`true`,
     ...(size === null ? [] : [size === 'unknown' ? sql`o.id is not null and o.size is null` : sql`o.size = ${size}`]),
     ...(sector === null ? [] : [sector === 'unknown' ? sql`o.id is not null and o.sector is null` : sql`o.sector = ${sector}`]),
-    ...(matched === null ? [] : [{ yes: sql`o.id is not null`, no: sql`o.id is null`, named: sql`o.id is null and not s.redacted`, withheld: sql`s.redacted` }[matched]]),
+    ...(matched === null ? [] : [{ yes: sql`o.id is not null`, no: sql`o.id is null`, named: sql`o.id is null and not s.redacted and w.supplier_key is null`, withheld: sql`(s.redacted or w.supplier_key is not null)` }[matched]]),
     ...(contract === null ? [] : [sql`o.id is not null and ${contract === 'yes' ? sql`` : sql`not`} (o.id = any(array(${hasContractSql(question.bodyId, question.year)})))`]),
     ...(district === null ? [] : [districtCondition(district, question.districts)]),
   ];
