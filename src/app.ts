@@ -124,7 +124,7 @@ const EVERY_ITEM: readonly NavigationItem[] = MODULES.flatMap((module) => module
 /** Two rooms may lead to one page; it stands once. */
 const NAVIGATION = EVERY_ITEM.filter((item, index) => EVERY_ITEM.findIndex((other) => other.href === item.href) === index);
 /** What most people come for first; the rest follows in the order of the rooms. */
-const NAVIGATION_ORDER: readonly string[] = ['/home', '/opportunities', '/contracts', '/outcomes', '/organisations', '/my-bids', '/exercises'];
+const NAVIGATION_ORDER: readonly string[] = ['/home', '/opportunities', '/contracts', '/outcomes', '/organisations', '/my-bids', '/exercises', '/spend', '/grants'];
 
 /** What all pages of the site share. */
 export function siteFor(config: Config): Site {

@@ -20,3 +20,18 @@ test('the help names every command once, in a line of its own', () => {
   expect(new Set(lines.map((line) => line.trim())).size).toBe(lines.length);
   expect(lines.length).toBeGreaterThan(8);
 });
+
+test('help after a command is of that command, after its first word of its family, and after anything else of all', () => {
+  const told = (...words: string[]) => usage(words).split('\n').filter((line) => line.startsWith('  wantsum ')).map((line) => line.trim().split(' ').slice(1, 3).join(' '));
+  expect(told('ocds', 'merge', '--help')).toEqual(['ocds merge']);
+  expect(told('import', '--help')).toEqual(['import spend', 'import contracts', 'import ocds', 'import grants', 'import organisations', 'import undo']);
+  expect(told('help', 'backup')).toEqual(['backup FOLDER']);
+  expect(told('nothing', '--help').length).toBe(told().length);
+});
+
+test.each(['start', 'migrate', 'demo'])('%s takes no names and no options, and says so before it does anything', async (words) => {
+  const { command, rest } = commandFor([words, '--what']);
+  const run = await command.load();
+  await expect(run(rest, words)).rejects.toThrow(CommandLineMisuse);
+  await expect(run(['more'], words)).rejects.toThrow(CommandLineMisuse);
+});

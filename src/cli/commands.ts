@@ -35,9 +35,13 @@ export function commandFor(words: readonly string[]): { readonly command: CliCom
 /** How a command is written, after the program's name. */
 export const usageOf = (command: CliCommand): string => `${command.words} ${command.arguments}`.trim();
 
-/** What `wantsum --help` prints. */
-export function usage(): string {
-  const width = Math.max(...COMMANDS.map((command) => usageOf(command).length).filter((length) => length <= 60));
-  const lines = COMMANDS.flatMap((command) => (usageOf(command).length > width ? [`  wantsum ${usageOf(command)}`, `          ${' '.repeat(width)}  ${command.does}`] : [`  wantsum ${usageOf(command).padEnd(width)}  ${command.does}`]));
+/** What `wantsum --help` prints; after the words of a command, or its first word, what is of that alone. */
+export function usage(words: readonly string[] = []): string {
+  const [first, second] = words.filter((word) => !word.startsWith('-') && word !== 'help');
+  const named = COMMANDS.filter((command) => command.words === first || command.words === `${first} ${second}`);
+  const family = COMMANDS.filter((command) => command.words.split(' ')[0] === first);
+  const shown = named.length > 0 ? named : family.length > 0 ? family : COMMANDS;
+  const width = Math.max(0, ...shown.map((command) => usageOf(command).length).filter((length) => length <= 60));
+  const lines = shown.flatMap((command) => (usageOf(command).length > width ? [`  wantsum ${usageOf(command)}`, `          ${' '.repeat(width)}  ${command.does}`] : [`  wantsum ${usageOf(command).padEnd(width)}  ${command.does}`]));
   return ['wantsum: commissioning, from outcome to contract', '', ...lines, '', 'Settings are environment variables: docs/running.md.', ''].join('\n');
 }

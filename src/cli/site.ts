@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import { appointAdministrator } from '#parties';
 import { COMMAND_LINE } from '../platform/access/access.ts';
 import { runCommand } from '../platform/command/command.ts';
@@ -10,7 +9,8 @@ import { parsed, required } from './arguments.ts';
 import { onTheSite, say, siteConfig } from './on-the-site.ts';
 
 /** Starts the site and keeps it up until asked to stop. */
-export async function start(): Promise<number> {
+export async function start(words: readonly string[], usage: string): Promise<number> {
+  parsed(words, usage, {}, 0);
   const config = siteConfig();
   const site = await startSite(config, say);
   say(site.address ? `Wantsum is running at ${site.address}` : 'The worker is running.');
@@ -23,7 +23,8 @@ export async function start(): Promise<number> {
 }
 
 /** Migrates and stops. */
-export async function migrateOnly(): Promise<number> {
+export async function migrateOnly(words: readonly string[], usage: string): Promise<number> {
+  parsed(words, usage, {}, 0);
   await onTheSite(async () => say('The database is up to date.'));
   return 0;
 }
@@ -35,7 +36,7 @@ export async function administrator(words: readonly string[], usage: string): Pr
   const password = randomBytes(12).toString('base64url');
   const result = await onTheSite((services) => runCommand(services, appointAdministrator, COMMAND_LINE, { name, email: positionals[0]!, password }));
   if (result.kind === 'done') {
-    process.stdout.write(`${name} is a site administrator. If the address is new here, the first password is ${password}\n`);
+    process.stdout.write(`${name} is a site administrator. The first password, if the address had no account here, is ${password}\nAn account that was here before keeps the password it has.\n`);
     return 0;
   }
   say(result.kind === 'invalid' ? result.errors.map((error) => error.message).join(' ') : result.kind === 'refused' ? result.sentence : 'This was not allowed.');
@@ -43,8 +44,8 @@ export async function administrator(words: readonly string[], usage: string): Pr
 }
 
 /** Loads the demonstration, if nothing is here yet. */
-export async function demo(words: readonly string[]): Promise<number> {
-  parseArgs({ args: [...words], options: {} });
+export async function demo(words: readonly string[], usage: string): Promise<number> {
+  parsed(words, usage, {}, 0);
   const config = siteConfig();
   const ready = await readyDatabase(config, say, { demonstration: false });
   try {

@@ -6,7 +6,7 @@ const MISUSE = 2;
 
 async function main(words: readonly string[]): Promise<number> {
   if (words.length === 0 || words.includes('--help') || words[0] === 'help') {
-    process.stdout.write(usage());
+    process.stdout.write(usage(words));
     return words.length === 0 ? MISUSE : 0;
   }
   try {

@@ -21,6 +21,8 @@ export function homePage(figures: PortalFigures): Html {
           ${door('/contracts', 'Contracts', `${figures.liveContracts} live, for what, with whom, and who is answerable`)}
           ${door('/outcomes', 'Outcomes', 'What the authority wants, and what serves it')}
           ${door('/organisations', 'Organisations', `${figures.organisations} that provide or might provide`)}
+          ${door('/spend', 'Spending', 'Every payment above what each authority publishes from')}
+          ${door('/grants', 'Grants', 'To whom, for what, how much and for how long')}
           ${door('/notices', 'Notices', 'Everything made public, with its versions')}
           ${door('/rules', 'Rules and sources', 'The limits that apply, and where they are written')}
         </ul>

@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#kernel/ids';
 import { noticeById } from '#parts/notices';
@@ -106,8 +107,8 @@ describe('of a real opportunity, over HTTP', () => {
       let queries = 0;
       await house.database.read(async (read) => {
         const notice = await read.selectFrom('notice').select('id').where('about_id', '=', opportunityId).where('code', '=', 'UK4').executeTakeFirstOrThrow();
-        const counting = read.withPlugin({ transformQuery: ({ node }) => { queries += 1; return node; }, transformResult: async ({ result }) => result });
-        return releaseFacts(counting as Read, (await noticeById(read, notice.id))!, house.services.config);
+        const counting = (read as unknown as Kysely<unknown>).withPlugin({ transformQuery: ({ node }) => { queries += 1; return node; }, transformResult: async ({ result }) => result });
+        return releaseFacts(counting as unknown as Read, (await noticeById(read, notice.id))!, house.services.config);
       });
       return queries;
     };
