@@ -23,7 +23,10 @@ export const matchSupplier = command({
   perform: async ({ tx, actor }, { supplierId, organisationId }) => {
     const before = await locked(tx, supplierId);
     if (before.redacted) return refuse('redacted', 'The file withholds this supplier’s name, so it cannot be matched.');
+    // Held, so that a merge of it at this moment comes before or after and never between.
+    await sql`select from organisation where id = ${organisationId} for key share`.execute(tx);
     const organisation = await organisationById(tx, organisationId);
+    if (organisation?.mergedInto) return refuse('merged', `${organisation.name} is another name of an organisation here now. Choose that one.`, { field: 'organisationId' });
     if (!organisation) return refuse('no-such-organisation', 'There is no such organisation here.', { field: 'organisationId' });
     await tx.updateTable('spend_supplier').set((set) => ({ organisation_id: organisationId, matched_by: 'staff', decided_by: actor.personId, decided_at: set.fn<Date>('wantsum_clock') })).where('id', '=', supplierId).execute();
     return done({ name: before.name, organisation: organisation.name }, { record: spelling(supplierId), bodyId: before.body_id as BodyId, before: { organisationId: before.organisation_id, matchedBy: before.matched_by }, after: { name: before.name, organisationId } });
@@ -73,6 +76,6 @@ export const discloseSupplier = command({
 /** Organisations whose names are like a spelling, the likest first, for the person who matches it. */
 export async function likelyOrganisations(read: Parameters<typeof organisationById>[0], words: string, matchName: string): Promise<{ readonly id: string; readonly name: string; readonly number: string | null }[]> {
   const { rows } = await sql<{ id: string; name: string; number: string | null }>`select id, name, coalesce(company_number, charity_number) as number from organisation
-    where match_name % ${matchName} or match_name like '%' || plain_text(${words}) || '%' order by similarity(match_name, ${matchName}) desc, name, id limit 10`.execute(read);
+    where merged_into is null and (match_name % ${matchName} or match_name like '%' || plain_text(${words}) || '%') order by similarity(match_name, ${matchName}) desc, name, id limit 10`.execute(read);
   return rows;
 }

@@ -115,6 +115,11 @@ describe('the register', () => {
     expect((await house.visitor().get(`/spend/payments/${rows[1]!.id}`)).text).toContain('ledger.csv, row 2, loaded on 1 February 2026');
   });
 
+  test('no shared cache keeps a file that somebody signed in was given', async () => {
+    await load([paid(900_000n, 'Roads Ltd')]);
+    for (const url of ['/spend.csv', '/spend.json', '/spend/suppliers.csv']) expect((await house.visitor(finance).get(url)).response.headers['cache-control'], url).toBe('private, no-store');
+  });
+
   test('hostile questions are answered without fault', async () => {
     await load([paid(900_000n, 'Roads Ltd')]);
     for (const query of ['year=1&size=x', 'unit=%00', 'from=abc&sort=zz', 'paidFrom=abc&paidTo=31/2/2026', "unit='%3Bdrop table", 'year=2025-26&size=small&sector=vcse&sme=unknown&vcs=no&matched=no&capital=unknown&amountFrom=1&amountTo=2&service=x&q=zz']) expect([200, 404, 422]).toContain((await house.visitor().get(`/spend?${query}`)).status);
@@ -160,6 +165,10 @@ describe('reports', () => {
     await house.mustRun(unmatchSupplier, finance, { supplierId: rows[0]!.id, reason: 'Another trust' });
     await load([paid(1_00n, 'HRBR YTH TRST', { date: '2025-07-01' })]);
     expect((await house.visitor().get(`/spend/suppliers?body=${slug}&sector=vcse`)).text).toContain('£5 in 1 payment.');
+    const old = await supplier('Harbour as it was');
+    await house.database.pool.query('update organisation set merged_into = $2 where id = $1', [old.id, harbour.id]);
+    expect(await house.run(matchSupplier, finance, { supplierId: rows[0]!.id, organisationId: old.id })).toMatchObject({ kind: 'refused', code: 'merged' });
+    expect((await house.visitor(finance).get(`/spend/suppliers/${rows[0]!.id}/match?words=harbour`)).html).not.toContain(old.id);
     const stranger = await house.addPerson('Otto', ['finance-officer', await house.addBody()]);
     expect(await house.run(matchSupplier, stranger, { supplierId: rows[0]!.id, organisationId: harbour.id })).toEqual({ kind: 'forbidden' });
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId, type BodyId, type OrganisationId, type PersonId } from '#kernel/ids';
-import { findOrganisation, matchName } from '#parties';
+import { findOrganisation, findOrganisations, matchName } from '#parties';
 import { COMMAND_LINE } from '#platform/access/access';
 import { undoImport } from '../transparency/undo-import.command.ts';
 import { openHouse, type House } from '../../../tests/house.ts';
@@ -26,7 +26,7 @@ beforeEach(async () => void (await house.database.pool.query('truncate organisat
 let made = 0;
 /** Two records of one organisation under names nobody else bears, and the suggestion about them. */
 async function suggested(): Promise<{ readonly kept: OrganisationId; readonly merged: OrganisationId; readonly pair: string; readonly name: string }> {
-  const name = `Quandrel ${['Bramblewick', 'Thistledown', 'Merriweather', 'Cobblestane', 'Fennimarsh', 'Grindlestone', 'Hollowbeck', 'Icklethorpe', 'Juniperhay', 'Knottenridge', 'Larkenfell', 'Mossenholt'][made++]} Works`;
+  const name = `Quandrel ${['Bramblewick', 'Thistledown', 'Merriweather', 'Cobblestane', 'Fennimarsh', 'Grindlestone', 'Hollowbeck', 'Icklethorpe', 'Juniperhay', 'Knottenridge', 'Larkenfell', 'Mossenholt', 'Nettlecombe', 'Oxenhythe'][made++]} Works`;
   const kept = await house.addOrganisation(`${name} Ltd`);
   const merged = await house.addOrganisation(`${name} Limited`);
   await house.database.pool.query('update organisation set match_name = $2 where id = any($1)', [[kept, merged], matchName(name)]);
@@ -107,6 +107,14 @@ test('two who decide at once, each for another record: one is done, the other is
   expect(answers.map((answer) => answer.kind).toSorted()).toEqual(['done', 'refused']);
   const { rows } = await house.database.pool.query('select 1 from organisation where id = any($1) and merged_into is not null', [[kept, merged]]);
   expect(rows).toHaveLength(1);
+});
+
+test('a name that was merged twice over is found as the record that stands', async () => {
+  const [first, second] = [await suggested(), await suggested()];
+  await house.mustRun(decidePair, officer, { pairId: first.pair, keep: first.merged });
+  await house.database.pool.query('update organisation set merged_into = $2 where id = $1', [first.merged, second.kept]);
+  const [found, unmerged] = await house.database.read((read) => findOrganisations(read, [{ name: first.name }, { name: 'Nobody of this name' }]));
+  expect([found?.organisationId, unmerged]).toEqual([second.kept, null]);
 });
 
 test('what is kept by its own people stays; two such are not merged', async () => {

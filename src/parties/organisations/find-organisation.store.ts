@@ -19,11 +19,17 @@ export interface OrganisationMatch {
 /**
  * The organisation that is here already: by company number, then charity number, then name without legal form. A name alone never
  * matches an organisation whose number of the same register is another. Of several with one name the one here longest is meant;
- * of a record that was merged into another, that other.
+ * of a record that was merged into another, that other, and so on.
  */
 export async function findOrganisation(read: Read, clue: OrganisationClue): Promise<OrganisationMatch | null> {
   return (await findOrganisations(read, [clue]))[0] ?? null;
 }
+
+/** SQL for the record that stands where `f.id` was merged, and what it was merged into perhaps was as well; nothing where it was not merged. */
+const END_OF_MERGES = sql`with recursive up as (
+    select o.merged_into as id, 1 as step from organisation o where o.id = f.id and o.merged_into is not null
+    union all select o.merged_into, up.step + 1 from up join organisation o on o.id = up.id where o.merged_into is not null and up.step < 100)
+  select up.id from up order by up.step desc limit 1`;
 
 /** As `findOrganisation` for many at once, in one query; the answers stand in the order of the clues. */
 export async function findOrganisations(read: Read, clues: readonly OrganisationClue[]): Promise<(OrganisationMatch | null)[]> {
@@ -32,7 +38,7 @@ export async function findOrganisations(read: Read, clues: readonly Organisation
   const charities = clues.map((clue) => numberOf(normaliseCharityNumber, clue.charityNumber));
   const names = clues.map((clue) => matchName(clue.name));
   const { rows } = await sql<{ id: string | null; by: OrganisationMatch['by'] | null }>`
-    select coalesce((select o.merged_into from organisation o where o.id = f.id), f.id) as id, f.by from unnest(${companies}::text[], ${charities}::text[], ${names}::text[]) with ordinality as g (company, charity, name, place)
+    select coalesce((${END_OF_MERGES}), f.id) as id, f.by from unnest(${companies}::text[], ${charities}::text[], ${names}::text[]) with ordinality as g (company, charity, name, place)
     left join lateral (
       select id, by from (
         select o.id, 'company-number' as by, 1 as rank from organisation o where o.company_number = g.company

@@ -73,7 +73,8 @@ export class Company<Result> {
 
   async #travel(company: readonly Waiting<Result>[]): Promise<void> {
     const results = company.length > 1 ? await this.#together(company) : null;
-    await Promise.all(company.map((one, index) => (results ? one.resolve(results[index]!) : one.alone().then(one.resolve, one.reject))));
+    if (results) for (const [index, one] of company.entries()) one.resolve(results[index]!);
+    else await Promise.all(company.map((one) => one.alone().then(one.resolve, one.reject)));
   }
 
   /** @returns null when the transaction was taken back */
