@@ -55,6 +55,7 @@ export const partiesModule = (ports: PartiesPorts = {}): Module => ({
     { text: 'Home', href: '/home', to: 'signed-in' },
     { text: 'Organisations', href: '/organisations' },
     { text: 'People', href: '/people', to: ['administrator', 'site-administrator'] },
+    { text: 'Authorities', href: '/bodies', to: ['administrator', 'site-administrator'] },
     { text: 'Who finds us', href: '/take-up', to: ['procurement-officer', 'policy-officer'] },
   ],
   jobs: [eraseLeavers(ports)],

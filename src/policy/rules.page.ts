@@ -84,11 +84,12 @@ function oneRule({ packId, row }: PublicRule): Html {
 }
 
 /** What one authority has set for itself and what defaults hold there, as anyone may read it: what is in force, what it was before and what it will be (OR-06). */
-export function bodyRulesPage(body: BodyName, rows: readonly PolicyRow[], today: CalendarDate): Html {
+export function bodyRulesPage(body: BodyName, rows: readonly PolicyRow[], today: CalendarDate, mayKeep: boolean): Html {
   const keys = POLICY_KEY_NAMES.map((key) => ({ key, group: definitionOf(key).group, spans: policySpans(key, rows, today) }));
   return html`<h1 class="govuk-heading-l">Local rules of ${body.name}</h1>
     <p class="govuk-body">In force on ${formatDate(today)}. What stands here is what this site decides by: it is read from the same place. A rule marked “Default” comes from the papers named, since the authority has set no other. “Not set” means that the papers give no number and the authority has not set one.</p>
     <p class="govuk-body">The same as <a class="govuk-link" href="/rules/${body.slug}/rules.json">JSON</a>.</p>
+    ${mayKeep && html`<p class="govuk-body"><a class="govuk-link" href="/bodies/${body.id}/policy">Keep the local policy of ${body.name}</a></p>`}
     ${changed(keys)}
     ${Object.entries(POLICY_GROUPS).map(([group, title]) => html`<h2 class="govuk-heading-m" id="${group}">${title}</h2>
       ${keys.filter((one) => one.group === group).map(({ key, spans }) => html`<p class="govuk-body" id="${anchorOf(key)}">${definitionOf(key).help}</p>${policyFacts(nowOf(key, spans))}${otherSpans(spans)}`)}`)}`;

@@ -1,3 +1,4 @@
+import { may } from '#platform/access/access';
 import { z } from 'zod';
 import { londonDate } from '#kernel/calendar-date';
 import { readClock } from '#platform/clock';
@@ -52,11 +53,12 @@ export const rulesRoutes = [
     url: '/rules/:slug',
     act: policyActs.viewRules,
     record: () => null,
-    show: async ({ read, params }) => {
+    show: async ({ read, params, services, actor }) => {
       const body = await bodyName(read, { slug: params.slug });
       if (!body) return notFound;
       const today = londonDate(await readClock(read));
-      return pageOf(`Local rules of ${body.name}`, bodyRulesPage(body, await policyRows(read, body.id), today), {
+      const mayKeep = await may(read, services.kinds, actor, policyActs.view, { kind: 'body', id: body.id });
+      return pageOf(`Local rules of ${body.name}`, bodyRulesPage(body, await policyRows(read, body.id), today, mayKeep), {
         breadcrumbs: [{ text: 'Home', href: '/' }, { text: 'Rules and sources', href: '/rules' }, { text: body.name }],
       });
     },
