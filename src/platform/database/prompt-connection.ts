@@ -153,14 +153,15 @@ const prepared = new Map<string, string>(['begin', 'start transaction read only'
 /**
  * The name under which a statement is prepared, or undefined where it is not. Left out are:
  * - a star: a column added by the next version would break it ("cached plan must not change result type");
- * - searches and pages (`@@`, `<%`, `limit`): their best plan depends on the words, and a prepared one may be planned without them;
+ * - searches, pages and sums over many rows (`@@`, `<%`, `limit`, `group by`): their best plan depends on the values, and a prepared one may be planned without
+ *   them (spending by sector took three times as long prepared: docs/benchmarks.md);
  * - what is long, rare, or past the three hundredth, so that no connection's memory grows with what visitors ask.
  */
 function preparedName(text: string): string | undefined {
   const name = prepared.get(text);
   if (name !== undefined) return name;
   const own = text.endsWith(MARK) ? text.slice(0, -MARK.length) : text;
-  if (text.length > LONGEST || prepared.size >= MOST_PREPARED || !/^\s*(?:select|insert|update|delete|with)\b/.test(own) || /(?:^|[\s,.])\*|@@|<%|\blimit\b/.test(own)) return undefined;
+  if (text.length > LONGEST || prepared.size >= MOST_PREPARED || !/^\s*(?:select|insert|update|delete|with)\b/.test(own) || /(?:^|[\s,.])\*|@@|<%|\blimit\b|\bgroup by\b/.test(own)) return undefined;
   const times = (seen.get(text) ?? 0) + 1;
   if (times < OFTEN) {
     if (seen.size >= MOST_SEEN) seen.clear();
