@@ -5,7 +5,7 @@ import type { Database } from '#platform/database/connection';
 import { streamRows } from '#platform/database/stream-rows';
 import { csvLine, plainCell, textCell } from '#platform/register/csv';
 import type { Services } from '#platform/services';
-import { write, type ExitStatus, type Streams } from '#transparency';
+import { misused, write, type ExitStatus, type Streams } from '#platform/command-line';
 import { REDACTED, SUPPLIER_LABELS } from './listing.ts';
 import { checkSpend } from './rollup.store.ts';
 
@@ -62,12 +62,11 @@ export interface ExportSpendArguments {
 
 /** `wantsum export spend --body SLUG --format csv [--above POUNDS]`: the file on stdout, streamed. */
 export async function exportSpendCli(services: Services, given: ExportSpendArguments, streams: Streams): Promise<ExitStatus> {
-  const misuse = (sentence: string): ExitStatus => { streams.err.write(`${sentence}\n`); return 2; };
-  if (given.format !== 'csv') return misuse('Choose a format: csv.');
+  if (given.format !== 'csv') return misused(streams, 'Choose a format: csv.');
   const above = given.above === undefined ? null : parsePounds(given.above);
-  if (above && !above.ok) return misuse(`--above: ${above.why}.`);
+  if (above && !above.ok) return misused(streams, `--above: ${above.why}.`);
   const body = await services.database.read((read) => read.selectFrom('body').select('id').where('slug', '=', given.body).executeTakeFirst());
-  if (!body) return misuse(`There is no body ${given.body} here.`);
+  if (!body) return misused(streams, `There is no body ${given.body} here.`);
   for await (const text of spendAsCsv(services.database, given.body, above ? above.pence : null)) await write(streams.out, text);
   return 0;
 }

@@ -1,5 +1,5 @@
 import type { Services } from '#platform/services';
-import { write, type ExitStatus, type Streams } from '#transparency';
+import { write, type ExitStatus, type Streams } from '#platform/command-line';
 import { grantsAsCsv, grantsAsGiving, grantsAsList, packageOf, type GrantsAsked, type GrantsPackage } from './export-grants.store.ts';
 
 const FORMATS: Readonly<Record<string, (services: Services, asked: GrantsAsked, about: GrantsPackage) => AsyncIterable<string>>> = {

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import addFormats from 'ajv-formats';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { newId } from '#kernel/ids';
-import type { Streams } from '#transparency';
+import type { Streams } from '#platform/command-line';
 import type { GrantDocument, GrantField, Json } from './grant-fields.ts';
 import { GRANT_SCHEMA_FILE, grantFields } from './grant-schema.reference.ts';
 

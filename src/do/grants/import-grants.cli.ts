@@ -1,9 +1,8 @@
-import { stat } from 'node:fs/promises';
 import { COMMAND_LINE } from '#platform/access/access';
 import { runCommand } from '#platform/command/command';
 import type { DateOrder } from '#parts/tables';
 import type { Services } from '#platform/services';
-import { write, type ExitStatus, type Streams } from '#transparency';
+import { isFile, misused, write, type ExitStatus, type Streams } from '#platform/command-line';
 import { UnreadableFile } from '#parts/tables';
 import { openGrantFile, type FiledGrant, type GrantFile } from './grant-file.reader.ts';
 import { importGrants, placeOf } from './import-grants.command.ts';
@@ -56,14 +55,14 @@ export async function importGrantsCli(services: Services, given: ImportGrantsArg
       return 0;
     }
     const why = result.kind === 'refused' ? result.sentence : result.kind === 'invalid' ? result.errors.map((error) => error.message).join(' ') : 'This may not be done here.';
-    return result.kind === 'refused' && result.code !== 'bad-slug' ? refused(streams, given, why) : misuse(streams, why);
+    return result.kind === 'refused' && result.code !== 'bad-slug' ? refused(streams, given, why) : misused(streams, why);
   });
 }
 
 async function opening(given: ImportGrantsArguments, streams: Streams): Promise<GrantFile | ExitStatus> {
   const map = readMap(given.map ?? []);
-  if (!map) return misuse(streams, 'Write --map as "Field=Heading", for example --map "Amount Awarded=Total grant".');
-  if (!(await stat(given.file).then((found) => found.isFile(), () => false))) return misuse(streams, `There is no file ${given.file}.`);
+  if (!map) return misused(streams, 'Write --map as "Field=Heading", for example --map "Amount Awarded=Total grant".');
+  if (!(await isFile(given.file))) return misused(streams, `There is no file ${given.file}.`);
   const opened = await openGrantFile(given.file, { map, ...(given.dateOrder ? { dateOrder: given.dateOrder } : {}) });
   return opened.ok ? opened.file : refused(streams, given, opened.why);
 }
@@ -114,9 +113,4 @@ async function refused(streams: Streams, { json }: { readonly json?: boolean }, 
   if (json) await write(streams.out, `${JSON.stringify({ refused: why })}\n`);
   streams.err.write(`${why}\n`);
   return 1;
-}
-
-function misuse(streams: Streams, why: string): ExitStatus {
-  streams.err.write(`${why}\n`);
-  return 2;
 }

@@ -1,10 +1,9 @@
-import { stat } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { UnreadableFile } from '#parts/tables';
 import { COMMAND_LINE } from '#platform/access/access';
 import { runCommand } from '#platform/command/command';
 import type { Services } from '#platform/services';
-import { write } from './match-file.cli.ts';
+import { isFile, write, type ExitStatus, type Streams } from '#platform/command-line';
 import { importOrganisations } from './import-organisations.command.ts';
 import type { SupplierRow } from './read-supplier.ts';
 import { openSupplierTable, type SupplierTable } from './supplier-table.reader.ts';
@@ -16,22 +15,18 @@ export interface ImportOrganisationsArguments {
   readonly json: boolean;
 }
 
-interface Streams {
-  readonly out: Writable;
-  readonly err: Writable;
-}
 
 /**
  * `wantsum import organisations FILE [--keep-good] [--dry-run] [--json]`. A dry run needs no database: with `--json` its first line is the
  * mapping and the counts, then one line a row. @param onTheSite opens the site's database, asked only when something is to be stored. @returns 0 done, 1 the input was refused, 2 misuse
  */
-export async function importOrganisationsCli(onTheSite: <T>(work: (services: Services) => Promise<T>) => Promise<T>, given: ImportOrganisationsArguments, { out, err }: Streams): Promise<0 | 1 | 2> {
+export async function importOrganisationsCli(onTheSite: <T>(work: (services: Services) => Promise<T>) => Promise<T>, given: ImportOrganisationsArguments, { out, err }: Streams): Promise<ExitStatus> {
   const fail = (why: string, status: 1 | 2): 1 | 2 => {
     if (given.json) out.write(`${JSON.stringify({ refused: why })}\n`);
     err.write(`${why}\n`);
     return status;
   };
-  if (!(await stat(given.file).then((found) => found.isFile(), () => false))) return fail(`There is no file ${given.file}.`, 2);
+  if (!(await isFile(given.file))) return fail(`There is no file ${given.file}.`, 2);
   try {
     const table = await openSupplierTable(given.file);
     if (typeof table === 'string') return fail(table, 1);

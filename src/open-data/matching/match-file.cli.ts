@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import type { Writable } from 'node:stream';
 import { openTable, UnreadableFile, type TableSheet } from '#parts/tables';
+import { isFile, write, type ExitStatus, type Streams } from '#platform/command-line';
 import { rowNumbers } from './numbers.ts';
 import { suggestGroups, type NamedRow, type SuggestedGroup } from './suggest-groups.ts';
 import { supplierColumns } from './supplier-file.ts';
@@ -18,8 +17,8 @@ const NOTES_SHOWN = 20;
  * `wantsum organisations match FILE.csv [--json]`: suggests which names of a file are one organisation. Needs no database. With `--json` one
  * line a group, `{"names":[...],"reason":"...","confidence":0.93}`; else a table to read. @returns 0 done, 1 the file cannot be read, 2 misuse
  */
-export async function matchFileCli(given: MatchFileArguments, streams: { readonly out: Writable; readonly err: Writable }): Promise<0 | 1 | 2> {
-  if (!(await stat(given.file).then((found) => found.isFile(), () => false))) {
+export async function matchFileCli(given: MatchFileArguments, streams: Streams): Promise<ExitStatus> {
+  if (!(await isFile(given.file))) {
     streams.err.write(`There is no file ${given.file}.\n`);
     return 2;
   }
@@ -81,6 +80,3 @@ async function rowsOf(sheet: TableSheet, headingRow: number, columns: NonNullabl
   }
   return { rows, notes, notesLeftOut };
 }
-
-/** Waits while the reader of a pipe is slower than we are. */
-export const write = (stream: Writable, text: string): Promise<void> => new Promise((resolve) => (stream.write(text) ? resolve() : void stream.once('drain', resolve)));

@@ -1,8 +1,7 @@
-import { stat } from 'node:fs/promises';
 import { COMMAND_LINE } from '#platform/access/access';
 import { runCommand } from '#platform/command/command';
 import type { Services } from '#platform/services';
-import { write, type ExitStatus, type Streams } from '#transparency';
+import { isFile, write, type ExitStatus, type Streams } from '#platform/command-line';
 import { importOcds } from './import-ocds.command.ts';
 
 export interface ImportOcdsArguments {
@@ -13,7 +12,7 @@ export interface ImportOcdsArguments {
 
 /** `wantsum import ocds FILE [--keep-good] [--json]` */
 export async function importOcdsCli(services: Services, given: ImportOcdsArguments, streams: Streams): Promise<ExitStatus> {
-  if (!(await stat(given.file).then((found) => found.isFile(), () => false))) {
+  if (!(await isFile(given.file))) {
     streams.err.write(`There is no file ${given.file}.\n`);
     return 2;
   }

@@ -1,6 +1,6 @@
 import type { Services } from '#platform/services';
 import { contractsAsCsv, contractsAsJson } from './export-contracts.store.ts';
-import { write, type ExitStatus, type Streams } from './import-words.cli.ts';
+import { write, type ExitStatus, type Streams } from '#platform/command-line';
 
 export interface ExportContractsArguments {
   readonly body: string;

@@ -4,7 +4,8 @@ import { runCommand } from '#platform/command/command';
 import type { Services } from '#platform/services';
 import { checkRows, countRows, rowLine, summaryLine } from './check-register.ts';
 import { importContracts } from './import-contracts.command.ts';
-import { isFile, misused, progressBar, readMap, refusedInput, write, type ExitStatus, type ImportFileArguments, type Streams } from './import-words.cli.ts';
+import { isFile, misused, write, type ExitStatus, type Streams } from '#platform/command-line';
+import { progressBar, readMap, refusedInput, type ImportFileArguments } from './import-words.cli.ts';
 import { openRegisterFile, UnreadableFile, type RegisterFile } from './register-file.ts';
 import { undoImport } from './undo-import.command.ts';
 

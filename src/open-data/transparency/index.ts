@@ -6,7 +6,7 @@ export { importContracts, type Imported } from './import-contracts.command.ts';
 export { connectUndo, undoImport, type FurtherUndo, type Undone } from './undo-import.command.ts';
 export { contractsAsCsv, contractsAsJson, contractsOf, type ExportedContract } from './export-contracts.store.ts';
 export { importContractsCli, lookOverContractsCli, undoImportCli, type ImportContractsArguments } from './import-contracts.cli.ts';
-export { isFile, misused, progressBar, readMap, refusedInput, write, type ExitStatus, type ImportFileArguments, type Streams } from './import-words.cli.ts';
+export { progressBar, readMap, refusedInput, type ImportFileArguments } from './import-words.cli.ts';
 export { CONTRACTS_FORMATS, exportContractsCli, type ContractsFormat, type ExportContractsArguments } from './export-contracts.cli.ts';
 export { ImportSuppliers, type SupplierClue } from './import-suppliers.store.ts';
 export { bodyForImport, type ImportBody } from './import-body.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { sql } from 'kysely';
 import { calendarDateOrNull, financialYearOf, londonDate } from '#kernel/calendar-date';
 import { mayAct } from '#platform/access/access';
+import { readClock } from '#platform/clock';
 import { form, page, pageOf, redirectTo } from '#platform/web/route';
 import { allBodies } from '../bodies/bodies.store.ts';
 import { logOutreach } from './log-outreach.command.ts';
@@ -18,8 +18,7 @@ export const takeUpRoutes = [
   page({
     url: '/take-up', act: TAKE_UP_ACTS.view, query,
     show: async ({ read, actor, query: given }) => {
-      const { rows } = await sql<{ now: Date }>`select wantsum_clock() as now`.execute(read);
-      const year = financialYearOf(londonDate(rows[0]!.now));
+      const year = financialYearOf(londonDate(await readClock(read)));
       const [asked, until] = [calendarDateOrNull(given.from) ?? year.start, calendarDateOrNull(given.to) ?? year.end];
       const isSound = asked <= until && Number(until.slice(0, 4)) - Number(asked.slice(0, 4)) <= LONGEST_YEARS;
       const [from, to] = isSound ? [asked, until] : [year.start, year.end];

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { sql } from 'kysely';
 import { londonDate } from '#kernel/calendar-date';
 import type { BodyId } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
+import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
 import { putInSearch } from '#platform/search/search-index';
 import { effectivenessActs } from './effectiveness.acts.ts';
@@ -62,8 +62,7 @@ export const publishReport = command({
   record: aboutReport,
   perform: async ({ tx }, { reportId }) => {
     const report = await lockReport(tx, reportId);
-    const { rows } = await sql<{ now: Date }>`select wantsum_clock() as now`.execute(tx);
-    const decision = decidePublication(report, londonDate(rows[0]!.now));
+    const decision = decidePublication(report, londonDate(await readClock(tx)));
     if (decision.kind === 'refused') return decision;
     await storePublication(tx, report);
     await putInSearch(tx, { record: aboutReport({ reportId }), bodyId: report.bodyId, title: `Outcomes report ${report.year} to ${report.year + 1}, ${report.bodyName}`, summary: report.introduction.slice(0, 300), address: `/outcomes-reports/${reportId}`, words: report.outcomes.map(({ title }) => title) });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { sql } from 'kysely';
 import { financialYearOf, londonDate } from '#kernel/calendar-date';
 import { allBodies } from '#parties';
 import { mayAct, type Actor } from '#platform/access/access';
+import { readClock } from '#platform/clock';
 import type { Read } from '#platform/database/connection';
 import { form, notFound, page, pageOf, redirectTo, type Route } from '#platform/web/route';
 import { effectivenessActs } from './effectiveness.acts.ts';
@@ -74,7 +74,4 @@ export const outcomesReportRoutes: readonly Route[] = [
   }),
 ];
 
-async function thisYear(read: Read): Promise<number> {
-  const { rows } = await sql<{ now: Date }>`select wantsum_clock() as now`.execute(read);
-  return financialYearOf(londonDate(rows[0]!.now)).startYear;
-}
+const thisYear = async (read: Read): Promise<number> => financialYearOf(londonDate(await readClock(read))).startYear;

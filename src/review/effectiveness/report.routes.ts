@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { sql } from 'kysely';
 import { financialYear, financialYearOf, londonDate } from '#kernel/calendar-date';
 import { allBodies } from '#parties';
 import { NO_BID_REASONS } from '#burden';
 import { mayAct, type Actor } from '#platform/access/access';
+import { readClock } from '#platform/clock';
 import type { Read } from '#platform/database/connection';
 import { csvLine, plainCell, textCell } from '#platform/register/csv';
 import type { Services } from '#platform/services';
@@ -36,8 +36,7 @@ export const reportRoutes: readonly Route[] = (['effectiveness', 'access-to-mark
 ]);
 
 async function choose(read: Read, { body, year }: Query): Promise<{ readonly choice: Choice; readonly asked: Asked } | null> {
-  const { rows } = await sql<{ now: Date }>`select wantsum_clock() as now`.execute(read);
-  const current = financialYearOf(londonDate(rows[0]!.now)).startYear;
+  const current = financialYearOf(londonDate(await readClock(read))).startYear;
   const bodies = await allBodies(read);
   const chosen = bodies.find(({ slug }) => slug === body);
   if (body !== '' && !chosen) return null;
