@@ -32,6 +32,7 @@ import { specificationApproval, specificationsModule } from './plan/specificatio
 import { lottingModule } from './plan/lotting/index.ts';
 import { paymentPlanModule } from './plan/payment-plan/index.ts';
 import { exercisesModule, heldExercises, planApproval } from './plan/exercises/index.ts';
+import { uploadsModule } from './parts/uploads/index.ts';
 import { partiesModule, publishOrganisationsOf } from './parties/index.ts';
 import { policyModule } from './policy/index.ts';
 import { owedBenefits, socialValueApprovals, socialValueModule } from './plan/social-value/index.ts';
@@ -45,14 +46,14 @@ import type { NavigationItem, Site } from './platform/web/site.ts';
 import { matchingModule } from './open-data/matching/index.ts';
 import { ocdsModule } from './open-data/ocds/index.ts';
 import { publishingModule } from './open-data/publishing/index.ts';
-import { spendModule } from './analyse/spend/index.ts';
+import { drawReturns, owedReturnsWork, spendModule } from './analyse/spend/index.ts';
 import { transparencyModule } from './open-data/transparency/index.ts';
 import { effectivenessModule } from './review/effectiveness/index.ts';
 import { agreementsModule, connectAgreements, heldAgreements, heldDirections, owedCompletion, unitRenamed } from './review/agreements/index.ts';
 import { owedReviews, performanceModule } from './review/performance/index.ts';
 
 connectSettings();
-connectAgreements({ furtherSections: [drawGrant, drawSupplyChain] });
+connectAgreements({ furtherSections: [drawGrant, drawSupplyChain, drawReturns] });
 connectOpening();
 connectTime();
 connectImports();
@@ -63,12 +64,13 @@ export const MODULES: readonly Module[] = [
   partiesModule({
     heldWork: [heldAgreements, heldDirections, heldExercises, heldOpportunities, heldOpenings, neededOpeners, heldPanels, heldCases, heldPromises, heldApprovals],
     unitRenamed: [unitRenamed],
-    owedWork: [owedOpenings, owedBids, owedScoring, owedAwards, owedPipelines, owedBenefits, owedOverdueApplications, owedAssessments, owedApprovals, owedByNobody, owedPromises, owedSelection, owedSessions, owedReasons, owedReviews, owedCompletion, owedPartners, owedSupplyChain],
+    owedWork: [owedOpenings, owedBids, owedScoring, owedAwards, owedPipelines, owedBenefits, owedOverdueApplications, owedAssessments, owedApprovals, owedByNobody, owedPromises, owedSelection, owedSessions, owedReasons, owedReviews, owedCompletion, owedPartners, owedSupplyChain, owedReturnsWork],
     personalData: [assessorDeclarations, selectionPersonalData, { key: 'messagesToSuppliers', read: messagesBy }],
   }),
   approvalsModule([...routeApprovals, ...selectionApprovals, ...socialValueApprovals, specificationApproval, planApproval, awardApprovalSubject, arrangementChangeApproval, oneSidedTermsApproval, cancellationApproval]),
   sessionsModule([opportunitySessions, interviewOwner, talkOwner]),
   guidanceModule,
+  uploadsModule,
   policyModule,
   outcomesModule,
   agreementsModule,

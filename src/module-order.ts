@@ -19,6 +19,7 @@ export const MODULE_ORDER: readonly { readonly folder: string; readonly door: st
   { folder: 'src/parts/notices', door: '#parts/notices' },
   { folder: 'src/parts/guidance', door: '#parts/guidance' },
   { folder: 'src/parts/tables', door: '#parts/tables' },
+  { folder: 'src/parts/uploads', door: '#parts/uploads' },
   { folder: 'src/parties', door: '#parties' },
   { folder: 'src/policy', door: '#policy' },
   { folder: 'src/analyse/outcomes', door: '#outcomes' },

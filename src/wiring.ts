@@ -1,16 +1,16 @@
 import { sql } from 'kysely';
 import { londonDate } from '#kernel/calendar-date';
 import { allow, refuse } from '#kernel/outcome';
-import { callOffAwardObstacles, drawCallOff, miniCompetitionObstacles, miniCompetitionTasks, recordAwardedCallOff } from '#arrangements';
+import { callOffAwardObstacles, drawCallOff, holdCallOff, miniCompetitionObstacles, miniCompetitionTasks, recordAwardedCallOff } from '#arrangements';
 import { awardsActs, drawAwards, drawBidResult, type AwardPorts } from '#awards';
 import { burdenActs, burdenTasks, burdenWarnings, drawBurden, keepBurden } from '#burden';
 import { bidsActs, setBidOutcome, writersOf, connectBids } from '#bids';
 import { lottingObstacles } from '#lotting';
-import { carryIntoContract, coverageWarnings, drawPartners, finderActs, groupBidObstacles, lineageActs, lineageObstacles, ownBidWanting, requestWhatIsMissing } from '#partners';
+import { carryIntoContract, connectPartners, coverageWarnings, drawPartners, finderActs, groupBidObstacles, lineageActs, lineageObstacles, ownBidWanting, requestWhatIsMissing, twoBidsObstacles } from '#partners';
 import { paymentObstacles } from '#payment-plan';
 import { evaluationActs, resultsOf, isLockedOut, namesHidden, carryPriceExplanation, drawEvaluationPlan, evaluationObstacles, evaluationTasks, evaluationWarnings, priceObstacles, pricesToKeepSealed, qualityComplete } from '#evaluation';
 import { ocdsActs } from '#ocds';
-import { routeAwardObstacles, type OpportunityPorts } from '#opportunities';
+import { reservedStanding, routeAwardObstacles, type OpportunityPorts } from '#opportunities';
 import { grantRole, type HeldWork, type Owed, type OwedWork } from '#parties';
 import { decidedByOneAlone } from '#parts/approvals';
 import { bookersAbout } from '#parts/sessions';
@@ -95,6 +95,7 @@ export const opportunityPorts: Partial<OpportunityPorts> = {
 
 /** Who ranks first, and how a bid is passed over: known to rooms that come after selection. */
 export const selectionPorts: SelectionPorts = {
+  reservedStanding,
   // Where bids are judged without names, whoever judges sees no page that gives one away.
   isLockedOut: async (read, opportunityId, actor) => {
     if (await isLockedOut(read, opportunityId, actor)) return true;
@@ -120,7 +121,8 @@ export const opportunitySessions = bidderSessions(async (read, { about }) =>
 
 /** What may hold an award up, and what its contract carries over. Each room that has a say adds its own line. */
 export const awardPorts: AwardPorts = {
-  furtherObstacles: [callOffAwardObstacles, routeAwardObstacles, groupBidObstacles, lineageObstacles, priceObstacles, openPointsOfWinner, awardStanding, async (read, award) => startObstacles(read, award, londonDate(await readClock(read)))],
+  furtherObstacles: [callOffAwardObstacles, routeAwardObstacles, groupBidObstacles, twoBidsObstacles, lineageObstacles, priceObstacles, openPointsOfWinner, awardStanding, async (read, award) => startObstacles(read, award, londonDate(await readClock(read)))],
+  holds: [holdCallOff],
   onConfirmed: [recordAwardedCallOff, carryPriceExplanation, carryIntoContract],
   onHeldUp: [requestWhatIsMissing],
 };
@@ -177,6 +179,7 @@ export function connectTime(): void {
 
 /** What the opening of bids asks of their evaluation. */
 export function connectOpening(): void {
+  connectPartners({ passOver: selectionPorts.passOver!, isLockedOut });
   connectBids({ ownBidWanting, namesHidden, qualityComplete, pricesToKeepSealed, drawResult: drawBidResult });
 }
 

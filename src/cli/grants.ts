@@ -7,7 +7,7 @@ import { parsed, required, STREAMS } from './arguments.ts';
 /** Reads grants in, or says what it would read: that asks no database and no body. */
 export async function importing(words: readonly string[], usage: string): Promise<number> {
   const { values, positionals } = parsed(words, usage, {
-    body: { type: 'string' }, name: { type: 'string' }, map: { type: 'string', multiple: true }, 'date-order': { type: 'string' },
+    body: { type: 'string' }, name: { type: 'string' }, 'new-body': { type: 'boolean', default: false }, map: { type: 'string', multiple: true }, 'date-order': { type: 'string' },
     'keep-good': { type: 'boolean', default: false }, 'dry-run': { type: 'boolean', default: false }, json: { type: 'boolean', default: false },
   }, 1);
   const dateOrder = DATE_ORDERS.find((order) => order === values['date-order']);
@@ -16,7 +16,7 @@ export async function importing(words: readonly string[], usage: string): Promis
   if (values['dry-run']) return checkGrantsCli(given, STREAMS);
   const body = required(values.body, '--body, the short name of the council such as "kent"', usage);
   const { onTheSite } = await import('./on-the-site.ts');
-  return onTheSite((services) => importGrantsCli(services, { ...given, body, ...(values.name ? { name: values.name } : {}) }, STREAMS));
+  return onTheSite((services) => importGrantsCli(services, { ...given, body, newBody: values['new-body'], ...(values.name ? { name: values.name } : {}) }, STREAMS));
 }
 
 /** Gives grants back in the standard. */

@@ -7,7 +7,7 @@ import { CommandLineMisuse } from './command.ts';
 /** Reads a council's spending as published: looked over without a database, or loaded. */
 export async function spend(words: readonly string[], usage: string): Promise<number> {
   const { values, positionals } = parsed(words, usage, {
-    body: { type: 'string' }, name: { type: 'string' }, map: { type: 'string', multiple: true }, 'date-order': { type: 'string' }, 'control-total': { type: 'string' },
+    body: { type: 'string' }, name: { type: 'string' }, 'new-body': { type: 'boolean', default: false }, map: { type: 'string', multiple: true }, 'date-order': { type: 'string' }, 'control-total': { type: 'string' },
     'keep-good': { type: 'boolean', default: false }, 'dry-run': { type: 'boolean', default: false }, json: { type: 'boolean', default: false },
   }, 1);
   const dateOrder = values['date-order'] as DateOrder | undefined;
@@ -16,5 +16,5 @@ export async function spend(words: readonly string[], usage: string): Promise<nu
   if (values['dry-run']) return lookOverSpendCli(given, STREAMS);
   const body = required(values.body, '--body, the short name of the council such as "salford", or --dry-run', usage);
   const { onTheSite } = await import('./on-the-site.ts');
-  return onTheSite((services) => importSpendCli(services, { ...given, body, ...(values.name ? { name: values.name } : {}), ...(values['control-total'] ? { controlTotal: values['control-total'] } : {}) }, STREAMS));
+  return onTheSite((services) => importSpendCli(services, { ...given, body, newBody: values['new-body'], ...(values.name ? { name: values.name } : {}), ...(values['control-total'] ? { controlTotal: values['control-total'] } : {}) }, STREAMS));
 }

@@ -10,6 +10,6 @@ export function match(words: readonly string[], usage: string): Promise<number> 
 
 /** Reads suppliers in. The site is opened only when something is to be stored. */
 export function importFile(words: readonly string[], usage: string): Promise<number> {
-  const { values, positionals } = parsed(words, usage, { 'keep-good': { type: 'boolean', default: false }, 'dry-run': { type: 'boolean', default: false }, json: { type: 'boolean', default: false } }, 1);
-  return importOrganisationsCli(async (work) => (await import('./on-the-site.ts')).onTheSite(work), { file: resolve(positionals[0]!), keepGood: values['keep-good'], dryRun: values['dry-run'], json: values.json }, STREAMS);
+  const { values, positionals } = parsed(words, usage, { map: { type: 'string', multiple: true }, 'keep-good': { type: 'boolean', default: false }, 'dry-run': { type: 'boolean', default: false }, json: { type: 'boolean', default: false } }, 1);
+  return importOrganisationsCli(async (work) => (await import('./on-the-site.ts')).onTheSite(work), { file: resolve(positionals[0]!), keepGood: values['keep-good'], map: values.map ?? [], dryRun: values['dry-run'], json: values.json }, STREAMS);
 }

@@ -20,7 +20,7 @@ interface Plan {
   readonly expected: readonly [value: string, callOffs: string];
   readonly outcomeCode: string;
   readonly cpv: string;
-  readonly lots: readonly string[];
+  readonly lots: readonly (readonly [title: string, condition: string])[];
   readonly rules: Readonly<Record<string, string>>;
   readonly standIn: string | null;
 }
@@ -43,7 +43,7 @@ async function youthSystem(cast: Cast): Promise<void> {
   await cast.at(-300);
   const id = await setUp(cast, {
     kind: 'dynamic-purchasing-system', title: 'Activities for young people in the districts', summary: 'Clubs, trips, sport, music and advice for people aged 8 to 19, close to where they live. Any group that works safely can join on any day.',
-    commencedOn: '2024-09-02', term: ['2025-01-06', cast.date(700)], expected: ['500,000', '60'], outcomeCode: 'A1', cpv: '85312400', lots: ['Coast', 'Inland towns'],
+    commencedOn: '2024-09-02', term: ['2025-01-06', cast.date(700)], expected: ['500,000', '60'], outcomeCode: 'A1', cpv: '85312400', lots: [['Coast', ''], ['Inland towns', 'A vehicle and a driver of your own: few buses run there after school.']],
     rules: { intake: 'standing', callOffRule: 'mini-competition', provisionalCeiling: '10,000', provisionalReviewMonths: '6' }, standIn: 'Experience',
   });
   await publish(cast, id);
@@ -52,7 +52,7 @@ async function youthSystem(cast: Cast): Promise<void> {
   await cast.at(-270);
   await joinAs(cast, id, 'lantern', ['45', '70', '80'], 'refuse');
   await cast.at(-262);
-  await joinAs(cast, id, 'lantern', ['75', '70', '80'], 'admit');
+  await joinAs(cast, id, 'lantern', ['75', '70', '80'], 'admit', { 'Inland towns': 'You have no vehicle of your own, and this lot needs one.' });
   await cast.at(-195);
   await joinAs(cast, id, 'stepping', ['80', '75', '20'], 'provisional');
   await cast.at(-44);
@@ -77,7 +77,7 @@ async function trainingFramework(cast: Cast): Promise<void> {
     expected: ['240,000', '30'], outcomeCode: 'A1', cpv: '80500000', lots: [], rules: { intake: 'fixed', callOffRule: 'rotation', provisionalCeiling: '', provisionalReviewMonths: '' }, standIn: null,
   });
   await cast.act(planIntake, 'officer', { arrangementId: id, opensOn: cast.date(-379), closesOn: cast.date(-374), words: '' });
-  await publish(cast, id);
+  await publish(cast, id, { ceiling: '300,000', managerId: cast.person('manager'), directorId: cast.person('director') });
   await cast.at(-377);
   for (const [key, scores] of [['harbour', ['85', '80', '80']], ['stepping', ['80', '70', '75']], ['lantern', ['75', '75', '70']], ['meadow', ['70', '65', '60']]] as const) await joinAs(cast, id, key, scores, 'admit');
   for (const [days, key, title, value, passedOver] of [
@@ -107,7 +107,7 @@ async function setUp(cast: Cast, plan: Plan): Promise<string> {
     outcomeIds: outcomes.filter(({ code }) => code === plan.outcomeCode).map(({ id }) => id),
   });
   await cast.act(saveTermDates, 'officer', { arrangementId, startsOn: plan.term[0], endsOn: plan.term[1], termReason: '' });
-  for (const title of plan.lots) await cast.act(addArrangementLot, 'officer', { arrangementId, title, description: '' });
+  for (const [title, condition] of plan.lots) await cast.act(addArrangementLot, 'officer', { arrangementId, title, description: '', condition });
   for (const { name, share, pass, question } of CRITERIA) {
     const { criterionId: id } = await cast.act(addArrangementCriterion, 'officer', { arrangementId, name, guidance: '', kind: 'quality', share, pass });
     await cast.act(addArrangementQuestion, 'officer', { arrangementId, text: question, purpose: '', goodAnswer: 'Who, what, how often, and what came of it.', type: 'long-text', wordLimit: '200', criterionId: id });
@@ -119,7 +119,8 @@ async function setUp(cast: Cast, plan: Plan): Promise<string> {
   return arrangementId;
 }
 
-const publish = (cast: Cast, arrangementId: string) => cast.act(publishArrangement, 'officer', { arrangementId, platformReference: '', platformPublishedOn: '' });
+/** @param framework what the contract of a framework is worth at most, and whose it is */
+const publish = (cast: Cast, arrangementId: string, framework: Readonly<Record<string, string>> = {}) => cast.act(publishArrangement, 'officer', { arrangementId, platformReference: '', platformPublishedOn: '', ...framework });
 
 async function addTermsFile(cast: Cast, arrangementId: string, title: string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'wantsum-demo-'));
@@ -141,11 +142,11 @@ const termsPdf = (title: string): Promise<Buffer> => new Promise((resolve) => {
   document.end();
 });
 
-/** Applies, and where scores are given is assessed by the commissioner and decided by the officer. @returns the application */
-async function joinAs(cast: Cast, arrangementId: string, who: string, scores: readonly string[] | null, decision: 'admit' | 'provisional' | 'refuse' | null): Promise<string> {
+/** Applies, and where scores are given is assessed by the commissioner and decided by the officer, but for lots that it is refused with why. @returns the application */
+async function joinAs(cast: Cast, arrangementId: string, who: string, scores: readonly string[] | null, decision: 'admit' | 'provisional' | 'refuse' | null, notInLots: Readonly<Record<string, string>> = {}): Promise<string> {
   const { applicationId } = await cast.act(startApplication, who, { arrangementId, organisationId: cast.organisation(who) });
   const questions = await cast.services.database.read(async (read) => (await questionsOf(read, { kind: 'arrangement', id: arrangementId }, 'application'))?.questions ?? []);
-  const lots = await cast.services.database.read((read) => read.selectFrom('arrangement_lot').select('id').where('arrangement_id', '=', arrangementId).orderBy('number').execute());
+  const lots = await cast.services.database.read((read) => read.selectFrom('arrangement_lot').select(['id', 'title']).where('arrangement_id', '=', arrangementId).orderBy('number').execute());
   await cast.act(saveApplication, who, {
     applicationId, version: 1, lotIds: lots.map(({ id }) => id), alternativeKind: decision === 'provisional' ? 'sub-contract' : '', alternativeWords: decision === 'provisional' ? 'Two seasons as a sub-contractor of Harbour Youth Trust, 2023 and 2024; Hannah Lowe can confirm it.' : '',
     answers: Object.fromEntries(questions.map(({ id, text }) => [id, { texts: [`${text.includes('safe') ? 'A named lead, checks for every worker, two adults at each session and a card that tells young people whom to ring.' : 'Evenings on the sea wall and in the bus station, with young people who come to no club, each week since 2019.'}`], stamp: '' }])),
@@ -157,7 +158,7 @@ async function joinAs(cast: Cast, arrangementId: string, who: string, scores: re
   await cast.act(finishAssessment, 'commissioner', { applicationId });
   const reasons = decision === 'refuse' ? { [await criterionId(cast, arrangementId, 'Safe with young people')]: 'Checks are described for paid workers and not for volunteers.' } : {};
   await cast.act(decideApplication, 'officer', {
-    applicationId, decision, ground: '', reasons, lateReason: '', words: decision === 'refuse' ? 'A strong application with one gap: how volunteers are checked.' : '', tryAgain: decision === 'refuse' ? 'Describe how volunteers are checked, and apply again at once: what you wrote is filled in.' : '',
+    applicationId, decision, ground: '', reasons, lateReason: '', lots: Object.fromEntries(lots.flatMap(({ id, title }) => (notInLots[title] ? [[id, { decision: 'refuse', reason: notInLots[title] }]] : []))), words: decision === 'refuse' ? 'A strong application with one gap: how volunteers are checked.' : '', tryAgain: decision === 'refuse' ? 'Describe how volunteers are checked, and apply again at once: what you wrote is filled in.' : Object.keys(notInLots).length > 0 ? 'Apply again for that lot as soon as you have what it needs.' : '',
   });
   return applicationId;
 }

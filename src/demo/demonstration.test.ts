@@ -92,6 +92,26 @@ test('local policy is set, and an assessor with an interest is locked out', asyn
   expect(await rowsOf(`select count(*)::int as barred from assessor where barred_at is not null and declaration = 'interest'`)).toEqual([{ barred: 1 }]);
 });
 
+test('a procurement in two stages has gone to its contract, another waits for its shortlist, a third is a draft', async () => {
+  expect(await rowsOf(`select title, stage, state from opportunity where route = 'competitive-flexible' order by title, stage`)).toEqual([
+    { title: 'Case management system for family services', stage: 1, state: 'draft' },
+    { title: 'Interpreters for family meetings', stage: 1, state: 'evaluated' },
+    { title: 'Interpreters for family meetings', stage: 2, state: 'awarded' },
+    { title: 'Minibuses to special schools, Thanet and Dover', stage: 1, state: 'evaluated' },
+  ]);
+  expect(await rowsOf(`select g.name, s.chosen from shortlist_entry s join bid b on b.id = s.bid_id join organisation g on g.id = b.organisation_id order by g.name`)).toEqual([
+    { name: 'Brightway Services plc', chosen: true }, { name: 'Lantern Young People', chosen: true }, { name: 'Meadow Care Partners Ltd', chosen: false },
+  ]);
+  expect(await rowsOf(`select n.code from notice n join award a on n.about_id in (a.id, a.agreement_id) join opportunity o on o.id = a.opportunity_id where o.title like 'Interpreters%' order by n.published_at`)).toEqual([{ code: 'UK6' }, { code: 'UK7' }]);
+});
+
+test('a second opener was lost and replaced, and one who stands in decided under both names', async () => {
+  expect(await rowsOf(`select distinct p.name, i.name as instead, g.reason from bid_opening g join person p on p.id = g.opener_id join person i on i.id = g.instead_of`)).toEqual([{ name: 'Olive Tranter', instead: 'Tom Ashdown', reason: 'Tom Ashdown, who was named, has left the county.' }]);
+  expect(await rowsOf(`select p.name, i.name as instead from approval a join person p on p.id = a.decided_by join person i on i.id = a.decided_for`)).toEqual([{ name: 'Carys Bennett', instead: 'Diane Foley' }]);
+  expect(await rowsOf(`select p.name, (d.starts_on <= wantsum_clock()::date and d.ends_on >= wantsum_clock()::date) as now from delegation d join person p on p.id = d.person_id order by d.starts_on`))
+    .toEqual([{ name: 'Diane Foley', now: false }, { name: 'Mina Kaur', now: true }, { name: 'Omar Haddad', now: false }]);
+});
+
 test('the real clock is back, no mail waits, and a second loading changes nothing', async () => {
   expect(await read(clockIsReplaced)).toBe(false);
   expect(Math.abs(Date.now() - (await read<Date>(readClock)).getTime())).toBeLessThan(5_000);
@@ -100,4 +120,13 @@ test('the real clock is back, no mail waits, and a second loading changes nothin
   const before = await counted();
   expect(await loadDemonstration(scratch.database, config, () => undefined)).toBe(false);
   expect(await counted()).toEqual(before);
+});
+
+test('DP-22: one application is in for one lot and not for another; a framework has its contract with call-offs counted against its ceiling', async () => {
+  expect(await rowsOf(`select o.name, l.title, d.decision from arrangement_lot_decision d join arrangement_application a on a.id = d.application_id join organisation o on o.id = a.organisation_id join arrangement_lot l on l.id = d.lot_id
+    where a.state = 'admitted' and exists (select 1 from arrangement_lot_decision e where e.application_id = a.id and e.decision = 'refused') order by l.number`))
+    .toEqual([{ name: 'Lantern Young People', title: 'Coast', decision: 'admitted' }, { name: 'Lantern Young People', title: 'Inland towns', decision: 'refused' }]);
+  expect(await rowsOf(`select f.state, f.incomplete, f.value_net_pence::text as ceiling, (select count(*)::int from agreement_party p where p.agreement_id = f.id) as providers, (select count(*)::int from agreement c where c.parent_id = f.id) as "callOffs",
+      (select sum(c.value_net_pence)::text from agreement c where c.parent_id = f.id) as used from agreement f join arrangement g on g.agreement_id = f.id`))
+    .toEqual([{ state: 'live', incomplete: false, ceiling: '30000000', providers: 4, callOffs: 3, used: '1650000' }]);
 });

@@ -12,7 +12,7 @@ export async function grantsScene(cast: Cast): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'wantsum-demonstration-'));
   const path = join(folder, 'wantshire-grants.csv');
   await writeFile(path, demonstrationGrants((days) => cast.date(days)));
-  await cast.act(importGrants, null, { path, body: COUNTY.slug });
+  await cast.act(importGrants, null, { source: { path }, body: COUNTY.slug });
   await rm(folder, { recursive: true, force: true });
   const { agreement_id: agreementId } = await cast.services.database.read((read) => read.selectFrom('grant_record').select('agreement_id').where('identifier', '=', '360G-wantshire-0001').executeTakeFirstOrThrow());
   await cast.at(-12);

@@ -1,11 +1,11 @@
-import { confirmReading, opportunityReference, publishOpportunity, recordPlatformNotice, saveCriterion, saveShares } from '#opportunities';
+import { confirmReading, opportunityReference, saveCriterion, saveShares } from '#opportunities';
 import {
   addItem, answerSheet, arrangeInterviews, askPrice, declareLay, explainPrice, finishLay, finishScoring, inviteLay, issueSheet, layQuestions, makeShortlist, moderate, panelBids, panelQuestions, savePlan, saveScore,
-  saveVisit, scoreLay, trainLay, writeConflicts,
+  saveVisit, scoreLay, trainLay,
 } from '#evaluation';
 import { criteriaOf } from '#parts/assessments';
 import type { Cast } from './cast.ts';
-import { BURDEN_REASONS, buildOpportunity, openBids, sendBid, type OpportunityStory } from './opportunity-story.ts';
+import { assessConflicts, buildOpportunity, openBids, publish, sendBid, type OpportunityStory } from './opportunity-story.ts';
 import { declare, namePanel } from './panel-story.ts';
 
 /** A tender that judges more than answers: the people who use the service, a visit, an interview and past work. */
@@ -36,9 +36,7 @@ async function buildJudged(cast: Cast, title: string, days: Parameters<typeof bu
   }
   await cast.act(confirmReading, 'officer', { opportunityId, confirmed: 'yes' });
   await cast.act(savePlan, 'officer', { opportunityId, anonymous: true, pricesOpenedLater: false, overallPassPoints: '50', neutralPercent: '60', shortlistCount: '2', tieRules: ['quality', 'social-value', 'drawing'] });
-  const conflicts = { opportunityId, conflicts: 'A member of the children’s committee is a trustee of a charity that may bid.', mitigations: 'The member takes no part and has no access. The panel declares again once bids are open.' };
-  await cast.act(writeConflicts, 'officer', { ...conflicts, kind: 'prepared', notice: '' });
-  await cast.act(writeConflicts, 'officer', { ...conflicts, kind: 'confirmed', notice: 'UK4' });
+  await assessConflicts(cast, opportunityId, 'UK4', { conflicts: 'A member of the children’s committee is a trustee of a charity that may bid.', mitigations: 'The member takes no part and has no access. The panel declares again once bids are open.' });
   return opportunityId;
 }
 
@@ -48,9 +46,7 @@ const judgement = (score: string) => ({ score, reason: 'Good against the guide: 
 export async function judgedOtherwiseScene(cast: Cast): Promise<void> {
   const days = { built: -70, published: -65, questionsUntil: -50, closes: -40, starts: 90 };
   const opportunityId = await buildJudged(cast, YOUNG_CARERS.title, days);
-  await cast.at(days.published, 10);
-  await cast.act(recordPlatformNotice, 'officer', { opportunityId, reference: `${cast.date(days.published).slice(0, 4)}/S 000-051777`, publishedOn: cast.date(days.published), publishedAt: '8am' });
-  await cast.act(publishOpportunity, 'officer', { opportunityId, reasons: BURDEN_REASONS });
+  await publish(cast, opportunityId, days.published, YOUNG_CARERS.platformNumber);
   const bids = new Map<string, string>();
   await cast.at(-45, 11);
   for (const [supplier, price, approach] of [['harbour', '94,000', 'We would fetch them, eat with them and do what they choose. A worker each child knows sits by the door, for those who want to talk.'],

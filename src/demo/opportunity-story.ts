@@ -1,10 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writeConflicts } from '#evaluation';
 import { criteriaOf } from '#parts/assessments';
 import { questionsOf, type Question } from '#parts/questions';
 import {
-  addDocument, choosePreset, confirmReading, createOpportunity, lotsOf, opportunityReference, publishOpportunity, recordPlatformNotice, saveDates, saveDetails, saveLot, saveQuestion, saveScoring, TENDER_QUESTIONS,
+  addDocument, choosePreset, chooseRoute, confirmReading, createOpportunity, lotsOf, opportunityReference, publishOpportunity, recordPlatformNotice, saveCriterion, saveDates, saveDetails, saveLot, saveQuestion, saveScoring, TENDER_QUESTIONS,
 } from '#opportunities';
 import { addFile, saveAnswer, saveLots, savePrices, signOpening, startBid, submitBid } from '#bids';
 import type { Cast } from './cast.ts';
@@ -33,7 +34,10 @@ export interface OpportunityStory {
   readonly valueGross: string;
   readonly years: number;
   readonly extensionMonths: string;
-  readonly preset: string;
+  /** The weights in use in the county, by name; or this tender's own, in which nothing is scored on price. */
+  readonly preset: string | readonly { readonly name: string; readonly kind: 'quality' | 'social-value'; readonly share: string }[];
+  /** A way of buying other than the one that the value leads to. */
+  readonly route?: string;
   readonly lateBids?: 'refuse' | 'record-unread';
   readonly lots: readonly { readonly title: string; readonly description: string; readonly areas: string; readonly valueNet: string }[];
   readonly documents: readonly { readonly title: string; readonly name: string; readonly words: string }[];
@@ -66,10 +70,19 @@ export async function buildOpportunity(cast: Cast, story: OpportunityStory, days
   await cast.act(saveDetails, 'officer', {
     opportunityId, title, summary, description, category: 'services', lightTouch, areas, cpvCodes, valueNet, valueGross, ...term, extensionMonths, suitableForSme: true, suitableForVcse: true, lotsPerBidder: '',
   });
+  if (story.route) await cast.act(chooseRoute, 'officer', { opportunityId, route: story.route });
   for (const lot of story.lots) await cast.act(saveLot, 'officer', { opportunityId, lotId: null, ...lot });
   await attach(cast, opportunityId, story.documents);
-  await cast.act(choosePreset, 'officer', { opportunityId, preset: story.preset });
-  await cast.act(saveScoring, 'officer', { opportunityId, priceFormula: 'lowestOverBid', benchmark: '', scaleId: '0-5', openersNeeded: '2', lateBids: story.lateBids ?? 'refuse' });
+  await askBidders(cast, opportunityId, story, days);
+  return opportunityId;
+}
+
+/** What a draft asks of bidders and by when: its weights, its scoring, its questions and its dates. A later stage has the rest from the stage before. */
+export async function askBidders(cast: Cast, opportunityId: string, story: Pick<OpportunityStory, 'preset' | 'lateBids' | 'questions'>, days: Pick<Timetable, 'questionsUntil' | 'closes'>): Promise<void> {
+  const isPriced = typeof story.preset === 'string';
+  if (typeof story.preset === 'string') await cast.act(choosePreset, 'officer', { opportunityId, preset: story.preset });
+  else for (const one of story.preset) await cast.act(saveCriterion, 'officer', { opportunityId, criterionId: null, parentId: '', guidance: '', pass: '', ...one });
+  await cast.act(saveScoring, 'officer', { opportunityId, priceFormula: isPriced ? 'lowestOverBid' : 'fixedPrice', benchmark: '', scaleId: '0-5', openersNeeded: '2', lateBids: story.lateBids ?? 'refuse' });
   const criteria = await cast.services.database.read((read) => criteriaOf(read, opportunityReference(opportunityId)));
   for (const { criterion, type = 'long-text', wordLimit = '', ...question } of story.questions) {
     const criterionId = criteria.find(({ name }) => name === criterion)?.id ?? '';
@@ -77,18 +90,26 @@ export async function buildOpportunity(cast: Cast, story: OpportunityStory, days
   }
   await cast.act(confirmReading, 'officer', { opportunityId, confirmed: 'yes' });
   await cast.act(saveDates, 'officer', { opportunityId, clarificationsOn: cast.date(days.questionsUntil), clarificationsAt: '5pm', closesOn: cast.date(days.closes), closesAt: 'midday' });
-  return opportunityId;
+}
+
+/** The conflicts assessment, prepared before the first notice and confirmed for each that the law names. @param words of the first, when it is written */
+export async function assessConflicts(cast: Cast, opportunityId: string, notice: 'UK4' | 'UK7', words: { readonly conflicts: string; readonly mitigations: string }): Promise<void> {
+  if (notice === 'UK4') await cast.act(writeConflicts, 'officer', { opportunityId, kind: 'prepared', notice: '', ...words });
+  await cast.act(writeConflicts, 'officer', { opportunityId, kind: 'confirmed', notice, ...words });
 }
 
 /** Builds and publishes. @returns its id */
 export async function advertise(cast: Cast, story: OpportunityStory, days: Timetable, exerciseId = ''): Promise<string> {
   const opportunityId = await buildOpportunity(cast, story, days, exerciseId);
-  await cast.at(days.published, 10);
-  if (story.platformNumber) {
-    await cast.act(recordPlatformNotice, 'officer', { opportunityId, reference: platformReference(cast, days.published, story.platformNumber), publishedOn: cast.date(days.published), publishedAt: '8am' });
-  }
-  await cast.act(publishOpportunity, 'officer', { opportunityId, reasons: BURDEN_REASONS });
+  await publish(cast, opportunityId, days.published, story.platformNumber);
   return opportunityId;
+}
+
+/** Publishes a draft that lacks nothing. @param platformNumber of its notice on the central platform, where the law puts that first */
+export async function publish(cast: Cast, opportunityId: string, day: number, platformNumber?: string): Promise<void> {
+  await cast.at(day, 10);
+  if (platformNumber) await cast.act(recordPlatformNotice, 'officer', { opportunityId, reference: platformReference(cast, day, platformNumber), publishedOn: cast.date(day), publishedAt: '8am' });
+  await cast.act(publishOpportunity, 'officer', { opportunityId, reasons: BURDEN_REASONS });
 }
 
 /** As the central platform numbers its notices: “2026/S 000-012345”. */

@@ -17,14 +17,16 @@ import { coreScene, selectionScene } from './selection.scene.ts';
 import { afterwardsScene, minimumContentScene, socialBenefitsScene } from './social-value.scene.ts';
 import { reportedYearScene } from './reported-year.scene.ts';
 import { spendScene } from './spend.scene.ts';
+import { awayScene, interpretersScene, schoolMinibusesScene } from './stages.scene.ts';
 import { stoppedScene } from './stopped.scene.ts';
 import { challengedAwardScene, contractTermsScene } from './terms-and-challenge.scene.ts';
 import { directAwardsScene, lowValueScene, quotationsScene, twoStagesScene } from './ways-of-buying.scene.ts';
+import { supplyChainScene } from './supply-chain.scene.ts';
 import { togetherScene } from './together.scene.ts';
 import { timetableScene } from './timetable.scene.ts';
 
 /** The scenes of the demonstration's year after the county itself, in order of their time. */
 export const SCENES: readonly ((cast: Cast) => Promise<void>)[] = [
-  localPolicyScene, minimumContentScene, coreScene, leavingCareMentoringScene, registerWorkScene, agreementsOfEveryStateScene, purchasesScene, stoppedScene, directAwardsScene, lowValueScene, quotationsScene, twoStagesScene, coastYouthWorkScene, cancelledScene, carersShortBreaksScene, awardWaitingScene, beingScoredScene,
-  closedScene, familyMediationScene, challengedAwardScene, contractTermsScene, comingScene, judgedOtherwiseScene, judgedOtherwiseDraftScene, timetableScene, togetherScene, arrangementsScene, selectionScene, socialBenefitsScene, afterwardsScene, burdenScene, duplicatesScene, grantsScene, spendScene, reportedYearScene,
+  localPolicyScene, minimumContentScene, coreScene, leavingCareMentoringScene, registerWorkScene, agreementsOfEveryStateScene, interpretersScene, purchasesScene, stoppedScene, directAwardsScene, lowValueScene, quotationsScene, twoStagesScene, schoolMinibusesScene, coastYouthWorkScene, cancelledScene, carersShortBreaksScene, awardWaitingScene, beingScoredScene,
+  closedScene, familyMediationScene, challengedAwardScene, contractTermsScene, comingScene, awayScene, judgedOtherwiseScene, judgedOtherwiseDraftScene, timetableScene, togetherScene, arrangementsScene, selectionScene, socialBenefitsScene, afterwardsScene, burdenScene, duplicatesScene, grantsScene, spendScene, supplyChainScene, reportedYearScene,
 ];

@@ -1,5 +1,5 @@
 import { recommendAward } from '#awards';
-import { submitBid, withdrawBid } from '#bids';
+import { nameOpeners, submitBid, withdrawBid } from '#bids';
 import { announceOpportunity, cancelOpportunity, lotsOf } from '#opportunities';
 import type { Cast } from './cast.ts';
 import { advertise, buildOpportunity, openBids, sendBid, writeBid, type BidStory } from './opportunity-story.ts';
@@ -65,9 +65,10 @@ export async function beingScoredScene(cast: Cast): Promise<void> {
   ]);
 }
 
-/** Closed: two bids wait sealed, one was withdrawn in time and one came late and is recorded unread. */
+/** Closed: two bids wait sealed for the two who were named to open them, one was withdrawn in time and one came late and is recorded unread. */
 export async function closedScene(cast: Cast): Promise<void> {
   const opportunityId = await advertise(cast, CARERS_CAFES, { built: -32, published: -28, questionsUntil: -8, closes: -1, starts: 60 });
+  await cast.act(nameOpeners, 'officer', { opportunityId, openers: [cast.person('officer'), cast.person('opener')] });
   await cast.at(-6, 20);
   await sendBid(cast, opportunityId, bid('meadow', '36,800', 'Through pharmacists, who see who collects for whom. We have asked eleven; nine would hand over a card.', 'Three part-time posts for carers who want to work again.'));
   const withdrawn = await sendBid(cast, opportunityId, bid('stepping', '37,500', 'By a telephone call to each family we have worked with.', 'A free mediation clinic each month.'));

@@ -59,6 +59,13 @@ export function parseCalendarDate(day: string, month: string, year: string): Par
   return { ok: true, date: fromParts(Number(year), monthNumber, Number(day)) };
 }
 
+/** A date question as a form sends it, 'YYYY-MM-DD' with the month as a number or a name; null when it is no day. */
+export function postedDay(text: string): CalendarDate | null {
+  const [year = '', month = '', day = ''] = text.split('-');
+  const parsed = parseCalendarDate(day, month, year);
+  return parsed.ok ? parsed.date : null;
+}
+
 /** The date `days` later, or earlier when negative. */
 export const addDays = (date: CalendarDate, days: number): CalendarDate => fromDayNumber(dayNumber(date) + days);
 

@@ -41,8 +41,8 @@ export { personalDataOf } from './people/my-data.store.ts';
 export { owedBy } from './people/home.page.ts';
 export { PEOPLE_ACTS } from './people/people.acts.ts';
 export { areaOf, areas, loadReferenceData, type Area } from './reference/areas.store.ts';
-export { authorityOf, type Authority } from './reference/authorities.store.ts';
-export { cpvDivisions, cpvIsWithin, cpvTitle, searchCpv, type Category } from './reference/cpv.store.ts';
+export { authorityOf, authoritySlugs, type Authority } from './reference/authorities.store.ts';
+export { cpvDivisions, cpvIsWithin, cpvTitle, cpvWords, searchCpv, type Category } from './reference/cpv.store.ts';
 export { USUAL_RETENTION_MONTHS, type HeldWork, type Inheritance, type Owed, type OwedWork, type PartiesPorts, type PersonalData } from './ports.ts';
 
 /** Bodies, organisations and people. What later rooms know of a person (work held, work owed, data) comes by `ports`, wired in app.ts. */

@@ -24,6 +24,8 @@ export type Config = {
   readonly ocidPrefix: string;
   /** Before every grant identifier made here (360Giving). The usual one says that it is registered to nobody. */
   readonly givingPrefix: string;
+  /** Days that a file which was sent to be loaded stays when nobody goes on with it. */
+  readonly uploadDays: number;
   readonly production: boolean;
   readonly mail: { readonly smtpUrl: string | null; readonly from: string };
   readonly roles: readonly Role[];
@@ -84,6 +86,11 @@ const settings = z.object({
     .string()
     .regex(/^360G-[A-Za-z0-9_]+$/, "WANTSUM_360GIVING_PREFIX must look like 360G-ExampleCouncil, as 360Giving registers it.")
     .default("360G-unregistered"),
+  WANTSUM_UPLOAD_DAYS: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/, "WANTSUM_UPLOAD_DAYS must be a whole number of days from 1 to 999.")
+    .transform(Number)
+    .default(7),
   WANTSUM_ENV: z
     .enum(["production", "development", "test"], "WANTSUM_ENV must be production, development or test.")
     .optional(),
@@ -129,6 +136,7 @@ function toConfig(set: z.output<typeof settings>, dataFolder: string, keysFolder
     siteUrl,
     ocidPrefix: set.WANTSUM_OCID_PREFIX,
     givingPrefix: set.WANTSUM_360GIVING_PREFIX,
+    uploadDays: set.WANTSUM_UPLOAD_DAYS,
     production,
     mail: {
       smtpUrl: set.WANTSUM_SMTP_URL ?? null,

@@ -7,6 +7,7 @@ import { homePage } from './home.page.ts';
 import { portalActs } from './portal.acts.ts';
 import { portalFigures } from './portal.store.ts';
 import { searchPage } from './search.page.ts';
+import { searchVocabulary } from './search-vocabulary.ts';
 import { ACCESSIBILITY, COOKIES, PRIVACY, type Statement } from './statements.ts';
 
 const MOST_PAGES = 500;
@@ -23,7 +24,7 @@ export const portalRoutes = [
     query: searchQuery,
     show: async ({ read, query, services }) => {
       const found = await search(read, query);
-      if (query.words !== '' && query.page === 1 && (found.results.length === 0 || found.byLikeness)) countFailedSearch(services.database, query.words);
+      if (query.words !== '' && query.page === 1 && (found.results.length === 0 || found.byLikeness)) countFailedSearch(services.database, query.words, searchVocabulary());
       return pageOf(query.words ? `Search: ${query.words}` : 'Search', searchPage({ ...query, ...found, nounOf: (kind) => services.kinds.get(kind)?.noun ?? kind }));
     },
   }),

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { readConfig, type Config } from '#platform/config';
 import { connect, type Database } from '#platform/database/connection';
 import { migrate } from '#platform/database/migrate';
@@ -31,9 +31,11 @@ export async function openBenchmarkHouse(): Promise<BenchmarkHouse> {
   return {
     folder, url: server.url, database, services: servicesOn(database, benchmarkConfig(folder)),
     close: async () => {
+      // As root the cluster may stand outside the folder, where PostgreSQL's account can reach it.
+      const { rows } = await database.pool.query<{ cluster: string }>(`select current_setting('data_directory') as cluster`);
       await database.close();
       await server.close();
-      await rm(folder, { recursive: true, force: true });
+      for (const made of [folder, dirname(rows[0]!.cluster)]) await rm(made, { recursive: true, force: true });
     },
   };
 }
@@ -61,6 +63,24 @@ export async function startWeb({ url, folder }: Pick<BenchmarkHouse, 'url' | 'fo
       child.kill('SIGKILL');
     }),
   };
+}
+
+/**
+ * Fills tables by SQL with their indexes taken away and made again afterwards, all but those of a constraint: as quick as they can be filled. Triggers stay.
+ * @param work is given what runs one statement
+ */
+export async function withoutIndexes(database: Database, tables: readonly string[], work: (run: (text: string) => Promise<unknown>) => Promise<unknown>): Promise<void> {
+  const client = await database.client();
+  try {
+    const { rows } = await client.query<{ name: string; definition: string }>('select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition from pg_index i where i.indrelid = any($1::regclass[]) and not exists (select 1 from pg_constraint c where c.conindid = i.indexrelid)', [tables]);
+    await client.query(`set maintenance_work_mem = '512MB'`);
+    for (const { name } of rows) await client.query(`drop index ${name}`);
+    await work((text) => client.query(text));
+    for (const { definition } of rows) await client.query(definition);
+    await client.query('reset maintenance_work_mem');
+  } finally {
+    client.release();
+  }
 }
 
 const said = <Message>(child: ChildProcess): Promise<Message> =>

@@ -50,7 +50,7 @@ export async function measureSpend(house: BenchmarkHouse, rows: number): Promise
   ];
 }
 
-async function copyOf({ database }: BenchmarkHouse, rows: number): Promise<void> {
+export async function copyOf({ database }: BenchmarkHouse, rows: number): Promise<void> {
   const client = await database.client();
   try {
     await client.query('create table bare_spend (paid_on date, amount_pence bigint, supplier text, unit text, service text, purpose text, category text, transaction_number text, company_number text, vat text, capital boolean, row_number integer)');

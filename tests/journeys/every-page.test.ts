@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JOBS, ROUTES } from '../../src/app.ts';
 import { uploadSpend } from '../../src/analyse/spend/reading/load-spend.routes.ts';
+import { uploadGrants } from '../../src/do/grants/load-grants.routes.ts';
+import { uploadOrganisations } from '../../src/open-data/matching/load-organisations.routes.ts';
 import { financialYearOf, londonDate } from '../../src/kernel/calendar-date.ts';
 import { uploadRegister } from '../../src/open-data/transparency/imports.routes.ts';
 import { holdingsOf } from '../../src/platform/access/access.ts';
@@ -111,11 +113,9 @@ async function followOn(): Promise<void> {
   await sent('officer', `/bids/${await judgedBidOf('Brightway Services plc')}/lineage/ask`, {});
 }
 
-/** A report of abuse, a role lent, and a service user with a link of their own. */
+/** A report of abuse, and a service user with a link of their own. */
 async function setOutPeople(): Promise<void> {
   await sent('stepping', `/partner-conversations/${await oneId('select id from partner_conversation limit 1')}/report`, { words: 'They asked for our prices.' });
-  const officer = await oneId('select id from person where email = $1', emailOf('officer'));
-  await sent('officer', `/bodies/${await wantshire()}/people/${officer}/away`, { role: 'procurement-officer', delegateId: await oneId('select id from person where email = $1', emailOf('legal')), ...DATE('startsOn', inDays(1)), ...DATE('endsOn', inDays(8)), reason: 'Leave' });
   const young = await opportunityCalled(site, YOUNG_CARERS);
   linkOfServiceUser = (await sent('officer', `/opportunities/${young}/service-users`, { pseudonym: 'Ash', supportedBy: 'Young carers’ worker', support: 'A lift home' })).replace(site.siteUrl, '');
   const ash = await oneId("select id from lay_assessor where pseudonym = 'Ash'");
@@ -154,6 +154,7 @@ async function addressesOfOne(): Promise<readonly (readonly [Who, string])[]> {
   const say = `/have-your-say/${codeOfServiceUser()}`;
   return [
     ['officer', `/bids/${brightway}/price-question/whole`], ['officer', `/bids/${brightway}/lineage/view`], ['officer', `/bids/${brightway}/lineage/ask`], ['officer', organisation], ['officer', `${organisation}/add`],
+    ['officer', `/opportunities/${await opportunityCalled(site, 'Minibuses to special schools, Thanet and Dover')}/next-stage`], ['officer', `/opportunities/${await opportunityCalled(site, 'Carers’ cafés in four market towns')}/openers`],
     ['officer', linkOfServiceUser], ['visitor', say], ['visitor', `${say}/1`], ['visitor', `${say}/after/1`], ['visitor', `${say}/finish/now`],
     ['brightway', `/bids/${brightway}/lineage`], ['brightway', `/bids/${brightway}/price-explanation`], ['lantern', `/bids/${lantern}/meetings`], ['lantern', `/bids/${lantern}/past-work`],
     ...(['debarment', 'ground', 'evidence'] as const).map((page) => ['officer', `/opportunities/${opportunity}/checks/${waiting}/${page}`] as const), ['finance', `/opportunities/${opportunity}/checks/${waiting}/finance`],
@@ -177,8 +178,12 @@ async function sendRegister(): Promise<void> {
   const result = await runCommand(site.services, uploadRegister, { kind: 'person', personId, name: 'Omar Haddad', holdings }, { name: 'register.csv', path });
   await writeFile(path, 'Payment Date,Net Amount,Supplier Name,Directorate\r\n01/04/2026,12000.00,Meadow Care Partners Ltd,Adults\r\n');
   const spending = await runCommand(site.services, uploadSpend, { kind: 'person', personId, name: 'Omar Haddad', holdings }, { name: 'payments.csv', path });
+  await writeFile(path, 'Beneficiary,Amount,Date awarded\r\nMeadow Choir,250,01/04/2026\r\n');
+  const grants = await runCommand(site.services, uploadGrants, { kind: 'person', personId, name: 'Omar Haddad', holdings }, { name: 'grants.csv', path });
+  await writeFile(path, 'Supplier Name,Postcode\r\nMeadow Choir,CT1 1AA\r\n');
+  const organisations = await runCommand(site.services, uploadOrganisations, { kind: 'person', personId, name: 'Omar Haddad', holdings }, { name: 'organisations.csv', path });
   await rm(folder, { recursive: true });
-  for (const one of [result, spending]) if (one.kind !== 'done') throw new Error(`a file was not taken: ${JSON.stringify(one)}`);
+  for (const one of [result, spending, grants, organisations]) if (one.kind !== 'done') throw new Error(`a file was not taken: ${JSON.stringify(one)}`);
 }
 
 const ENTERED = 'name=New+Voices+CIC&companyNumber=09912177&charityNumber=&kind=vcse&size=small';
@@ -187,11 +192,11 @@ const ENTERED = 'name=New+Voices+CIC&companyNumber=09912177&charityNumber=&kind=
 async function addressesOfForms(): Promise<string[]> {
   const { rows: opportunities } = await site.database.pool.query<{ id: string }>('select id from opportunity');
   const { rows: answered } = await site.database.pool.query<{ bid: string; question: string }>("select b.id as bid, q.id as question from bid b join question_set s on s.about_id = b.opportunity_id join question q on q.question_set_id = s.id limit 40");
-  const { rows: registers } = await site.database.pool.query<{ id: string }>('select id from stored_file where about_kind is null');
+  const { rows: registers } = await site.database.pool.query<{ id: string; kind: string }>('select file_id as id, kind from import_upload');
   const { rows: releases } = await site.database.pool.query<{ ocid: string }>('select ocid from ocds_release limit 1');
   const { rows: contracts } = await site.database.pool.query<{ id: string }>("select id from agreement where state = 'live' limit 1");
   return [
-    ...registers.flatMap(({ id }) => [`/imports/files/${id}`, `/imports/spend/files/${id}`]), ...releases.map(({ ocid }) => `/api/ocds/records/${ocid}.json`), ...contracts.map(({ id }) => `/api/v1/contracts/${id}`),
+    ...registers.flatMap(({ id, kind }) => [`/imports${kind === 'contracts' ? '' : `/${kind}`}/files/${id}`, `/imports/files/${id}/progress`]), ...releases.map(({ ocid }) => `/api/ocds/records/${ocid}.json`), ...contracts.map(({ id }) => `/api/v1/contracts/${id}`),
     ...opportunities.slice(0, 3).map(({ id }) => `/opportunities/${id}.ics`), `/register/details?${ENTERED}`, `/register/account?${ENTERED}`, `/register/confirm?${ENTERED}`, '/rules/wantshire/rules.json',
     ...opportunities.flatMap(({ id }) => [`/opportunities/${id}/award/whole`, `/opportunities/${id}/award/whole/decline`]),
     ...answered.map(({ bid, question }) => `/bids/${bid}/moderation/${question}`),
@@ -289,14 +294,17 @@ describe('every page, for everyone', () => {
 
 /** Pages of a state that the demonstration cannot hold beside what it shows, each opened by the tests of its own room. */
 const OF_LATER_STATES: ReadonlySet<string> = new Set([
-  '/opportunities/:id/next-stage', // A first stage that is assessed, of a procurement in stages that the demonstration is still building.
   '/opportunities/:id/price-opening', // A tender whose prices are opened after its quality, between the two openings.
   '/agreements/:id/price-explanation', // A contract that came of a bid whose low price was explained.
   '/direct-awards/:id/details', // The days between a contract made without competition and its notice.
   '/bodies/:id/pipeline/publish', // An authority whose spending obliges it to publish its pipeline.
   '/bids/:id/two-bids', // A member of a consortium that bids alone for the same lot.
   '/opportunities/:id/two-bids', // The same, before it joins.
+  '/opportunities/:id/two-bids/:organisation', // The same, once bids are open and the authority's rule refuses it.
   '/organisations/merges/:merge/undo', // Two organisations that were found to be one.
+  '/organisations/duplicates/:pair/again', // Two that were kept apart.
+  '/spend/suppliers/:id/suggestions/:suggestion', // A spelling in spending that is like an organisation that came after it.
+  '/spend/suppliers/:id/suggestions/:suggestion/again', // The same, once it is decided.
   '/opportunities/:id/drawing/:lot', // A tie for the first place that no other rule parts.
 ]);
 

@@ -77,15 +77,16 @@ export async function opportunityCalled(site: RunningSite, title: string): Promi
   return rows[0].id;
 }
 
-/** The demonstration's suppliers, for commands. @param begins days from now at which their day 0 is */
+/** The demonstration's people and suppliers, for commands. @param begins days from now at which their day 0 is */
 export async function castOf(site: RunningSite, begins: number): Promise<Cast> {
   const cast = new Cast(site.services, new Date(Date.now() + begins * DAY));
-  const { rows } = await site.database.pool.query<{ id: string; email: string; organisation: string | null }>(
-    "select p.id, p.email, h.scope_id as organisation from person p left join role_holding h on h.person_id = p.id and h.scope_kind = 'organisation'");
-  for (const key of ['harbour', 'lantern']) {
+  const { rows } = await site.database.pool.query<{ id: string; email: string; organisation: string | null; body: string | null }>(
+    "select p.id, p.email, max(h.scope_id::text) filter (where h.scope_kind = 'organisation') as organisation, max(h.scope_id::text) filter (where h.scope_kind = 'body') as body from person p left join role_holding h on h.person_id = p.id group by p.id");
+  for (const { key } of [...STAFF, ...SUPPLIERS]) {
     const found = rows.find(({ email }) => email === emailOf(key))!;
     cast.people.set(key, found.id as never);
     if (found.organisation) cast.organisations.set(key, found.organisation as never);
+    if (found.body) cast.bodyId = found.body;
   }
   return cast;
 }

@@ -1,23 +1,20 @@
-import { createReadStream } from 'node:fs';
-import { basename } from 'node:path';
-import type { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { londonDate } from '#kernel/calendar-date';
-import { isId, newId } from '#kernel/ids';
+import { newId } from '#kernel/ids';
 import { parsePounds, type Pence } from '#kernel/money';
 import { refuse, type Refused } from '#kernel/outcome';
 import { DATE_ORDERS, UnreadableFile } from '#parts/tables';
+import { fileToLoad, importSource, streamOf } from '#parts/uploads';
 import { policyValue } from '#policy';
-import type { Actor } from '#platform/access/access';
 import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
 import type { Tx } from '#platform/database/connection';
 import type { Services } from '#platform/services';
 import { bodyForImport } from '#transparency';
 import { kindOf, parseKindRules, type KindRule } from './kind-rules.ts';
-import { createStaging, loadsFoundAgain, stageRows, storeLines, storeSpellings, type StagedRows } from './load-spend.store.ts';
-import { matchSpellings } from './match-spellings.store.ts';
+import { createStaging, loadsFoundAgain, stageRows, storeLines, storePlaces, type StagedRows } from './load-spend.store.ts';
+import { storeSpellings } from './match-spellings.store.ts';
 import { openSpendFile, type OpenedSpendFile } from './reading/open-spend-file.ts';
 import { isRefused, type RefusedRow, SPEND_FIELDS, type SpendField, type SpendFile } from './reading/spend-row.ts';
 import { addToRollups } from './rollup.store.ts';
@@ -43,7 +40,7 @@ export interface SpendImported {
 type Progress = (rowsDone: number) => void;
 
 /** Where the file is: on this machine (the command line's), among the uploaded, or open already (the demonstration's). */
-const sourceOf = z.union([z.object({ path: z.string() }), z.object({ storedFileId: z.string().refine(isId) }), z.object({ file: z.custom<SpendFile>(), name: z.string() })]);
+const sourceOf = z.union([importSource, z.object({ file: z.custom<SpendFile>(), name: z.string() })]);
 type Source = z.infer<typeof sourceOf>;
 
 /**
@@ -56,6 +53,7 @@ export const importSpend = command({
     source: sourceOf,
     body: z.string().trim().min(1, 'Choose the authority whose spending this is'),
     bodyName: z.string().trim().min(1).max(200).optional(),
+    newBody: z.boolean().default(false),
     map: z.partialRecord(z.enum(SPEND_FIELDS), z.string()).default({}),
     dateOrder: z.enum(DATE_ORDERS).optional(),
     keepGood: z.boolean().default(false),
@@ -67,16 +65,16 @@ export const importSpend = command({
   perform: async ({ tx, actor, services }, input) => {
     const control = input.controlTotal === '' ? null : parsePounds(input.controlTotal);
     if (control && !control.ok) return refuse('bad-total', control.why, { field: 'controlTotal' });
-    const fileName = await nameOf(tx, actor, input.source);
-    if (fileName === null) return refuse('no-such-file', 'There is no such file: send it again.', { field: 'file' });
+    const fileName = 'file' in input.source ? input.source.name : await fileToLoad(tx, actor, 'spend', input.source);
+    if (typeof fileName !== 'string') return fileName;
     const opened = await openSource(services, input.source, input.map, input.dateOrder);
     if (!opened.ok) return refuse('unreadable-file', opened.why, { field: 'file' });
-    const body = await bodyForImport(tx, actor, input.body, input.bodyName, SPEND_LOADERS);
+    const body = await bodyForImport(tx, actor, input.body, { name: input.bodyName, isNew: input.newBody }, SPEND_LOADERS);
     if ('kind' in body) return body;
     const rules = await kindRulesOf(tx, body.id);
     if ('kind' in rules) return rules;
     const importId = newId<'import_batch'>();
-    await tx.insertInto('import_batch').values({ id: importId, kind: 'spend', body_id: body.id, file_name: fileName.slice(-255), file_sha256: opened.file.sha256, row_count: 0, mapping: JSON.stringify(opened.file.mapping), imported_by: actor.personId }).execute();
+    await tx.insertInto('import_batch').values({ id: importId, kind: 'spend', body_id: body.id, made_body: body.isNew, file_name: fileName.slice(-255), file_sha256: opened.file.sha256, row_count: 0, mapping: JSON.stringify(opened.file.mapping), imported_by: actor.personId }).execute();
     const { load_key: loadKey } = await tx.insertInto('spend_load').values({ import_id: importId, body_id: body.id, control_total_pence: control?.pence ?? null }).returning('load_key').executeTakeFirstOrThrow();
     const loaded = await load(tx, opened.file, { loadKey, bodyId: body.id, rules, keepGood: input.keepGood, progress: input.progress ?? (() => undefined) });
     if ('kind' in loaded) return loaded;
@@ -89,20 +87,9 @@ export const importSpend = command({
   },
 });
 
-/** An uploaded file is loaded only by whoever sent it; a path and an open file only by the program. */
-async function nameOf(tx: Tx, actor: Actor, source: Source): Promise<string | null> {
-  if ('storedFileId' in source) {
-    const stored = await tx.selectFrom('stored_file').select('name').where('id', '=', source.storedFileId).where('created_by', '=', actor.personId).where('about_kind', 'is', null).where('sealed', '=', false).executeTakeFirst();
-    return stored?.name ?? null;
-  }
-  if ('path' in source) return actor.kind === 'person' ? null : basename(source.path);
-  return source.name;
-}
-
 function openSource(services: Services, source: Source, map: Readonly<Partial<Record<SpendField, string>>>, dateOrder: (typeof DATE_ORDERS)[number] | undefined): Promise<OpenedSpendFile> {
   if ('file' in source) return Promise.resolve({ ok: true, file: source.file });
-  const open = (): Readable => ('path' in source ? createReadStream(source.path) : (services.files.read(source.storedFileId) as Readable));
-  return openSpendFile(open, { map, ...(dateOrder ? { dateOrder } : {}) });
+  return openSpendFile(streamOf(services, source), { map, ...(dateOrder ? { dateOrder } : {}) });
 }
 
 /** How this authority tells in-house lines, grants and transfers from payments to outside suppliers. */
@@ -142,10 +129,10 @@ async function load(tx: Tx, file: SpendFile, into: Into): Promise<Loaded | Refus
     throw problem;
   }
   await storeSpellings(tx, into.bodyId);
-  await matchSpellings(tx, into.bodyId);
+  await storePlaces(tx, into.bodyId);
   const added = await storeLines(tx, into);
   await addToRollups(tx, into.bodyId);
-  const foundAgain = added < staged ? await loadsFoundAgain(tx, into) : [];
+  const foundAgain = added < staged ? await loadsFoundAgain(tx) : [];
   return { ...counts, added, unchanged: staged - added, foundAgain };
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { BodyId, PersonId } from '#kernel/ids';
+import { newId, type BodyId, type PersonId } from '#kernel/ids';
+import { decidePair, undoMerge } from '#matching';
 import { setPolicy } from '#policy';
 import { COMMAND_LINE } from '#platform/access/access';
 import { undoImport } from '#transparency';
@@ -77,7 +78,7 @@ describe('loading', () => {
     const input = { source: { file: fileOf([may(1, 1n)]), name: 'x' }, body: slug };
     expect(await house.run(importSpend, other, input)).toMatchObject({ kind: 'refused', code: 'not-yours' });
     expect(await house.run(importSpend, commissioner, input)).toEqual({ kind: 'forbidden' });
-    expect(await house.run(importSpend, finance, { ...input, source: { path: '/etc/passwd' } })).toMatchObject({ kind: 'refused', code: 'no-such-file' });
+    expect(await house.run(importSpend, finance, { ...input, source: { path: '/etc/passwd' } })).toMatchObject({ kind: 'refused', code: 'not-here' });
   });
 
   test('two loads of one body at once follow one another, and neither counts twice', async () => {
@@ -115,5 +116,50 @@ describe('undo', () => {
     await house.mustRun(undoImport, COMMAND_LINE, { importId: second.importId });
     await house.mustRun(undoImport, COMMAND_LINE, { importId: first.importId });
     await agrees();
+  });
+});
+
+describe('the reports’ sums are the payments’ own', () => {
+  /** What the reports of a year add up from the rollups, and the same of the payments themselves, by the organisation that each stands at. */
+  const sums = async (): Promise<{ readonly reported: unknown[]; readonly paid: unknown[] }> => {
+    const [reported, paid] = await Promise.all([
+      rowsOf(`select s.organisation_id as org, y.financial_year::int as year, y.kind, sum(y.lines)::int as lines, sum(y.amount_pence)::text as pence from spend_supplier_year y join spend_supplier s using (supplier_key) where y.body_id = $1 group by 1, 2, 3 order by 1, 2, 3`, [bodyId]),
+      rowsOf(`select s.organisation_id as org, (extract(year from l.paid_on) - (extract(month from l.paid_on) < 4)::int)::int as year, l.kind, count(*)::int as lines, sum(l.amount_pence)::text as pence from spend_line l join spend_supplier s using (supplier_key) where l.body_id = $1 group by 1, 2, 3 order by 1, 2, 3`, [bodyId]),
+    ]);
+    return { reported, paid };
+  };
+  const hold = async (): Promise<unknown[]> => {
+    await agrees();
+    const { reported, paid } = await sums();
+    expect(reported).toEqual(paid);
+    return paid;
+  };
+
+  test('after a load, a corrected file, an undo, and organisations that are merged and parted again', async () => {
+    const name = `Aldermaston Weir ${slug}`;
+    const [kept, other] = [await house.addOrganisation(`${name} Ltd`), await house.addOrganisation(`${name} Limited`)];
+    await house.database.pool.query('update organisation set company_number = $2 where id = $1', [kept, '01234567']);
+    await house.database.pool.query('update organisation set company_number = null, charity_number = $2 where id = $1', [other, '1098765']);
+    const year = [may(1, 10_00n, name, { companyNumber: '01234567' }), may(2, 20_00n, name, { charityNumber: '1098765' }), may(3, 30_00n, 'Nobody Known'), may(4, -1_00n, name, { companyNumber: '01234567' })];
+    const first = await load(year);
+    expect(first).toMatchObject({ added: 4, matchedLines: 3 });
+    expect(await hold()).toHaveLength(3);
+    // The ledger's keeper sends the year once more: one amount is put right, one payment is new.
+    const corrected = await load([...year.slice(0, 2), may(3, 33_00n, 'Nobody Known'), year[3]!, may(30, 5_00n, name, { charityNumber: '1098765', service: 'New' })]);
+    expect(corrected).toMatchObject({ added: 2, unchanged: 3 });
+    await hold();
+    const pairId = newId<'organisation_pair'>();
+    await house.database.pool.query(`insert into organisation_pair (id, left_id, right_id, reason, confidence) values ($1, least($2::uuid, $3::uuid), greatest($2::uuid, $3::uuid), 'Said so', 0.9)`, [pairId, kept, other]);
+    const before = await hold();
+    const officer = await house.addPerson('Olive', ['procurement-officer', bodyId]);
+    await house.mustRun(decidePair, officer, { pairId, keep: kept });
+    expect((await hold()).filter((row) => (row as { org: string | null }).org !== null)).toEqual([expect.objectContaining({ org: kept, lines: 4, pence: '3400' })]);
+    const [merge] = await rowsOf<{ id: string }>('select id from organisation_merge where pair_id = $1', [pairId]);
+    await house.mustRun(undoMerge, officer, { mergeId: merge!.id });
+    expect(await hold()).toEqual(before);
+    await house.mustRun(undoImport, finance, { importId: corrected.importId });
+    await hold();
+    await house.mustRun(undoImport, finance, { importId: first.importId });
+    expect(await hold()).toEqual([]);
   });
 });

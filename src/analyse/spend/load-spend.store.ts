@@ -84,13 +84,8 @@ function rememberedNumbers(): (company: string | null, charity: string | null) =
   };
 }
 
-/** Keeps the spellings and places that are new. A directorate that the body has a unit for, by its name of today or before, is that unit. */
-export async function storeSpellings(tx: Tx, bodyId: string): Promise<void> {
-  await sql`analyze spend_staging`.execute(tx);
-  // The match name is the program's to make: matchSpellings fills it in.
-  await sql`insert into spend_supplier (id, body_id, name, company_number, charity_number, redacted, match_name)
-    select gen_random_uuid(), ${bodyId}, supplier, company_number, charity_number, redacted, '' from (select distinct supplier, company_number, charity_number, redacted from spend_staging) s
-    on conflict do nothing`.execute(tx);
+/** Keeps the places that are new. A directorate that the body has a unit for, by its name of today or before, is that unit. */
+export async function storePlaces(tx: Tx, bodyId: string): Promise<void> {
   await sql`insert into spend_place (body_id, unit, service) select ${bodyId}, unit, service from (select distinct unit, service from spend_staging) s on conflict do nothing`.execute(tx);
   await sql`update spend_place p set unit_id = n.id from (
       select distinct on (name) name, id from (
@@ -102,27 +97,33 @@ export async function storeSpellings(tx: Tx, bodyId: string): Promise<void> {
 
 /** Of lines that are equal in one file the second, third and so on have ids of their own, the same in every file. */
 const ID = `case when t.nth is null then s.base_id else overlay(overlay(md5(s.base_id::text || t.nth) placing '3' from 13) placing '8' from 17)::uuid end`;
+/** What a line keeps of a staged row as it stands. */
+const KEPT = ['amount_pence', 'paid_on', 'row_number', 'kind', 'vat', 'capital', 'sheet', 'purpose', 'category', 'transaction_number', 'supplier_number'];
 
-/** Stores the staged payments that are not here yet, and what they add to the rollups. @returns how many are new */
+/**
+ * Stores the staged payments that are not here yet, and what they add to the rollups. Which are here is asked once for all of them: whoever loads holds the body's
+ * row and an id is of one body, so nobody else can bring the same ones meanwhile. @returns how many are new
+ */
 export async function storeLines(tx: Tx, { loadKey, bodyId }: LoadIds): Promise<number> {
   await sql`create temp table spend_equal on commit drop as select place_in_file, nth from (
       select place_in_file, row_number() over (partition by base_id order by place_in_file) as nth from spend_staging
       where base_id in (select base_id from spend_staging group by base_id having count(*) > 1)) n where nth > 1`.execute(tx);
+  await sql`create temp table spend_found on commit drop as select x.*, l.load_key as found_in from (
+      select ${sql.raw(ID)} as id, u.supplier_key, p.place_key, ${sql.raw(KEPT.map((column) => `s.${column}`).join(', '))} from spend_staging s left join spend_equal t using (place_in_file)
+        join spend_spelling u on u.supplier = s.supplier and u.company_number = s.company_number and u.charity_number = s.charity_number and u.redacted = s.redacted
+        join spend_place p on p.body_id = ${bodyId} and p.unit = s.unit and p.service = s.service) x
+    left join spend_line l on l.id = x.id`.execute(tx);
+  const { numAffectedRows } = await sql`insert into spend_line (id, body_id, load_key, supplier_key, place_key, ${sql.raw(KEPT.join(', '))})
+    select id, ${bodyId}, ${loadKey}, supplier_key, place_key, ${sql.raw(KEPT.join(', '))} from spend_found where found_in is null`.execute(tx);
   await createDelta(tx);
-  const { rows } = await sql<{ lines: bigint }>`with added as (
-      insert into spend_line (id, body_id, amount_pence, load_key, supplier_key, place_key, paid_on, row_number, kind, vat, capital, sheet, purpose, category, transaction_number, supplier_number)
-      select ${sql.raw(ID)}, ${bodyId}, s.amount_pence, ${loadKey}, u.supplier_key, p.place_key, s.paid_on, s.row_number, s.kind, s.vat, s.capital, s.sheet, s.purpose, s.category, s.transaction_number, s.supplier_number
-      from spend_staging s left join spend_equal t using (place_in_file)
-        join spend_supplier u on u.body_id = ${bodyId} and u.name = s.supplier and u.company_number = s.company_number and u.charity_number = s.charity_number and u.redacted = s.redacted
-        join spend_place p on p.body_id = ${bodyId} and p.unit = s.unit and p.service = s.service
-      on conflict (id) do nothing returning ${sql.raw(COUNTED)})
-    insert into spend_delta ${sql.raw(`select ${DELTA} from added group by ${DELTA_KEYS}`)} returning lines`.execute(tx);
-  return rows.reduce((sum, row) => sum + Number(row.lines), 0);
+  await sql.raw(`insert into spend_delta select ${DELTA} from spend_found where found_in is null group by ${DELTA_KEYS}`).execute(tx);
+  await sql`analyze spend_delta`.execute(tx);
+  return Number(numAffectedRows ?? 0n);
 }
 
 /** The loads whose payments the staged file has again. */
-export async function loadsFoundAgain(tx: Tx, { loadKey }: LoadIds): Promise<number[]> {
-  const { rows } = await sql<{ load_key: number }>`select distinct l.load_key from spend_staging s left join spend_equal t using (place_in_file) join spend_line l on l.id = ${sql.raw(ID)} where l.load_key <> ${loadKey}`.execute(tx);
+export async function loadsFoundAgain(tx: Tx): Promise<number[]> {
+  const { rows } = await sql<{ load_key: number }>`select distinct found_in as load_key from spend_found where found_in is not null`.execute(tx);
   return rows.map((row) => row.load_key);
 }
 
@@ -139,7 +140,8 @@ async function createDelta(tx: Tx): Promise<void> {
 /** Takes a load's payments out, into the delta. @returns how many there were */
 export async function removeLines(tx: Tx, loadKey: number): Promise<number> {
   await createDelta(tx);
-  const { rows } = await sql<{ lines: bigint }>`with gone as (delete from spend_line where load_key = ${loadKey} returning ${sql.raw(COUNTED)})
-    insert into spend_delta ${sql.raw(`select ${DELTA} from gone group by ${DELTA_KEYS}`)} returning lines`.execute(tx);
-  return rows.reduce((sum, row) => sum + Number(row.lines), 0);
+  const { rows } = await sql<{ lines: bigint }>`with gone as (delete from spend_line where load_key = ${loadKey} returning ${sql.raw(COUNTED)}),
+      counted as (insert into spend_delta ${sql.raw(`select ${DELTA} from gone group by ${DELTA_KEYS}`)} returning lines)
+    select coalesce(sum(lines), 0)::bigint as lines from counted`.execute(tx);
+  return Number(rows[0]!.lines);
 }

@@ -5,12 +5,30 @@ import { refuse } from '#kernel/outcome';
 import { endLabel, labelsOn, putLabel } from '#parts/labels';
 import { organisationById } from '#parties';
 import { command, done } from '#platform/command/command';
+import type { Actor } from '#platform/access/access';
 import type { Tx } from '#platform/database/connection';
 import { spendActs } from './spend.acts.ts';
 
 const spelling = (supplierId: string) => ({ kind: 'spend-supplier', id: supplierId });
 const input = { supplierId: z.string().refine(isId) };
 const locked = (tx: Tx, id: string) => tx.selectFrom('spend_supplier').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
+
+/** Matches a spelling to an organisation that stands; a refusal says why it cannot be. */
+export async function matchTo(tx: Tx, actor: Pick<Actor, 'personId'>, supplierId: string, organisationId: string) {
+  const before = await locked(tx, supplierId);
+  if (before.redacted) return refuse('redacted', 'The file withholds this supplier’s name, so it cannot be matched.');
+  // Held, so that a merge of it at this moment comes before or after and never between.
+  await sql`select from organisation where id = ${organisationId} for key share`.execute(tx);
+  const organisation = await organisationById(tx, organisationId);
+  if (organisation?.mergedInto) return refuse('merged', `${organisation.name} is another name of an organisation here now. Choose that one.`, { field: 'organisationId' });
+  if (!organisation) return refuse('no-such-organisation', 'There is no such organisation here.', { field: 'organisationId' });
+  await setMatch(tx, actor, supplierId, organisationId);
+  return { before, organisation };
+}
+
+/** Sets or takes away what a person decided of a spelling; no later load changes it by itself. */
+export const setMatch = (tx: Tx, actor: Pick<Actor, 'personId'>, supplierId: string, organisationId: string | null) =>
+  tx.updateTable('spend_supplier').set((set) => ({ organisation_id: organisationId, matched_by: organisationId === null ? null : 'staff', decided_by: actor.personId, decided_at: set.fn<Date>('wantsum_clock') })).where('id', '=', supplierId).execute();
 
 /**
  * Says once which organisation a spelling is. All that was paid under it, and will be, is that organisation's at once: no payment
@@ -21,14 +39,9 @@ export const matchSupplier = command({
   input: z.object({ ...input, organisationId: z.string().refine(isId, 'Choose an organisation') }),
   record: ({ supplierId }) => spelling(supplierId),
   perform: async ({ tx, actor }, { supplierId, organisationId }) => {
-    const before = await locked(tx, supplierId);
-    if (before.redacted) return refuse('redacted', 'The file withholds this supplier’s name, so it cannot be matched.');
-    // Held, so that a merge of it at this moment comes before or after and never between.
-    await sql`select from organisation where id = ${organisationId} for key share`.execute(tx);
-    const organisation = await organisationById(tx, organisationId);
-    if (organisation?.mergedInto) return refuse('merged', `${organisation.name} is another name of an organisation here now. Choose that one.`, { field: 'organisationId' });
-    if (!organisation) return refuse('no-such-organisation', 'There is no such organisation here.', { field: 'organisationId' });
-    await tx.updateTable('spend_supplier').set((set) => ({ organisation_id: organisationId, matched_by: 'staff', decided_by: actor.personId, decided_at: set.fn<Date>('wantsum_clock') })).where('id', '=', supplierId).execute();
+    const matched = await matchTo(tx, actor, supplierId, organisationId);
+    if ('kind' in matched) return matched;
+    const { before, organisation } = matched;
     return done({ name: before.name, organisation: organisation.name }, { record: spelling(supplierId), bodyId: before.body_id as BodyId, before: { organisationId: before.organisation_id, matchedBy: before.matched_by }, after: { name: before.name, organisationId } });
   },
 });
@@ -41,7 +54,8 @@ export const unmatchSupplier = command({
   perform: async ({ tx, actor }, { supplierId, reason }) => {
     const before = await locked(tx, supplierId);
     if (before.organisation_id === null) return refuse('not-matched', 'This supplier is not matched.');
-    await tx.updateTable('spend_supplier').set((set) => ({ organisation_id: null, matched_by: null, decided_by: actor.personId, decided_at: set.fn<Date>('wantsum_clock') })).where('id', '=', supplierId).execute();
+    await setMatch(tx, actor, supplierId, null);
+    await sql`update spelling_suggestion set state = 'different', decided_by = ${actor.personId}, decided_at = wantsum_clock() where supplier_id = ${supplierId} and organisation_id = ${before.organisation_id}`.execute(tx);
     return done({ name: before.name }, { record: spelling(supplierId), bodyId: before.body_id as BodyId, before: { organisationId: before.organisation_id, matchedBy: before.matched_by }, reason });
   },
 });

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Read, Tx } from '#platform/database/connection';
 import { financialYearSql, overValueSql } from './spend.ts';
 
@@ -18,14 +18,19 @@ const keysOf = (rollup: Rollup): string[] => Object.keys(ROLLUPS[rollup]);
 /** A spelling belongs to one body, so its months need not name it. */
 const hasBody = (rollup: Rollup): boolean => rollup !== 'spend_supplier_month';
 
+/** SQL for the row `r` of a rollup that a sum `d` belongs to. */
+const sameOf = (rollup: Rollup, bodyId: string): RawBuilder<unknown> => sql`${sql.raw(keysOf(rollup).map((key) => `r.${key} = d.${key}`).join(' and '))}${hasBody(rollup) ? sql` and r.body_id = ${bodyId}::uuid` : sql``}`;
+
 /** Adds what `spend_delta` holds to every rollup. */
 export async function addToRollups(tx: Tx, bodyId: string): Promise<void> {
   for (const rollup of NAMES) {
     const keys = keysOf(rollup).join(', ');
     const body = hasBody(rollup) ? sql`body_id, ` : sql``;
     const bodyValue = hasBody(rollup) ? sql`${bodyId}::uuid, ` : sql``;
-    await sql`insert into ${sql.raw(rollup)} (${body}${sql.raw(keys)}, lines, amount_pence) select ${bodyValue}${sql.raw(keys)}, sum(lines)::int, sum(amount_pence)::bigint from spend_delta group by ${sql.raw(keys)}
-      on conflict (${body}${sql.raw(keys)}) do update set lines = ${sql.raw(rollup)}.lines + excluded.lines, amount_pence = ${sql.raw(rollup)}.amount_pence + excluded.amount_pence`.execute(tx);
+    // Whoever loads holds the body's row, so no other can add the same rows meanwhile: that is cheaper than to let each insertion look for a conflict.
+    await sql`with d as materialized (select ${sql.raw(keys)}, sum(lines)::int as lines, sum(amount_pence)::bigint as amount_pence from spend_delta group by ${sql.raw(keys)}),
+        risen as (update ${sql.raw(rollup)} r set lines = r.lines + d.lines, amount_pence = r.amount_pence + d.amount_pence from d where ${sameOf(rollup, bodyId)} returning ${sql.raw(keysOf(rollup).map((key) => `d.${key}`).join(', '))})
+      insert into ${sql.raw(rollup)} (${body}${sql.raw(keys)}, lines, amount_pence) select ${bodyValue}d.* from d where not exists (select 1 from risen where ${sql.raw(keysOf(rollup).map((key) => `risen.${key} = d.${key}`).join(' and '))})`.execute(tx);
   }
 }
 
@@ -33,7 +38,7 @@ export async function addToRollups(tx: Tx, bodyId: string): Promise<void> {
 export async function takeFromRollups(tx: Tx, bodyId: string): Promise<void> {
   for (const rollup of NAMES) {
     const keys = keysOf(rollup);
-    const same = sql`${sql.raw(keys.map((key) => `r.${key} = d.${key}`).join(' and '))}${hasBody(rollup) ? sql` and r.body_id = ${bodyId}::uuid` : sql``}`;
+    const same = sameOf(rollup, bodyId);
     await sql`with d as (select ${sql.raw(keys.join(', '))}, sum(lines)::int as lines, sum(amount_pence)::bigint as amount_pence from spend_delta group by ${sql.raw(keys.join(', '))}),
         gone as (delete from ${sql.raw(rollup)} r using d where ${same} and r.lines = d.lines returning 1)
       update ${sql.raw(rollup)} r set lines = r.lines - d.lines, amount_pence = r.amount_pence - d.amount_pence from d where ${same} and r.lines > d.lines`.execute(tx);

@@ -6,6 +6,7 @@ import { formatPounds, parsePounds } from '#kernel/money';
 import { refuse } from '#kernel/outcome';
 import { command, done } from '#platform/command/command';
 import { spendActs } from './spend.acts.ts';
+import { paidToContractor } from './supply-chain/supply-chain.store.ts';
 
 const date = z.string().refine((text) => calendarDateOrNull(text) !== null, 'Enter a real date');
 const agreement = (agreementId: string) => ({ kind: 'agreement', id: agreementId });
@@ -31,9 +32,7 @@ export const recordReturn = command({
     if (!contract?.lead_organisation_id) return refuse('no-contractor', 'Name the supplier of this contract first.');
     const { rows: overlapping } = await sql`select 1 from second_tier_return where agreement_id = ${input.agreementId} and withdrawn_at is null and daterange(from_on, to_on, '[]') && daterange(${input.fromOn}::date, ${input.toOn}::date, '[]')`.execute(tx);
     if (overlapping.length > 0) return refuse('returned-already', 'There is a return for part of this period already. Withdraw it first, so that nothing is counted twice.', { field: 'fromOn' });
-    const { rows } = await sql<{ paid: bigint | null }>`select sum(m.amount_pence)::bigint as paid from spend_supplier s join spend_supplier_month m on m.supplier_key = s.supplier_key
-      where s.body_id = ${contract.body_id} and s.organisation_id = ${contract.lead_organisation_id} and m.month between date_trunc('month', ${input.fromOn}::timestamp) and ${input.toOn}::date`.execute(tx);
-    const paid = rows[0]!.paid ?? 0n;
+    const paid = await paidToContractor(tx, contract.body_id, contract.lead_organisation_id, input.fromOn, input.toOn);
     if (amount.pence > paid) return refuse('more-than-paid', `The contractor was paid ${formatPounds(paid)} in these months, so it cannot have passed on more.`, { field: 'local' });
     const id = newId<'second_tier_return'>();
     await tx.insertInto('second_tier_return').values({ id, agreement_id: input.agreementId, from_on: input.fromOn, to_on: input.toOn, local_pence: amount.pence, method: input.method, evidence: input.evidence || null, recorded_by: actor.personId }).execute();

@@ -5,7 +5,9 @@ import { COMMAND_LINE } from '#platform/access/access';
 import { runCommand } from '#platform/command/command';
 import type { Services } from '#platform/services';
 import { isFile, misused, write, type ExitStatus, type Streams } from '#platform/command-line';
-import { progressBar, readMap, refusedInput, type ImportFileArguments } from '#transparency';
+import { progressBar, readMap, refusedInput, type ImportFileArguments } from '#parts/uploads';
+import { MISUSED, newBodyWords } from '#transparency';
+import { differenceWords } from './control-total.ts';
 import { importSpend } from './import-spend.command.ts';
 import { openSpendFile } from './reading/open-spend-file.ts';
 import { countSpend, spendLine, summaryLine, type SpendCounts } from './reading/spend-lines.ts';
@@ -17,6 +19,8 @@ export interface LookOverSpendArguments extends ImportFileArguments {
 export interface ImportSpendArguments extends LookOverSpendArguments {
   readonly body: string;
   readonly name?: string;
+  /** A new body is meant, though its slug is like a known one. */
+  readonly newBody?: boolean;
   /** What the ledger says that the file adds up to. */
   readonly controlTotal?: string;
 }
@@ -38,7 +42,7 @@ export const lookOverSpendCli = (given: LookOverSpendArguments, streams: Streams
     return counts.refused > counts.notPayments && !given.keepGood ? 1 : 0;
   });
 
-/** `wantsum import spend FILE --body SLUG [--name NAME] [--map "field=Heading"] [--date-order ORDER] [--control-total POUNDS] [--keep-good] [--json]` */
+/** `wantsum import spend FILE --body SLUG [--name NAME] [--new-body] [--map "field=Heading"] [--date-order ORDER] [--control-total POUNDS] [--keep-good] [--json]` */
 export const importSpendCli = (services: Services, given: ImportSpendArguments, streams: Streams): Promise<ExitStatus> =>
   withFile(given, streams, async (file, map) => {
     const counts = await countSpend(file);
@@ -46,18 +50,18 @@ export const importSpendCli = (services: Services, given: ImportSpendArguments, 
     if (unreadable > 0) await listRefused(file, streams);
     if (unreadable > 0 && !given.keepGood) return refusedInput(streams, given, `Nothing was imported: ${unreadable} of ${counts.rows} rows cannot be read. Mend them, or add --keep-good to import the other ${counts.rows - counts.refused}.`);
     const result = await runCommand(services, importSpend, COMMAND_LINE, {
-      source: { path: given.file }, body: given.body, ...(given.name ? { bodyName: given.name } : {}), map, ...(given.dateOrder ? { dateOrder: given.dateOrder } : {}),
+      source: { path: given.file }, body: given.body, ...(given.name ? { bodyName: given.name } : {}), newBody: given.newBody ?? false, map, ...(given.dateOrder ? { dateOrder: given.dateOrder } : {}),
       keepGood: given.keepGood ?? false, controlTotal: given.controlTotal ?? '', progress: (done: number) => progressBar(streams.err, done, counts.rows),
     });
     if (result.kind === 'done') {
       const { value } = result;
-      streams.err.write('\n');
+      streams.err.write(`\n${newBodyWords(value.body)}`);
       await write(streams.out, given.json ? `${JSON.stringify(value, (_key, one: unknown) => (typeof one === 'bigint' ? Number(one) : one))}\n`
-        : `${value.rows} rows for ${value.body.name}: ${value.added} payments added, ${value.unchanged} here already, ${value.refused} left out; ${formatPounds(value.totalPence)} in all.\nTo take it back: wantsum import undo ${value.importId}\n`);
+        : `${value.rows} rows for ${value.body.name}: ${value.added} payments added, ${value.unchanged} here already, ${value.refused} left out; ${formatPounds(value.totalPence)} in all.${differenceWords(value.differencePence)}\nTo take it back: wantsum import undo ${value.importId}\n`);
       return 0;
     }
     const why = result.kind === 'refused' ? result.sentence : result.kind === 'invalid' ? result.errors.map((error) => error.message).join(' ') : 'This may not be done here.';
-    return result.kind === 'refused' && result.code !== 'bad-slug' ? refusedInput(streams, given, why) : misused(streams, why);
+    return result.kind === 'refused' && !MISUSED.has(result.code) ? refusedInput(streams, given, why) : misused(streams, why);
   });
 
 async function withFile(given: LookOverSpendArguments, streams: Streams, work: (file: SpendFile, map: Partial<Record<SpendField, string>>) => Promise<ExitStatus>): Promise<ExitStatus> {

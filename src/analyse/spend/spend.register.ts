@@ -2,7 +2,12 @@ import { sql, type RawBuilder } from 'kysely';
 import { SIZES } from '#parties';
 import { labelCovering, withheldWords, type Label } from '#parts/labels';
 import { register, type RegisterDefinition, type RegisterFilter, type RegisterWithholding } from '#platform/register/register';
-import { daysOfYear, SPEND_KINDS, yearWords } from './spend.ts';
+import { speltLike } from '#platform/search/spelt-like';
+import { PLACE_CONDITIONS } from './narrowing.store.ts';
+import { underAgreement } from './report/agreements.store.ts';
+import { saidOfFigure } from './report/figure-behind.page.ts';
+import { figureBehind } from './report/figure-behind.store.ts';
+import { daysOfYear, kindsIn, SPEND_KINDS, yearWords } from './spend.ts';
 import { IS_LISTED, SUPPLIER_LABELS, SUPPLIER_NAME, WITHHELD_SUPPLIERS } from './listing.ts';
 import { spendActs } from './spend.acts.ts';
 
@@ -24,13 +29,13 @@ const YEARS = Array.from({ length: LAST_YEAR - FIRST_YEAR + 1 }, (_, index) => L
 const YES_NO = [{ value: 'yes', text: 'Yes' }, { value: 'no', text: 'No' }, { value: 'unknown', text: 'Not known' }];
 const NOT_KNOWN = [{ value: 'unknown', text: 'Not known' }];
 
-/** Lines whose supplier's spelling fits; the spellings are few, and are found once. */
-const suppliers = (condition: RawBuilder<unknown>): RawBuilder<unknown> => sql`r.supplier_key = any(array(select s.supplier_key from spend_supplier s left join organisation o on o.id = s.organisation_id where ${condition}))`;
-const places = (condition: RawBuilder<unknown>): RawBuilder<unknown> => sql`r.place_key = any(array(select p.place_key from spend_place p left join organisational_unit u on u.id = p.unit_id where ${condition}))`;
+/** Lines whose supplier's spelling fits. A join, not an array: the database then knows how many fit, and goes by date where they are many. */
+const suppliers = (condition: RawBuilder<unknown>): RawBuilder<unknown> => sql`r.supplier_key in (select s.supplier_key from spend_supplier s left join organisation o on o.id = s.organisation_id where ${condition})`;
+const places = (condition: RawBuilder<unknown>): RawBuilder<unknown> => sql`r.place_key in (select p.place_key from spend_place p left join organisational_unit u on u.id = p.unit_id where ${condition})`;
 /** Three answers to a yes-or-no of an organisation. */
 const answered = (column: string, value: string): RawBuilder<unknown> => (value === 'unknown' ? sql`${sql.raw(column)} is null` : sql`${sql.raw(column)} = ${value === 'yes'}`);
 
-const FILTERS: readonly RegisterFilter[] = [
+export const FILTERS: readonly RegisterFilter[] = [
   { key: 'year', words: 'Financial year', type: 'choice', choices: YEARS, sql: (value) => between(Number(value.slice(0, 4))) },
   { key: 'paidFrom', words: 'Paid on or after', hint: 'For example, 1/4/2026', type: 'date', sql: (date) => sql`r.paid_on >= ${date}::date` },
   { key: 'paidTo', words: 'Paid on or before', hint: 'For example, 30/4/2026', type: 'date', sql: (date) => sql`r.paid_on <= ${date}::date` },
@@ -43,10 +48,17 @@ const FILTERS: readonly RegisterFilter[] = [
   { key: 'sme', words: 'Small or medium-sized supplier', type: 'choice', label: 'supplier', choices: YES_NO, sql: (value) => suppliers(answered(`(o.size <> 'large')`, value)) },
   { key: 'vcs', words: 'Voluntary or community supplier', type: 'choice', label: 'supplier', choices: YES_NO, sql: (value) => suppliers(answered(`(o.sector = 'vcse')`, value)) },
   { key: 'capital', words: 'Capital', type: 'choice', choices: YES_NO, sql: (value) => answered('r.capital', value) },
-  { key: 'unit', words: 'Directorate', hint: 'Its whole name', type: 'words', sql: (name) => places(sql`lower(coalesce(u.name, p.unit)) = lower(${name})`) },
-  { key: 'service', words: 'Service', hint: 'Its whole name', type: 'words', sql: (name) => places(sql`lower(p.service) = lower(${name})`) },
+  { key: 'unit', words: 'Directorate', hint: 'Its whole name', type: 'words', sql: (name) => places(PLACE_CONDITIONS.unit(name)) },
+  { key: 'service', words: 'Service', hint: 'Its whole name', type: 'words', sql: (name) => places(PLACE_CONDITIONS.service(name)) },
+  { key: 'without', words: 'Not said in the file', type: 'choice', choices: [{ value: 'unit', text: 'Directorate' }, { value: 'service', text: 'Service' }, { value: 'both', text: 'Neither of them' }], sql: (what) => places(PLACE_CONDITIONS.without(what)) },
   { key: 'supplier', words: 'Supplier as written', type: 'id', label: 'supplier', sql: (id) => suppliers(sql`s.id = ${id}`) },
   { key: 'organisation', words: 'Organisation', type: 'id', label: 'supplier', sql: (id) => suppliers(sql`s.organisation_id = ${id}`) },
+  // The rows behind figures that no field of the form asks for.
+  { key: 'load', words: 'Loaded file', type: 'id', sql: (id) => sql`r.load_key = (select x.load_key from spend_load x where x.import_id = ${id})` },
+  { key: 'agreement', words: 'Agreement', type: 'id', label: 'supplier', sql: (id) => underAgreement(id, false) },
+  { key: 'alone', words: 'Its supplier’s only agreement', type: 'id', label: 'supplier', sql: (id) => underAgreement(id, true) },
+  { key: 'over', words: 'More than, in pence', type: 'slug', sql: (pence) => (/^\d{1,12}$/.test(pence) ? sql`r.amount_pence > ${BigInt(pence)}` : sql`false`) },
+  { key: 'kinds', words: 'Kinds', type: 'slug', sql: (kinds) => sql`r.kind = any(${kindsIn(kinds)}::text[])` },
   { key: 'body', words: 'Authority', type: 'slug', sql: (slug) => sql`r.body_id = (select id from body where slug = ${slug})` },
 ];
 
@@ -72,6 +84,7 @@ export const spendDefinition: RegisterDefinition = {
   mostCounted: 10_000,
   otherForms: [{ text: 'Reports: where the money goes', href: '/spend/report' }, { text: 'Suppliers and what each was paid', href: '/spend/suppliers' }, { text: 'Local benefit estimator', href: '/spend/estimator' }],
   withholding,
+  asked: async (read, query, matching) => saidOfFigure(await figureBehind(read, query, matching), 'published'),
   fields: [
     { key: 'supplier', heading: 'Supplier', type: 'text', sql: SUPPLIER_NAME, label: 'supplier', onPage: true, link: true },
     { key: 'amount', heading: 'Amount', type: 'money', sql: 'r.amount_pence', onPage: true, description: 'Pounds; negative for a credit' },
@@ -99,7 +112,7 @@ export const spendDefinition: RegisterDefinition = {
   search: {
     // A name that is withheld, by the file or by the authority, must not be found by its letters.
     words: (words) => sql`(${visibleSuppliers(sql`plain_text(s.name) like '%' || replace(replace(replace(plain_text(${words}), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'`)})`,
-    likeness: (words) => sql`(${visibleSuppliers(sql`plain_text(${words}) <% plain_text(s.name)`)})`,
+    likeness: (words) => sql`(${visibleSuppliers(speltLike(words, 'plain_text(s.name)'))})`,
   },
 };
 

@@ -4,9 +4,11 @@ import type { Read } from '#platform/database/connection';
 import { html, nothing } from '#platform/pages/html';
 import type { FormState } from '#platform/pages/form';
 import { form, notFound, page, pageOf, redirectTo, type Answer, type PageContext } from '#platform/web/route';
+import { allPaymentsRoutes } from './all-payments.routes.ts';
+import { bodiesSeenWhole } from './all-payments.ts';
 import { likelyOrganisations, discloseSupplier, matchSupplier, unmatchSupplier, withholdSupplier } from './match-supplier.command.ts';
 import { paymentPage } from './payment.page.ts';
-import { listedPayment } from './payment.store.ts';
+import { readablePayment } from './payment.store.ts';
 import { isLoaderOf, reportRoutes } from './report/report.routes.ts';
 import { recordReturn, withdrawReturn } from './second-tier.command.ts';
 import { SPEND_LOADERS, spendActs } from './spend.acts.ts';
@@ -20,6 +22,7 @@ type WithId = PageContext<{ readonly id: string }>;
 
 export const spendRoutes = [
   ...spendRegister.routes,
+  ...allPaymentsRoutes,
   page({ url: '/spend/payments/:id', act: spendActs.view, show: showPayment }),
   ...reportRoutes,
   page({ url: '/spend/unmatched', act: spendActs.listUnmatched, show: showUnmatched }),
@@ -56,7 +59,7 @@ export const spendRoutes = [
 ];
 
 async function showPayment({ read, params, actor }: WithId): Promise<Answer> {
-  const payment = isId(params.id) ? await listedPayment(read, params.id) : null;
+  const payment = isId(params.id) ? await readablePayment(read, params.id, bodiesSeenWhole(actor)) : null;
   if (!payment) return notFound;
   const spelling = await spellingById(read, payment.spellingId);
   const body = await read.selectFrom('body').select('id').where('slug', '=', spelling!.bodySlug).executeTakeFirstOrThrow();

@@ -218,7 +218,7 @@ describe('reports', () => {
     const file = await figures('contracts');
     expect(file).toContain('Suppliers with a contract on the register,40.00,61.5%,1');
     expect(file).toContain('Suppliers without one,25.00,38.5%,1');
-    expect(file).toMatch(/Road repairs,.*,100\.00,40\.00,40\.00,40\.0%/);
+    expect(file).toMatch(/Road repairs,.*,100\.00,40\.00,1,40\.00,40\.0%/);
   });
 
   test('GR-14: £3,000,000 of grants beside £9,000,000 of contracts are 25.0%, and groups that lost their grant are named', async () => {

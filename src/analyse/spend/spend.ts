@@ -10,6 +10,9 @@ export const SPEND_KINDS = {
   transfer: 'Transfers to other public bodies and funds',
 } as const;
 export type SpendKind = keyof typeof SPEND_KINDS;
+/** Several kinds as one word of an address, and back: "external-grant". */
+export const kindsWord = (kinds: readonly string[]): string => kinds.join('-');
+export const kindsIn = (word: string): SpendKind[] => (Object.keys(SPEND_KINDS) as SpendKind[]).filter((kind) => `-${word}-`.includes(`-${kind}-`));
 export const isSpendKind = (text: string): text is SpendKind => Object.hasOwn(SPEND_KINDS, text);
 
 /** The values at which authorities usually publish, and bounds between them; a rollup counts the lines over each. In pence, ascending. */
@@ -24,6 +27,8 @@ export const financialYearSql = (date: string): string => `(extract(year from ${
 
 /** "2025-26". */
 export const yearWords = (year: number): string => `${year}-${String((year + 1) % 100).padStart(2, '0')}`;
+/** The year that "2025-26" begins in; null where it is none. */
+export const yearOfWords = (text: string): number | null => (/^\d{4}-\d{2}$/.test(text) && yearWords(Number(text.slice(0, 4))) === text ? Number(text.slice(0, 4)) : null);
 /** First and last day of a financial year. */
 export function daysOfYear(year: number): { readonly from: CalendarDate; readonly to: CalendarDate } {
   const { start, end } = financialYear(year);

@@ -1,3 +1,4 @@
+import { counted } from '#kernel/counted';
 import { formatPounds, type Pence } from '#kernel/money';
 import { button } from '#platform/pages/components/index';
 import { dateField, errorSummaryFor, moneyField, radioField, textArea, textField, type FormState } from '#platform/pages/form';
@@ -13,7 +14,7 @@ export interface UnmatchedSupplier {
 
 /** Spellings that are no organisation yet, those with most money first. */
 export const unmatchedPage = (body: string, suppliers: readonly UnmatchedSupplier[], all: { readonly suppliers: number; readonly pence: Pence }): Html => html`<span class="govuk-caption-l">${body}</span><h1 class="govuk-heading-l">Suppliers to match</h1>
-  <p class="govuk-body">${all.suppliers.toLocaleString('en-GB')} suppliers, paid ${formatPounds(all.pence)} in all, are not matched to an organisation. Say once which one a supplier is: every payment to it, of before and to come, then counts as theirs.</p>
+  <p class="govuk-body">${counted(all.suppliers, 'supplier')}, paid ${formatPounds(all.pence)} in all, ${all.suppliers === 1 ? 'is' : 'are'} not matched to an organisation. Say once which one a supplier is: every payment to it, of before and to come, then counts as theirs.</p>
   ${suppliers.length === 0 ? emptyState({ title: 'Every supplier is matched.' }) : scrollingTable({ caption: 'Suppliers to match, the most money first', firstCellIsHeader: true, head: [{ text: 'As the files write it' }, { text: 'Paid', format: 'numeric' }, { text: 'Payments', format: 'numeric' }, { text: 'Match' }],
     rows: suppliers.map((one) => [{ text: one.name }, { text: formatPounds(one.pence), format: 'numeric' }, { text: one.lines.toLocaleString('en-GB'), format: 'numeric' }, { html: html`<a class="govuk-link" href="/spend/suppliers/${one.id}/match">Match<span class="govuk-visually-hidden"> ${one.name}</span></a>` }]) })}`;
 

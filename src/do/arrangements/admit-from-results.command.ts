@@ -8,7 +8,10 @@ import { readClock } from '#platform/clock';
 import { isLockedOut, resultsOf, type LotResult } from '#evaluation';
 import { draftOpportunity, opportunityReference } from '#opportunities';
 import { linkRecords } from '#parts/thread';
-import type { Arrangement, ArrangementLot } from './arrangement.ts';
+import { LOT_WORDS } from './application.ts';
+import { storeLotDecisions } from './application.store.ts';
+import { lotName, standingLots, type Arrangement, type ArrangementLot } from './arrangement.ts';
+import { bringProvidersInStep } from './framework.store.ts';
 import { arrangementReference, lockArrangement, lotsOf, recordEvent, updateArrangement } from './arrangement.store.ts';
 import { arrangementsActs } from './arrangements.acts.ts';
 import { noteOn, NOT_THERE } from './building.store.ts';
@@ -32,7 +35,7 @@ export const startEntryOpportunity = command({
       bodyId: arrangement.bodyId, title: arrangement.title, route: 'framework', arrangementId: arrangement.id, createdBy: actor.personId,
       from: { summary: arrangement.summary, category: arrangement.category as 'services', lightTouch: arrangement.lightTouch, areaCodes: arrangement.areaCodes, ...(arrangement.expectedValueNetPence === null ? {} : { valueNetPence: arrangement.expectedValueNetPence as never }) },
     });
-    for (const lot of await lotsOf(tx, arrangement.id)) await tx.insertInto('lot').values({ id: newId<'lot'>(), opportunity_id: id, number: lot.number, title: lot.title, description: lot.description }).execute();
+    for (const lot of standingLots(await lotsOf(tx, arrangement.id))) await tx.insertInto('lot').values({ id: newId<'lot'>(), opportunity_id: id, number: lot.number, title: lot.title, description: lot.description }).execute();
     await updateArrangement(tx, arrangement.id, arrangement.state, { opportunity_id: id });
     await linkRecords(tx, opportunityReference(id), 'led to', arrangementReference(arrangement.id));
     return done({ opportunityId: id }, noteOn(arrangement, { after: { opportunityId: id, reference } }));
@@ -58,7 +61,9 @@ export const admitFromResults = command({
     const lots = await lotsOf(tx, arrangement.id);
     const bidders = biddersOf(arrangement, lots, results.lots);
     for (const bidder of bidders) await take(context, arrangement, bidder);
-    const admitted = bidders.filter(({ lotsIn }) => lotsIn.length > 0);
+    const inStep = await bringProvidersInStep(tx, arrangement);
+    if (inStep.kind === 'refused') return inStep;
+    const admitted = bidders.filter(isAdmitted);
     await recordEvent(tx, { arrangement, kind: 'admitted', words: `${admitted.length} of ${bidders.length} ${bidders.length === 1 ? 'bidder' : 'bidders'} reached the pass marks of the tender and joined.`, by: actor.personId });
     return done({ admitted: admitted.length, of: bidders.length }, noteOn(arrangement, { after: { admitted: admitted.length, of: bidders.length, passPercent: arrangement.passPercent?.toString() ?? null, opportunityId: arrangement.opportunityId } }));
   },
@@ -68,25 +73,26 @@ interface Bidder {
   readonly bidId: string;
   readonly organisationId: OrganisationId;
   readonly name: string;
-  readonly lotsIn: readonly { readonly lotId: string | null; readonly total: LotResult['result']['bids'][number]['total'] }[];
-  readonly best: LotResult['result']['bids'][number]['total'];
-  readonly failed: readonly string[];
+  readonly lots: readonly { readonly lotId: string | null; readonly total: Total; readonly failed: readonly string[] }[];
+  readonly best: Total;
 }
+type Total = LotResult['result']['bids'][number]['total'];
+const isAdmitted = ({ lots }: Bidder): boolean => lots.some(({ failed }) => failed.length === 0);
 
-/** Every bidder with the lots in which it reached the pass marks of the criteria and of the whole. */
+/** Every bidder with how it came out in each lot that it bid for, against the pass marks of the criteria and of the whole. A lot that was withdrawn admits nobody. */
 function biddersOf(arrangement: Arrangement, lots: readonly ArrangementLot[], results: readonly LotResult[]): Bidder[] {
   const found = new Map<string, Bidder>();
   for (const { lot, bids, result } of results) {
-    const lotId = lot === null ? null : (lots.find(({ number }) => number === lot.number)?.id ?? null);
+    const own = lot === null ? null : lots.find(({ number }) => number === lot.number);
+    if (own === undefined || own?.withdrawnAt) continue;
     for (const scored of result.bids) {
       const bid = bids.find(({ id }) => id === scored.bidId)!;
       const below = arrangement.passPercent !== null && scored.total.compare(arrangement.passPercent) < 0;
-      const failed = [...scored.failed, ...(below ? [`The total of ${scored.total.toFixed(2)}% is below the pass mark of ${arrangement.passPercent}%.`] : [])].map((sentence) => (lot ? `Lot ${lot.number}: ${sentence}` : sentence));
+      const failed = [...scored.failed, ...(below ? [`The total of ${scored.total.toFixed(2)}% is below the pass mark of ${arrangement.passPercent}%.`] : [])];
       const before = found.get(bid.id);
       found.set(bid.id, {
-        bidId: bid.id, organisationId: bid.organisationId as OrganisationId, name: bid.organisationName,
-        lotsIn: [...(before?.lotsIn ?? []), ...(failed.length === 0 && (lot === null || lotId !== null) ? [{ lotId, total: scored.total }] : [])],
-        best: before && before.best.compare(scored.total) > 0 ? before.best : scored.total, failed: [...(before?.failed ?? []), ...failed],
+        bidId: bid.id, organisationId: bid.organisationId as OrganisationId, name: bid.organisationName, lots: [...(before?.lots ?? []), { lotId: own?.id ?? null, total: scored.total, failed }],
+        best: before && before.best.compare(scored.total) > 0 ? before.best : scored.total,
       });
     }
   }
@@ -99,18 +105,24 @@ async function take({ tx, actor, services }: CommandContext, arrangement: Arrang
   const now = await readClock(tx);
   const id = newId<'arrangement_application'>();
   const last = await tx.selectFrom('arrangement_application').select((e) => e.fn.max('attempt').as('attempt')).where('arrangement_id', '=', arrangement.id).where('organisation_id', '=', bidder.organisationId).executeTakeFirst();
-  const admitted = bidder.lotsIn.length > 0;
-  const words = admitted ? bidder.failed.join('\n') : bidder.failed.join('\n') || 'It did not reach the pass marks.';
+  const admitted = isAdmitted(bidder);
+  const all = await lotsOf(tx, arrangement.id);
+  const inWords = (lotId: string | null, sentences: readonly string[]) => sentences.map((sentence) => (lotId === null ? sentence : `${lotName(all.find(({ id: own }) => own === lotId)!)}: ${sentence}`));
+  const words = bidder.lots.flatMap(({ lotId, failed }) => inWords(lotId, failed)).join('\n');
+  const isRefusedAnywhere = bidder.lots.some(({ failed }) => failed.length > 0);
   await tx.insertInto('arrangement_application').values({
     id, reference: await nextReference(tx, arrangement.bodyId, 'AP'), arrangement_id: arrangement.id, organisation_id: bidder.organisationId, attempt: (last?.attempt ?? 0) + 1, state: admitted ? 'admitted' : 'refused', bid_id: bidder.bidId,
-    lot_ids: bidder.lotsIn.flatMap(({ lotId }) => (lotId === null ? [] : [lotId])), submitted_at: now, complete_at: now, decided_at: now, decided_by: actor.personId, total_percent: bidder.best.round(6).toString(), decision_words: words,
-    try_again_words: admitted ? '' : TRY_AGAIN, created_by: actor.personId,
+    lot_ids: bidder.lots.flatMap(({ lotId }) => (lotId === null ? [] : [lotId])), submitted_at: now, complete_at: now, decided_at: now, decided_by: actor.personId, total_percent: bidder.best.round(6).toString(), decision_words: words,
+    try_again_words: isRefusedAnywhere ? TRY_AGAIN : '', created_by: actor.personId,
   }).execute();
-  for (const { lotId, total } of bidder.lotsIn) {
+  await storeLotDecisions(tx, id, bidder.lots.flatMap(({ lotId, failed }) => (lotId === null ? [] : [{ lotId, decision: failed.length === 0 ? 'admitted' : 'refused', reason: failed.join(' ') } as const])));
+  for (const { lotId, total } of bidder.lots.filter(({ failed }) => failed.length === 0)) {
     await admitMember(tx, { arrangementId: arrangement.id, lotId, organisationId: bidder.organisationId, applicationId: id, status: 'full', ceilingNetPence: null, reviewDueOn: null, points: total });
   }
   await tellOrganisation(tx, bidder.organisationId, {
     about: { kind: 'arrangement-application', id }, subject: `${admitted ? 'You are on' : 'The result for'} ${arrangement.title}`,
-    text: `${admitted ? `Your organisation is on “${arrangement.title}”.` : `Your organisation is not on “${arrangement.title}” this time.`}\n\n${words ? `${words}\n\n` : ''}${admitted ? '' : `${TRY_AGAIN}\n\n`}${services.config.siteUrl}/applications/${id}\n`,
+    text: [admitted ? `Your organisation is on “${arrangement.title}”.` : `Your organisation is not on “${arrangement.title}” this time.`,
+      bidder.lots.filter(({ lotId }) => lotId !== null).map(({ lotId, failed }) => inWords(lotId, [failed.length === 0 ? LOT_WORDS.admit : LOT_WORDS.refuse])[0]).join('\n'),
+      words, isRefusedAnywhere && TRY_AGAIN, `${services.config.siteUrl}/applications/${id}\n`].filter(Boolean).join('\n\n'),
   });
 }

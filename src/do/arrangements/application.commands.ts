@@ -15,7 +15,7 @@ import { makePromise, pausePromise, promisesOf, resumePromise, withdrawPromise }
 import { lawFrom } from '#policy';
 import { APPLICATION_MOVES, isAlternativeKind, isOpen, STANDARD_RULE, type Application } from './application.ts';
 import { applicationReference, DECISION_PROMISE, insertApplication, insertQuery, latestOf, lockApplication, marksOf, storeReply, updateApplication } from './application.store.ts';
-import { decideIntake, type Arrangement } from './arrangement.ts';
+import { decideIntake, standingLots, type Arrangement } from './arrangement.ts';
 import { lockArrangement, lotsOf, readArrangement, windowsOf } from './arrangement.store.ts';
 import { arrangementsActs } from './arrangements.acts.ts';
 import { NOT_THERE } from './building.store.ts';
@@ -53,9 +53,15 @@ export const startApplication = command({
 });
 
 async function isFullMember(tx: Tx, arrangement: Arrangement, organisationId: string): Promise<boolean> {
-  const lots = await lotsOf(tx, arrangement.id);
-  const held = await tx.selectFrom('arrangement_member').select('lot_id').where('arrangement_id', '=', arrangement.id).where('organisation_id', '=', organisationId).where('status', 'in', ['full', 'suspended']).execute();
-  return lots.length === 0 ? held.length > 0 : lots.every(({ id }) => held.some(({ lot_id }) => lot_id === id));
+  const lots = standingLots(await lotsOf(tx, arrangement.id));
+  const held = await lotsHeld(tx, arrangement, organisationId);
+  return lots.length === 0 ? held.length > 0 : lots.every(({ id }) => held.includes(id));
+}
+
+/** The lots in which an organisation is a member in full; null stands for the whole of an arrangement without lots. */
+async function lotsHeld(read: Read, arrangement: Arrangement, organisationId: string): Promise<(string | null)[]> {
+  const held = await read.selectFrom('arrangement_member').select('lot_id').where('arrangement_id', '=', arrangement.id).where('organisation_id', '=', organisationId).where('status', 'in', ['full', 'suspended']).execute();
+  return held.map(({ lot_id }) => lot_id);
 }
 
 /** Nothing is typed twice: the last application's answers begin the next. */
@@ -93,7 +99,7 @@ interface DraftFields {
 
 async function keepDraft({ tx, actor }: CommandContext, application: Application, input: DraftFields): Promise<Refused | null> {
   const arrangement = (await readArrangement(tx, application.arrangementId))!;
-  const lots = await lotsOf(tx, arrangement.id);
+  const lots = standingLots(await lotsOf(tx, arrangement.id));
   if (input.lotIds.some((id) => !lots.some((lot) => lot.id === id))) return refuse('no-lot', 'Choose from the lots shown', { field: 'lotIds' });
   const { asked } = await marksOf(tx, arrangement);
   const about = applicationReference(application.id);
@@ -112,9 +118,12 @@ async function keepDraft({ tx, actor }: CommandContext, application: Application
 /** What keeps an application from being sent, one sentence each. */
 export async function missingOf(read: Read, application: Application, arrangement: Arrangement): Promise<{ readonly sentence: string; readonly field?: string }[]> {
   const lots = await lotsOf(read, arrangement.id);
+  const chosen = standingLots(lots).filter(({ id }) => application.lotIds.includes(id));
+  const held = await lotsHeld(read, arrangement, application.organisationId);
   const { asked } = await marksOf(read, arrangement);
   return [
-    ...(lots.length > 0 && application.lotIds.length === 0 ? [{ sentence: 'Choose at least one lot.', field: 'lotIds' }] : []),
+    ...(lots.length > 0 && chosen.length === 0 ? [{ sentence: application.lotIds.length > 0 ? 'The lots that you chose were withdrawn. Choose at least one other.' : 'Choose at least one lot.', field: 'lotIds' }] : []),
+    ...chosen.filter(({ id }) => held.includes(id)).map(({ number }) => ({ sentence: `Your organisation is a full member of lot ${number} already. Leave it out.`, field: 'lotIds' })),
     ...((application.alternativeTyped.kind === null) !== (application.alternativeTyped.words === '') ? [{ sentence: 'Choose the kind of other evidence and describe it, or leave both empty.', field: 'alternativeKind' }] : []),
     ...missingAnswers(asked, await answersOf(read, applicationReference(application.id))).map(({ sentence }) => ({ sentence })),
   ];

@@ -5,16 +5,25 @@ import { html, nothing, type Html } from '#platform/pages/html';
 import { emptyState, formatPounds, keyValue, pageLinks, plainList, ruleNote, scrollingTable, statusTag } from '#platform/pages/presentation';
 import { answerList, burdenInWords, burdenOf, questionFields, type Answers, type Question } from '#parts/questions';
 import type { PromiseStanding } from '#parts/promises';
-import { ALTERNATIVE_KINDS, PROVISIONAL_RULE, REASONS_RULE, STATE_WORDS, type Application, type ApplicationState } from './application.ts';
+import { ALTERNATIVE_KINDS, PROVISIONAL_RULE, REASONS_RULE, STATE_WORDS, stateWords, type Application, type ApplicationState, type LotDecision } from './application.ts';
 import type { KeptFinding, Query } from './application.store.ts';
 import { KIND_RULES, NO_GUARANTEE } from './arrangement-kinds.ts';
-import type { Arrangement, ArrangementLot } from './arrangement.ts';
+import { lotName, standingLots, type Arrangement, type ArrangementLot } from './arrangement.ts';
 import { memberTag, usageSection } from './record.page.ts';
 import { STATUS_WORDS, type Member } from './membership.ts';
 import type { Usage } from './usage.ts';
 
 const COLOURS: Readonly<Record<ApplicationState, 'grey' | 'yellow' | 'green' | 'red' | 'orange' | 'purple'>> = { draft: 'grey', submitted: 'purple', incomplete: 'orange', admitted: 'green', provisional: 'yellow', refused: 'red', withdrawn: 'grey' };
-export const applicationTag = (state: ApplicationState): Html => statusTag(STATE_WORDS[state], COLOURS[state]);
+export const applicationTag = (application: Pick<Application, 'state' | 'lotDecisions'>): Html => statusTag(stateWords(application), COLOURS[application.state]);
+
+/** What was decided of each lot, for the applicant and for those who decided it. */
+export const lotDecisionsTable = (decisions: readonly LotDecision[], lots: readonly ArrangementLot[]): Html => (decisions.length === 0 ? nothing : scrollingTable({
+  caption: 'Decided for each lot', firstCellIsHeader: true, head: [{ text: 'Lot' }, { text: 'Decision' }, { text: 'Why' }],
+  rows: decisions.map(({ lotId, decision, reason }) => {
+    const lot = lots.find(({ id }) => id === lotId);
+    return [{ text: lot ? lotName(lot) : '' }, { html: statusTag(STATE_WORDS[decision], COLOURS[decision]) }, { text: reason }];
+  }),
+}));
 
 interface StartModel {
   readonly arrangement: Arrangement;
@@ -53,7 +62,7 @@ export function draftPage({ application, arrangement, lots, questions, answers, 
   return html`${errorSummaryFor(form)}<span class="govuk-caption-l">${application.reference}, ${application.organisationName}</span><h1 class="govuk-heading-l">Your application to join ${arrangement.title}</h1>
 ${previous && previousNote(previous)}
 <form method="post" action="${url}" novalidate data-autosave="${url}" data-autosave-owner="${personId ?? ''}">${csrf}${hiddenField('version', version)}
-${lots.length > 0 && checkboxField(form, { name: 'lotIds', label: 'Which lots do you apply for?', labelSize: 'm', values: application.lotIds, items: lots.map((lot) => ({ value: lot.id, text: `Lot ${lot.number}: ${lot.title}`, ...(lot.description ? { hint: lot.description } : {}) })) })}
+${lots.length > 0 && checkboxField(form, { name: 'lotIds', label: 'Which lots do you apply for?', labelSize: 'm', values: application.lotIds, items: standingLots(lots).map((lot) => ({ value: lot.id, text: lotName(lot), ...(lot.description || lot.condition ? { hint: [lot.description, lot.condition && `Needed: ${lot.condition}`].filter(Boolean).join(' ') } : {}) })) })}
 ${questionFields(questions, form, answers)}
 ${arrangement.provisional && html`<h2 class="govuk-heading-m">If you have no record of your own yet</h2>
 <p class="govuk-body">Other evidence can stand in for a record of contracts. You can then be admitted provisionally, with up to ${formatPounds(arrangement.provisional.ceilingNetPence)} of work in all until a review. Leave this empty if you do not need it.</p>
@@ -89,11 +98,11 @@ export interface OwnModel {
 export function ownPage(model: OwnModel): Html {
   const { application, arrangement, questions, answers, lots } = model;
   return html`<span class="govuk-caption-l">${application.reference}, ${application.organisationName}</span><h1 class="govuk-heading-l">Application to join ${arrangement.title}</h1>
-<p class="govuk-body">${applicationTag(application.state)} ${model.standing === 'broken' && application.state !== 'draft' && statusTag('Overdue', 'red')}</p>
+<p class="govuk-body">${applicationTag(application)} ${model.standing === 'broken' && application.state !== 'draft' && statusTag('Overdue', 'red')}</p>
 ${nextStep(model)}
 ${keyValue([
     { key: 'List', value: html`<a class="govuk-link" href="/arrangements/${arrangement.id}">${arrangement.title}</a>` },
-    lots.length > 0 && { key: 'Lots', value: lots.filter(({ id }) => application.lotIds.includes(id)).map(({ number, title }) => `Lot ${number}: ${title}`).join('; ') || 'None chosen' },
+    lots.length > 0 && { key: 'Lots', value: lots.filter(({ id }) => application.lotIds.includes(id)).map((lot) => (lot.withdrawnAt ? `${lotName(lot)} (withdrawn)` : lotName(lot))).join('; ') || 'None chosen' },
     application.submittedAt !== null && { key: 'Sent', value: formatInstant(application.submittedAt) },
     model.dueAt !== null && application.state !== 'draft' && { key: 'Decision promised before', value: model.standing === 'paused' ? 'The clock stands still until you answer' : formatInstant(model.dueAt) },
     application.decidedAt !== null && { key: 'Decided', value: formatInstant(application.decidedAt) },
@@ -112,20 +121,22 @@ function nextStep({ application, missing, mayAgain, arrangement }: OwnModel): Ht
       : html`<p class="govuk-body">Everything is answered.</p>${button({ text: 'Check and send', href: at('send') })}<p class="govuk-body"><a class="govuk-link" href="${at('write')}">Go on writing</a></p>`;
     case 'submitted': return html`<p class="govuk-body">It is being decided. <a class="govuk-link" href="${at('revise')}">Take it back to change it</a> or <a class="govuk-link" href="${at('withdraw')}">withdraw it</a>.</p>`;
     case 'incomplete': return html`<p class="govuk-body">The authority needs something more before it can decide.</p>${button({ text: 'Answer', href: at('reply') })}<p class="govuk-body"><a class="govuk-link" href="${at('withdraw')}">Withdraw it</a></p>`;
+    case 'admitted': case 'provisional': return mayAgain && application.lotDecisions.some((one) => one.decision === 'refused') ? html`<p class="govuk-body">You can apply again now for the lots that you are not in: what you answered is filled in.</p>${button({ text: 'Apply again', href: `/arrangements/${arrangement.id}/apply` })}` : nothing;
     case 'refused': return mayAgain ? html`<p class="govuk-body">You can apply again now: what you answered is filled in.</p>${button({ text: 'Apply again', href: `/arrangements/${arrangement.id}/apply` })}` : nothing;
     default: return nothing;
   }
 }
 
-function decision({ application, findings, members }: OwnModel): Html {
+function decision({ application, findings, members, lots }: OwnModel): Html {
   if (application.decidedAt === null) return nothing;
   return html`<h2 class="govuk-heading-m">The decision</h2>
+${lotDecisionsTable(application.lotDecisions, lots)}
 ${application.decisionWords !== '' && html`<p class="govuk-body wantsum-words">${application.decisionWords}</p>`}
 ${findings.length > 0 && findingsTable(findings)}
 ${application.totalPercent !== null && html`<p class="govuk-body">In all: ${application.totalPercent.toFixed(2)}%.</p>`}
 ${application.tryAgainWords !== '' && html`<h3 class="govuk-heading-s">How to try again</h3><p class="govuk-body wantsum-words">${application.tryAgainWords}</p>`}
-${application.state === 'provisional' && ruleNote(PROVISIONAL_RULE)}${application.state === 'refused' && ruleNote(REASONS_RULE)}
-${members.length > 0 && plainList(members.map((member) => html`${memberTag(member)}${member.ceilingNetPence !== null && ` Up to ${formatPounds(member.ceilingNetPence)} in all until the review.`}`))}`;
+${application.state === 'provisional' && ruleNote(PROVISIONAL_RULE)}${(application.state === 'refused' || application.lotDecisions.some((one) => one.decision === 'refused')) && ruleNote(REASONS_RULE)}
+${members.length > 0 && plainList(members.map((member) => html`${lots.find(({ id }) => id === member.lotId) && html`${lotName(lots.find(({ id }) => id === member.lotId)!)}: `}${memberTag(member)}${member.ceilingNetPence !== null && ` Up to ${formatPounds(member.ceilingNetPence)} in all until the review.`}`))}`;
 }
 
 export const findingsTable = (findings: readonly KeptFinding[]): Html => scrollingTable({
@@ -143,7 +154,7 @@ ${members.length > 0 && html`<h2 class="govuk-heading-m">Memberships</h2>${scrol
 <h2 class="govuk-heading-m">Applications</h2>
 ${applications.length === 0 ? emptyState({ title: 'There are no applications yet.', action: { text: 'Frameworks and dynamic markets', href: '/arrangements' } }) : html`${scrollingTable({
     caption: 'Newest first', firstCellIsHeader: true, head: [{ text: 'Application' }, { text: 'List' }, { text: 'Where it stands' }, { text: 'Sent' }],
-    rows: applications.map((one) => [{ html: html`<a class="govuk-link" href="/applications/${one.id}">${one.reference}</a>` }, { text: one.title }, { html: applicationTag(one.state) }, { text: one.submittedAt ? formatInstant(one.submittedAt) : 'Not sent' }]),
+    rows: applications.map((one) => [{ html: html`<a class="govuk-link" href="/applications/${one.id}">${one.reference}</a>` }, { text: one.title }, { html: applicationTag(one) }, { text: one.submittedAt ? formatInstant(one.submittedAt) : 'Not sent' }]),
   })}${pageLinks({ previous: null, next })}`}`;
 
 /** Answers what the authority asked. */

@@ -5,9 +5,11 @@ import type { Actor } from '#platform/access/access';
 import type { Read, Tx } from '#platform/database/connection';
 import type { Updateable } from 'kysely';
 import type { ArrangementApplicationTable } from '#platform/database/schema.generated';
+import { readClock } from '#platform/clock';
+import { withdrawPromise } from '#parts/promises';
 import { criteriaOf, panelOf, type Assessor } from '#parts/assessments';
 import { questionsOf, type Question } from '#parts/questions';
-import { meanScores, type AlternativeKind, type Application, type ApplicationId, type ApplicationScore, type ApplicationState, type Finding, type Marks } from './application.ts';
+import { meanScores, type AlternativeKind, type Application, type ApplicationId, type ApplicationScore, type ApplicationState, type Finding, type LotDecision, type Marks } from './application.ts';
 import type { Arrangement } from './arrangement.ts';
 import { APPLICATION_QUESTIONS, arrangementReference } from './arrangement.store.ts';
 import type { ScoredApplicant } from './change.ts';
@@ -17,7 +19,8 @@ export const applicationReference = (id: string) => ({ kind: 'arrangement-applic
 export const DECISION_PROMISE = 'application-decision';
 
 const COLUMNS = sql.raw(`a.id, a.reference, a.arrangement_id as "arrangementId", r.body_id as "bodyId", a.organisation_id as "organisationId", o.name as "organisationName", a.attempt,
-  a.previous_id as "previousId", a.state, a.bid_id as "bidId", a.lot_ids as "lotIds", a.alternative_kind as "alternativeKind", a.alternative_words as "alternativeWords",
+  a.previous_id as "previousId", a.state, a.bid_id as "bidId", a.lot_ids as "lotIds",
+  coalesce((select json_agg(json_build_object('lotId', d.lot_id, 'decision', d.decision, 'reason', d.reason) order by l.number) from arrangement_lot_decision d join arrangement_lot l on l.id = d.lot_id where d.application_id = a.id), '[]'::json) as "lotDecisions", a.alternative_kind as "alternativeKind", a.alternative_words as "alternativeWords",
   a.submitted_at as "submittedAt", a.complete_at as "completeAt", a.decided_at as "decidedAt", a.total_percent::text as "totalPercent", a.decision_words as "decisionWords",
   a.try_again_words as "tryAgainWords", a.alerted_at as "alertedAt", a.version, a.created_by as "createdBy", a.created_at as "createdAt"`);
 const FROM = sql.raw('arrangement_application a join arrangement r on r.id = a.arrangement_id join organisation o on o.id = a.organisation_id');
@@ -64,7 +67,7 @@ export interface NewApplication {
   readonly reference: string;
   readonly arrangementId: string;
   readonly organisationId: OrganisationId;
-  readonly previous: Pick<Application, 'id' | 'attempt' | 'lotIds'> | null;
+  readonly previous: Pick<Application, 'id' | 'attempt' | 'lotIds' | 'lotDecisions'> | null;
   readonly createdBy: PersonId | null;
 }
 
@@ -73,7 +76,8 @@ export async function insertApplication(tx: Tx, given: NewApplication): Promise<
   const id = newId<'arrangement_application'>();
   const made = await tx.insertInto('arrangement_application').values({
     id, reference: given.reference, arrangement_id: given.arrangementId, organisation_id: given.organisationId, attempt: (given.previous?.attempt ?? 0) + 1, previous_id: given.previous?.id ?? null,
-    lot_ids: [...(given.previous?.lotIds ?? [])], created_by: given.createdBy,
+    // Of what it was admitted to before it need not ask again.
+    lot_ids: (given.previous?.lotIds ?? []).filter((id) => !given.previous!.lotDecisions.some(({ lotId, decision }) => lotId === id && decision === 'admitted')), created_by: given.createdBy,
   }).onConflict((conflict) => conflict.doNothing()).returning('id').executeTakeFirst();
   return made ? id : null;
 }
@@ -82,6 +86,12 @@ export async function insertApplication(tx: Tx, given: NewApplication): Promise<
 export async function updateApplication(tx: Tx, id: string, state: ApplicationState, change: Omit<Updateable<ArrangementApplicationTable>, 'id' | 'reference'>): Promise<void> {
   const result = await tx.updateTable('arrangement_application').set(change).where('id', '=', id).where('state', '=', state).executeTakeFirst();
   if (result.numUpdatedRows !== 1n) throw new Error(`application ${id} was not ${state} when it was changed`);
+}
+
+/** Ends an application that waits, because what it was for is over. */
+export async function closeApplication(tx: Tx, { id, state }: Pick<Application, 'id' | 'state'>): Promise<void> {
+  await updateApplication(tx, id, state, { state: 'withdrawn', withdrawn_at: await readClock(tx) });
+  await withdrawPromise(tx, DECISION_PROMISE, applicationReference(id));
 }
 
 export interface Query {
@@ -152,6 +162,12 @@ export async function storeScore(tx: Tx, assessorId: string, applicationId: stri
 }
 export async function finishScores(tx: Tx, assessorId: string): Promise<void> {
   await sql`update arrangement_score set finished_at = wantsum_clock() where assessor_id = ${assessorId} and finished_at is null`.execute(tx);
+}
+
+/** What was decided of each lot. */
+export async function storeLotDecisions(tx: Tx, applicationId: string, decisions: readonly LotDecision[]): Promise<void> {
+  if (decisions.length === 0) return;
+  await tx.insertInto('arrangement_lot_decision').values(decisions.map(({ lotId, decision, reason }) => ({ application_id: applicationId, lot_id: lotId, decision, reason }))).execute();
 }
 
 export interface KeptFinding extends Finding {

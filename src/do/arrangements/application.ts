@@ -47,6 +47,8 @@ export interface Application {
   readonly state: ApplicationState;
   readonly bidId: string | null;
   readonly lotIds: readonly string[];
+  /** Of each lot asked for, once decided; empty where there are no lots. */
+  readonly lotDecisions: readonly LotDecision[];
   /** Other evidence, once it is both named and described. */
   readonly alternative: { readonly kind: AlternativeKind; readonly words: string } | null;
   /** As far as it is written, for the draft’s own form. */
@@ -130,8 +132,50 @@ export function outcomeFrom(result: Pick<BidResult, 'total' | 'criteria'>, crite
 }
 
 export type DecisionKind = 'admit' | 'provisional' | 'refuse';
+export const LOT_WORDS: Readonly<Record<DecisionKind, string>> = { admit: 'admitted', provisional: 'admitted provisionally', refuse: 'not admitted' };
+export const LOT_STATE = { admit: 'admitted', provisional: 'provisional', refuse: 'refused' } as const satisfies Record<DecisionKind, ApplicationState>;
 
-interface Deciding {
+/** What was decided of an application for one of the lots that it asks for. */
+export interface LotDecision {
+  readonly lotId: string;
+  readonly decision: (typeof LOT_STATE)[DecisionKind];
+  readonly reason: string;
+}
+
+/** What an application as a whole comes to: in, where it is in for any lot; provisional, where that is the best of it. */
+export const decisionOfAll = (decisions: readonly DecisionKind[]): DecisionKind => (decisions.includes('admit') ? 'admit' : decisions.includes('provisional') ? 'provisional' : 'refuse');
+
+/** Where an application stands, in words that say when it is in for some of its lots only. */
+export const stateWords = ({ state, lotDecisions }: Pick<Application, 'state' | 'lotDecisions'>): string =>
+  (state === 'admitted' || state === 'provisional') && lotDecisions.some(({ decision }) => decision !== state) ? 'Admitted to some lots' : STATE_WORDS[state];
+
+/** One lot that is asked for, with what is to be decided of it; the reason may be empty where the marks say enough. */
+export interface LotAsked {
+  readonly id: string;
+  readonly number: number;
+  readonly decision: DecisionKind | null;
+  readonly reason: string;
+}
+
+/** May each lot be decided so? Everything in the way at once, each beside the field of its lot. Criteria and how to try again are said once for all. */
+export function decideEachLot(lots: readonly LotAsked[], deciding: Deciding): Decision<readonly (LotDecision & { readonly kind: DecisionKind })[]> {
+  const wrong: { sentence: string; field: string; code: string; rule?: RuleNote }[] = [];
+  const note = (code: string, field: string, sentence: string, rule?: RuleNote): void => { if (!wrong.some((one) => one.field === field)) wrong.push({ code, field, sentence, ...(rule ? { rule } : {}) }); };
+  for (const { id, number, decision, reason } of lots) {
+    if (decision === null) { note('decision', `decision-${id}`, `Choose a decision for lot ${number}`); continue; }
+    const decided = decideOutcome(decision, { ...deciding, ground: reason || deciding.ground, words: reason || deciding.words });
+    if (decided.kind === 'allowed') continue;
+    for (const { sentence, field = 'decision' } of [{ sentence: decided.sentence, field: decided.field }, ...(decided.more ?? [])]) {
+      const own = field === 'decision' ? `decision-${id}` : field === 'ground' || field === 'words' ? `lotReason-${id}` : field;
+      note(decided.code, own, own === field ? sentence : `Lot ${number}: ${sentence}`, decided.rule);
+    }
+  }
+  const [first, ...more] = wrong;
+  if (first) return refuse(first.code, first.sentence, { field: first.field, more: more.map(({ sentence, field }) => ({ sentence, field })), ...(first.rule ? { rule: first.rule } : {}) });
+  return allow(lots.map(({ id, decision, reason }) => ({ lotId: id, kind: decision!, decision: LOT_STATE[decision!], reason: reason || (decision === 'refuse' ? deciding.words || deciding.ground : '') })));
+}
+
+export interface Deciding {
   readonly state: ApplicationState;
   readonly outcome: Outcome;
   readonly alternative: Application['alternative'];

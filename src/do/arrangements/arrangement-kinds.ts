@@ -22,38 +22,42 @@ export interface KindRules {
   readonly notices: { readonly intended: NoticeCode; readonly established: NoticeCode; readonly changed: NoticeCode; readonly ended: NoticeCode } | null;
   /** Whether applicants come only by applying, never by an open opportunity. */
   readonly applicationsOnly: boolean;
+  /** Whether it is itself a contract with its providers, on the register; else it is a list of them. */
+  readonly isContract: boolean;
 }
 
-const { frameworks, dynamicMarkets, procedures } = lawFor('uk-2026').rules;
+const { frameworks, dynamicMarkets, procedures, valuation } = lawFor('uk-2026').rules;
 const procedure = (id: string): RuleNote => asNote(procedures.find((row) => row.id === id)!);
 
 /** Calling off under a framework, and awarding under a dynamic market, as the Act has it. */
 export const CALL_OFF_LAW: RuleNote = procedure('procedure.framework');
 export const DYNAMIC_MARKET_LAW: RuleNote = procedure('procedure.dynamicMarket');
 export const DPS_LAW: RuleNote = asNote(lawFor('kent-2014').rules.regime2015.dynamicPurchasingSystem);
+/** What a framework is worth is all that may be called off from it: so that is its ceiling. */
+export const CEILING_RULE: RuleNote = asNote(valuation.find((row) => row.id === 'valuation.framework')!);
 export const JOIN_ANY_TIME: RuleNote = asNote(dynamicMarkets.applyAnyTime);
 
 export const KIND_RULES: Readonly<Record<ArrangementKind, KindRules>> = {
   framework: {
     title: 'Framework',
     what: 'A list of providers chosen once. The authority may then buy from any of them without a full tender. Being on it does not bring work by itself.',
-    regimes: ['PCR2006', 'PCR2015', 'PA2023'], intakes: ['annual', 'fixed'], callOffRules: CALL_OFF_RULES, conditionsFixed: null, notices: null, applicationsOnly: false,
+    regimes: ['PCR2006', 'PCR2015', 'PA2023'], intakes: ['annual', 'fixed'], callOffRules: CALL_OFF_RULES, conditionsFixed: null, notices: null, applicationsOnly: false, isContract: true,
   },
   'open-framework': {
     title: 'Open framework',
     what: 'A framework that opens again at set times, so that newcomers can join and those on it can improve their offer.',
-    regimes: ['PA2023'], intakes: ['annual'], callOffRules: CALL_OFF_RULES, conditionsFixed: null, notices: null, applicationsOnly: false,
+    regimes: ['PA2023'], intakes: ['annual'], callOffRules: CALL_OFF_RULES, conditionsFixed: null, notices: null, applicationsOnly: false, isContract: true,
   },
   'dynamic-purchasing-system': {
     title: 'Dynamic purchasing system',
     what: 'A list that any provider may ask to join on any day. Each contract is then offered to everyone on it, in a short competition.',
-    regimes: ['PCR2006', 'PCR2015'], intakes: ['standing'], callOffRules: ['mini-competition'], conditionsFixed: null, notices: null, applicationsOnly: true,
+    regimes: ['PCR2006', 'PCR2015'], intakes: ['standing'], callOffRules: ['mini-competition'], conditionsFixed: null, notices: null, applicationsOnly: true, isContract: false,
   },
   'dynamic-market': {
     title: 'Dynamic market',
     what: 'A list that any provider may ask to join on any day. Each contract is then offered to everyone on it, in a short competition.',
     regimes: ['PA2023'], intakes: ['standing'], callOffRules: ['mini-competition'], conditionsFixed: asNote(dynamicMarkets.conditionsFixedForTerm),
-    notices: { intended: 'UK13', established: 'UK14', changed: 'UK15', ended: 'UK16' }, applicationsOnly: true,
+    notices: { intended: 'UK13', established: 'UK14', changed: 'UK15', ended: 'UK16' }, applicationsOnly: true, isContract: false,
   },
 };
 

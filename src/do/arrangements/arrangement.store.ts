@@ -5,6 +5,7 @@ import { newId, type BodyId, type Id, type PersonId } from '#kernel/ids';
 import type { DatedRegime, NoticeCode, PinnedLaw } from '#law';
 import { putInSearch } from '#platform/search/search-index';
 import type { Read, Tx } from '#platform/database/connection';
+import type { AgreementId } from '#agreements';
 import type { ArrangementTable } from '#platform/database/schema.generated';
 import type { ArrangementKind, CallOffRule, Intake } from './arrangement-kinds.ts';
 import { KIND_RULES } from './arrangement-kinds.ts';
@@ -18,8 +19,8 @@ export const APPLICATION_QUESTIONS = 'application';
 export async function readArrangement(read: Read, id: string): Promise<Arrangement | null> {
   const row = await read.selectFrom('arrangement').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) return null;
-  const body = await read.selectFrom('body').select('name').where('id', '=', row.body_id).executeTakeFirstOrThrow();
-  return arrangementFrom(row, body.name);
+  const more = await read.selectFrom('body').leftJoin('agreement', (join) => join.on('agreement.id', '=', row.agreement_id)).select(['body.name', 'agreement.value_net_pence', 'agreement.state']).where('body.id', '=', row.body_id).executeTakeFirstOrThrow();
+  return arrangementFrom(row, more.name, { ceilingNetPence: more.value_net_pence, isOnRegister: more.state !== null && more.state !== 'draft' });
 }
 
 /** Loads it under its row's lock: changes, publications and admissions take turns. */
@@ -57,15 +58,15 @@ export async function updateArrangement(tx: Tx, id: string, state: ArrangementSt
 }
 
 export async function lotsOf(read: Read, arrangementId: string): Promise<ArrangementLot[]> {
-  const rows = await read.selectFrom('arrangement_lot').select(['id', 'number', 'title', 'description']).where('arrangement_id', '=', arrangementId).orderBy('number').execute();
-  return rows.map((row) => ({ ...row, id: row.id as ArrangementLot['id'] }));
+  const rows = await read.selectFrom('arrangement_lot').select(['id', 'number', 'title', 'description', 'condition', 'withdrawn_at', 'withdrawn_reason']).where('arrangement_id', '=', arrangementId).orderBy('number').execute();
+  return rows.map(({ withdrawn_at: withdrawnAt, withdrawn_reason: withdrawnReason, ...row }) => ({ ...row, id: row.id as ArrangementLot['id'], withdrawnAt, withdrawnReason }));
 }
 
 /** Adds a lot after the last. */
-export async function addLot(tx: Tx, arrangementId: string, title: string, description: string): Promise<ArrangementLot['id']> {
+export async function addLot(tx: Tx, arrangementId: string, { title, description, condition }: Pick<ArrangementLot, 'title' | 'description' | 'condition'>): Promise<ArrangementLot['id']> {
   const last = await tx.selectFrom('arrangement_lot').select((e) => e.fn.max('number').as('number')).where('arrangement_id', '=', arrangementId).executeTakeFirst();
   const id = newId<'arrangement_lot'>();
-  await tx.insertInto('arrangement_lot').values({ id, arrangement_id: arrangementId, number: (last?.number ?? 0) + 1, title, description }).execute();
+  await tx.insertInto('arrangement_lot').values({ id, arrangement_id: arrangementId, number: (last?.number ?? 0) + 1, title, description, condition }).execute();
   return id;
 }
 
@@ -162,7 +163,7 @@ export async function putArrangementInSearch(tx: Tx, arrangement: Arrangement): 
   });
 }
 
-function arrangementFrom(row: Selectable<ArrangementTable>, bodyName: string): Arrangement {
+function arrangementFrom(row: Selectable<ArrangementTable>, bodyName: string, contract: Pick<Arrangement, 'ceilingNetPence' | 'isOnRegister'>): Arrangement {
   return {
     id: row.id as ArrangementId, reference: row.reference, bodyId: row.body_id as BodyId, bodyName, kind: row.kind as ArrangementKind, title: row.title, summary: row.summary, category: row.category,
     cpvCodes: row.cpv_codes, areaCodes: row.area_codes, lightTouch: row.light_touch, state: row.state as ArrangementState, commencedOn: row.commenced_on as CalendarDate, regime: row.regime as DatedRegime,
@@ -171,7 +172,7 @@ function arrangementFrom(row: Selectable<ArrangementTable>, bodyName: string): A
     passPercent: row.pass_percent === null ? null : decimal(row.pass_percent),
     provisional: row.provisional_ceiling_net_pence === null ? null : { ceilingNetPence: row.provisional_ceiling_net_pence, reviewMonths: row.provisional_review_months! },
     provisionalCriteria: row.provisional_criteria, promise: row.decide_days === null ? null : { count: row.decide_days, counted: row.decide_counted as 'calendar' | 'working' },
-    terms: row.terms_file_id === null ? null : { fileId: row.terms_file_id, pages: row.terms_pages! }, opportunityId: row.opportunity_id,
+    terms: row.terms_file_id === null ? null : { fileId: row.terms_file_id, pages: row.terms_pages! }, opportunityId: row.opportunity_id, agreementId: row.agreement_id as AgreementId | null, ...contract,
     publishedAt: row.published_at, endedAt: row.ended_at, endedReason: row.ended_reason,
   };
 }

@@ -7,7 +7,9 @@ import type { RuleNote } from '#kernel/rule-note';
 import { asNote, type DatedRegime } from '#law';
 import { criteriaProblems, weigh, type Criterion } from '#parts/assessments';
 import type { Question } from '#parts/questions';
-import { FRAMEWORK_TERM, KIND_RULES, LIGHT_TOUCH_TERM, OPEN_FRAMEWORK_TERM, type ArrangementKind, type CallOffRule, type Intake } from './arrangement-kinds.ts';
+import type { AgreementId } from '#agreements';
+import { formatPounds } from '#kernel/money';
+import { CEILING_RULE, FRAMEWORK_TERM, KIND_RULES, LIGHT_TOUCH_TERM, OPEN_FRAMEWORK_TERM, type ArrangementKind, type CallOffRule, type Intake } from './arrangement-kinds.ts';
 
 export type ArrangementId = Id<'arrangement'>;
 export type ArrangementState = 'draft' | 'live' | 'ended' | 'cancelled';
@@ -49,6 +51,12 @@ export interface Arrangement {
   readonly promise: { readonly count: number; readonly counted: 'calendar' | 'working' } | null;
   readonly terms: { readonly fileId: string; readonly pages: number } | null;
   readonly opportunityId: string | null;
+  /** The contract that it is, where its kind is one; made when it is published. */
+  readonly agreementId: AgreementId | null;
+  /** The most that may be called off in all, which is what that contract is worth. */
+  readonly ceilingNetPence: bigint | null;
+  /** Whether that contract is on the public register: it is from the first provider on. */
+  readonly isOnRegister: boolean;
   readonly publishedAt: Date | null;
   readonly endedAt: Date | null;
   readonly endedReason: string | null;
@@ -59,7 +67,14 @@ export interface ArrangementLot {
   readonly number: number;
   readonly title: string;
   readonly description: string;
+  /** What a provider of it must have beside the pass marks. */
+  readonly condition: string;
+  readonly withdrawnAt: Date | null;
+  readonly withdrawnReason: string | null;
 }
+/** Those that are not withdrawn: what can be applied for, decided and called off. */
+export const standingLots = (lots: readonly ArrangementLot[]): ArrangementLot[] => lots.filter(({ withdrawnAt }) => withdrawnAt === null);
+export const lotName = ({ number, title }: Pick<ArrangementLot, 'number' | 'title'>): string => `Lot ${number}: ${title}`;
 
 export interface IntakeWindow {
   readonly id: Id<'arrangement_intake'>;
@@ -105,6 +120,19 @@ export function reopeningProblem({ kind, lightTouch, startsOn, endsOn }: Term, w
 /** Whether it stands: live, and its term has begun and not run out. */
 export const isCurrent = ({ state, startsOn, endsOn }: Pick<Arrangement, 'state' | 'startsOn' | 'endsOn'>, today: CalendarDate): boolean =>
   state === 'live' && startsOn !== null && endsOn !== null && today >= startsOn && today <= endsOn;
+
+/** May anything be called off today? */
+export function decideCurrent(arrangement: Pick<Arrangement, 'state' | 'startsOn' | 'endsOn'>, today: CalendarDate): Decision {
+  if (isCurrent(arrangement, today)) return allow();
+  return refuse('not-current', arrangement.endsOn && today > arrangement.endsOn ? `It ended on ${formatDate(arrangement.endsOn)}, so nothing more can be called off.` : 'It is not running, so nothing can be called off.');
+}
+
+/** May so much more be called off, when so much has been? What goes beyond the ceiling was never offered to the market. */
+export function decideCeilingOfAll({ ceilingNetPence, title }: Pick<Arrangement, 'ceilingNetPence' | 'title'>, alreadyNetPence: bigint, valueNetPence: bigint): Decision {
+  if (ceilingNetPence === null || alreadyNetPence + valueNetPence <= ceilingNetPence) return allow();
+  const left = ceilingNetPence > alreadyNetPence ? ceilingNetPence - alreadyNetPence : 0n;
+  return refuse('over-framework', `No more than ${formatPounds(ceilingNetPence)} in all may be called off from “${title}”. ${formatPounds(alreadyNetPence)} has been, so ${formatPounds(left)} is left, and this is ${formatPounds(valueNetPence)}. What goes beyond it needs a procurement of its own.`, { field: 'value', rule: CEILING_RULE });
+}
 
 /** May an organisation begin an application today? The sentence of a refusal says when it may. */
 export function decideIntake(arrangement: Arrangement, windows: readonly IntakeWindow[], today: CalendarDate): Decision {

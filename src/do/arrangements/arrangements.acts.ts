@@ -33,6 +33,7 @@ export const arrangementsActs = acts('arrangements', {
   proposeChange: { on: 'arrangement', words: 'proposed a change to published rules', may: [procurement] },
   viewChange: { on: 'arrangement-change', words: 'looked at a proposed change of rules', may: [staff] },
   withdrawChange: { on: 'arrangement-change', words: 'withdrew a proposed change of rules', may: [procurement] },
+  withdrawLot: { on: 'arrangement', words: 'withdrew a lot of a framework or dynamic market', may: [onItsBody('procurement-officer', 'lead-director')] },
   end: { on: 'arrangement', words: 'ended a framework or dynamic market', may: [onItsBody('procurement-officer', 'lead-director')] },
   cancel: { on: 'arrangement', words: 'cancelled a draft framework or dynamic market', may: [officers] },
   // Applications.

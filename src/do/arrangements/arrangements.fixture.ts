@@ -7,9 +7,10 @@ import { criteriaOf } from '#parts/assessments';
 import { questionsOf } from '#parts/questions';
 import { openHouse, type House } from '../../../tests/house.ts';
 import {
-  addArrangementCriterion, addArrangementLot, addArrangementQuestion, addTerms, createArrangement, declareOnApplication, finishAssessment, nameApplicationAssessor, planIntake, publishArrangement, saveApplication, saveArrangementDetails, saveRules,
-  saveTermDates, scoreAnswer, startApplication, submitApplication, type ArrangementKind,
+  addArrangementCriterion, addArrangementLot, addArrangementQuestion, addTerms, createArrangement, declareOnApplication, finishAssessment, nameApplicationAssessor, planIntake, publishArrangement, readArrangement, saveApplication, saveArrangementDetails,
+  saveRules, saveTermDates, scoreAnswer, startApplication, submitApplication, type ArrangementKind,
 } from './index.ts';
+import { bringProvidersInStep } from './framework.store.ts';
 
 export interface Supplier {
   readonly organisationId: OrganisationId;
@@ -45,6 +46,7 @@ export interface SetUp {
   readonly callOffRule?: 'mini-competition' | 'ranked' | 'rotation';
   readonly lots?: readonly string[];
   readonly expected?: string;
+  readonly ceiling?: string;
   readonly entry?: 'application' | 'opportunity';
   readonly assessors?: '1' | '2';
   readonly cpv?: string;
@@ -86,7 +88,7 @@ export async function openArrangementHouse(at = '2015-05-01T09:00:00Z'): Promise
   };
 }
 
-async function setUp(house: House, bodyId: BodyId, { officer, assessor, manager }: { readonly officer: PersonId; readonly assessor: PersonId; readonly manager: PersonId }, change: SetUp): Promise<string> {
+async function setUp(house: House, bodyId: BodyId, { officer, assessor, manager, director }: { readonly officer: PersonId; readonly assessor: PersonId; readonly manager: PersonId; readonly director: PersonId }, change: SetUp): Promise<string> {
   const kind = change.kind ?? 'dynamic-purchasing-system';
   const standing = kind === 'dynamic-purchasing-system' || kind === 'dynamic-market';
   const { arrangementId } = await house.mustRun(createArrangement, officer, { bodyId, kind, title: 'Youth activities', commencedOn: change.commencedOn ?? '2015-03-02' });
@@ -111,7 +113,7 @@ async function setUp(house: House, bodyId: BodyId, { officer, assessor, manager 
   await house.mustRun(addTerms, officer, { arrangementId, file: await termsFile(10) });
   for (const person of change.assessors === '2' ? [assessor, manager] : [assessor]) await house.mustRun(nameApplicationAssessor, officer, { arrangementId, personId: person });
   if (change.window) await house.mustRun(planIntake, officer, { arrangementId, opensOn: change.window[0], closesOn: change.window[1], words: '' });
-  if (change.publish !== false) await house.mustRun(publishArrangement, officer, { arrangementId, platformReference: '', platformPublishedOn: '' });
+  if (change.publish !== false) await house.mustRun(publishArrangement, officer, { arrangementId, platformReference: '', platformPublishedOn: '', ...(kind === 'framework' || kind === 'open-framework' ? { ceiling: change.ceiling ?? '1,000,000', managerId: manager, directorId: director } : {}) });
   return arrangementId;
 }
 
@@ -136,5 +138,9 @@ export async function addMembers(house: House, arrangementId: string, count: num
   const ids: OrganisationId[] = [];
   for (let index = 0; index < count; index += 1) ids.push(await house.addOrganisation(`Provider ${String(index + 1).padStart(3, '0')}`));
   await house.database.write((tx) => tx.insertInto('arrangement_member').values(ids.map((organisationId) => ({ id: newId<'arrangement_member'>(), arrangement_id: arrangementId, lot_id: lotId, organisation_id: organisationId, status: 'full' }))).execute());
+  await house.database.write(async (tx) => {
+    const inStep = await bringProvidersInStep(tx, (await readArrangement(tx, arrangementId))!);
+    if (inStep.kind === 'refused') throw new Error(inStep.sentence);
+  });
   return ids;
 }

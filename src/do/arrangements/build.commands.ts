@@ -161,12 +161,12 @@ export const addTerms = command({
 /** Adds a lot. */
 export const addArrangementLot = command({
   act: arrangementsActs.edit,
-  input: z.object({ arrangementId, title: words(200, 'Enter what the lot is for'), description: optionalWords(2000) }),
+  input: z.object({ arrangementId, title: words(200, 'Enter what the lot is for'), description: optionalWords(2000), condition: optionalWords(1000).default('') }),
   record: onArrangement,
   perform: async ({ tx }, input) => {
     const draft = await lockDraft(tx, input.arrangementId);
     if (draft.kind === 'refused') return draft;
-    const lotId = await addLot(tx, input.arrangementId, input.title, input.description);
+    const lotId = await addLot(tx, input.arrangementId, input);
     return done({ lotId }, noteOn(draft.value, { after: { lot: input.title } }));
   },
 });

@@ -1,11 +1,11 @@
 import { button, taskList } from '#platform/pages/components/index';
 import { checkboxField, dateField, errorSummaryFor, fileField, moneyField, radioField, selectField, textArea, textField, type FormState } from '#platform/pages/form';
 import { html, nothing, type Html } from '#platform/pages/html';
-import { emptyState, formatDate, keyValue, plainList, ruleNote, scrollingTable, statusTag } from '#platform/pages/presentation';
+import { emptyState, formatDate, formatPounds, keyValue, plainList, ruleNote, scrollingTable, statusTag } from '#platform/pages/presentation';
 import type { RuleNote } from '#kernel/rule-note';
 import { criteriaTable, SCALES, type Assessor, type Criterion } from '#parts/assessments';
 import { burdenInWords, burdenOf, type Question } from '#parts/questions';
-import { CALL_OFF_RULE_WORDS, INTAKE_WORDS, KIND_RULES, KINDS, NO_GUARANTEE } from './arrangement-kinds.ts';
+import { CALL_OFF_RULE_WORDS, CEILING_RULE, INTAKE_WORDS, KIND_RULES, KINDS, NO_GUARANTEE } from './arrangement-kinds.ts';
 import type { Arrangement, ArrangementLot, BuildTask, IntakeWindow, Obstacle } from './arrangement.ts';
 
 const heading = ({ title }: Pick<Arrangement, 'title'>, text: string): Html => html`<span class="govuk-caption-l">${title}</span><h1 class="govuk-heading-l">${text}</h1>`;
@@ -131,9 +131,9 @@ ${arrangement.terms && html`<p class="govuk-body"><a class="govuk-link" href="${
 const removeLink = (href: string, what: string): Html => html`<a class="govuk-link" href="${href}">Remove<span class="govuk-visually-hidden"> ${what}</span></a>`;
 
 export const lotsPage = (arrangement: Arrangement, lots: readonly ArrangementLot[], csrf: Html, form: FormState): Html => html`${errorSummaryFor(form)}${heading(arrangement, 'Lots')}
-${lots.length === 0 ? emptyState({ title: 'There are no lots: one list for everything.' }) : keyValue(lots.map((lot) => ({ key: `Lot ${lot.number}`, value: html`${lot.title}${lot.description && html`<br><span class="govuk-hint">${lot.description}</span>`}`, change: { href: at(arrangement.id, `lots/${lot.id}/remove`), text: 'Remove' } })))}
+${lots.length === 0 ? emptyState({ title: 'There are no lots: one list for everything.' }) : keyValue(lots.map((lot) => ({ key: `Lot ${lot.number}`, value: html`${lot.title}${lot.description && html`<br><span class="govuk-hint">${lot.description}</span>`}${lot.condition && html`<br><span class="govuk-hint">Needed: ${lot.condition}</span>`}`, change: { href: at(arrangement.id, `lots/${lot.id}/remove`), text: 'Remove' } })))}
 <h2 class="govuk-heading-m">Add a lot</h2>
-<form method="post" novalidate>${csrf}${textField(form, { name: 'title', label: 'What the lot is for' })}${textArea(form, { name: 'description', label: 'More about it (optional)', rows: 3 })}${button({ text: 'Add the lot' })}</form>`;
+<form method="post" novalidate>${csrf}${textField(form, { name: 'title', label: 'What the lot is for' })}${textArea(form, { name: 'description', label: 'More about it (optional)', rows: 3 })}${textArea(form, { name: 'condition', label: 'What a provider of this lot must have (optional)', hint: 'Beside the pass marks, such as a registration or insurance. Published; whoever lacks it can be refused for this lot alone.', rows: 2 })}${button({ text: 'Add the lot' })}</form>`;
 
 export const criteriaPage = (arrangement: Arrangement, criteria: readonly Criterion[], csrf: Html, form: FormState): Html => html`${errorSummaryFor(form)}${heading(arrangement, 'Criteria and pass marks')}
 <p class="govuk-body">Every applicant is judged by these, whenever they apply. The shares must total 100%.</p>
@@ -185,6 +185,23 @@ interface ConfirmPage {
 export const confirmPage = ({ caption, title, sentences, fields, act, danger }: ConfirmPage, csrf: Html, form: FormState): Html => html`${errorSummaryFor(form)}<span class="govuk-caption-l">${caption}</span><h1 class="govuk-heading-l">${title}</h1>
 ${sentences.map((sentence) => html`<p class="govuk-body">${sentence}</p>`)}
 <form method="post" novalidate>${csrf}${fields}${button({ text: act, preventDoubleClick: true, classes: danger ? 'govuk-button--warning' : undefined })}</form>`;
+
+interface FrameworkFields {
+  readonly expectedNetPence: bigint | null;
+  readonly managers: readonly { readonly id: string; readonly name: string }[];
+  readonly directors: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** A framework is a contract on the register from its first provider on: what it may come to, and who answers for it. */
+export function frameworkFields({ expectedNetPence, managers, directors }: FrameworkFields, form: FormState): Html {
+  const choose = (people: FrameworkFields['managers']) => people.map(({ id, name }) => ({ value: id, text: name }));
+  return html`<h2 class="govuk-heading-m">The contract that it is</h2>
+<p class="govuk-body">It comes on the contracts register when the first provider joins. Everything called off counts towards the most that you enter here, and nothing goes beyond it.</p>
+${moneyField(form, { name: 'ceiling', label: 'Most that may be called off in all', suffix: 'excluding VAT', ...(expectedNetPence === null ? {} : { pence: expectedNetPence, hint: `You expect to buy ${formatPounds(expectedNetPence)}` }) })}
+${selectField(form, { name: 'managerId', label: 'Contract manager', emptyText: 'Choose a contract manager', items: choose(managers) })}
+${selectField(form, { name: 'directorId', label: 'Lead director', emptyText: 'Choose a lead director', items: choose(directors) })}
+${ruleNote(CEILING_RULE)}`;
+}
 
 export const platformFields = (form: FormState): Html => html`${textField(form, { name: 'platformReference', label: 'Reference of the notice on the central digital platform', width: 20 })}${dateField(form, { name: 'platformPublishedOn', label: 'Published there on' })}`;
 export const reasonField = (form: FormState, label: string, hint: string): Html => textArea(form, { name: 'reason', label, hint, rows: 4 });

@@ -3,25 +3,29 @@ import { whereMay } from '#platform/access/access';
 import { sql } from 'kysely';
 import { readClock } from '#platform/clock';
 import type { Posted } from '#platform/web/posted';
-import { textArea } from '#platform/pages/form';
+import { textArea, type FormState } from '#platform/pages/form';
+import { nothing, type Html } from '#platform/pages/html';
+import type { Read } from '#platform/database/connection';
+import { peopleWith } from '#agreements';
 import { plainList } from '#platform/pages/presentation';
 import { form, notFound, page, pageOf, redirectTo, type Answer, type PageContext } from '#platform/web/route';
 import { criteriaOf, peopleOfBody } from '#parts/assessments';
 import { outcomesField, publishedOutcomes } from '#outcomes';
 import { areas, allBodies } from '#parties';
 import { policyNote, policyValue } from '#policy';
-import { NO_GUARANTEE } from './arrangement-kinds.ts';
-import { decideTerm, publicationObstacles, type Arrangement } from './arrangement.ts';
+import { KIND_RULES, NO_GUARANTEE } from './arrangement-kinds.ts';
+import { decideTerm, lotName, publicationObstacles, type Arrangement } from './arrangement.ts';
 import { arrangementEvents, arrangementReference, lotsOf, outcomeIdsOf, readArrangement, windowsOf } from './arrangement.store.ts';
 import { assessorsOf } from './application.store.ts';
 import { arrangementsActs } from './arrangements.acts.ts';
 import { arrangementKind } from './arrangements.kinds.ts';
 import { addArrangementCriterion, addArrangementQuestion, nameApplicationAssessor, removeApplicationAssessor, removeArrangementCriterion, removeArrangementQuestion } from './asking.commands.ts';
 import { addArrangementLot, addTerms, createArrangement, removeArrangementLot, saveArrangementDetails, saveRules, saveTermDates, setsUpFor } from './build.commands.ts';
-import { assessorsPage, buildPage, confirmPage, createPage, criteriaPage, detailsPage, draftsPage, intakesPage, lotsPage, platformFields, questionsPage, reasonField, rulesPage, termPage, termsPage, type DraftLine } from './build.page.ts';
+import { assessorsPage, buildPage, confirmPage, createPage, criteriaPage, detailsPage, draftsPage, frameworkFields, intakesPage, lotsPage, platformFields, questionsPage, reasonField, rulesPage, termPage, termsPage, type DraftLine } from './build.page.ts';
 import { factsToPublish } from './building.store.ts';
 import { planIntake, recordReview, removeIntake } from './intake.commands.ts';
 import { announceIntention, cancelArrangement, endArrangement, publishArrangement, publishChanges } from './publish.commands.ts';
+import { withdrawLot } from './withdraw-lot.command.ts';
 
 type Context = PageContext<{ readonly id: string }, unknown>;
 const toBuilding = (message: string) => (_value: unknown, params: { readonly id: string }) => redirectTo(`/arrangements/${params.id}/build`, message);
@@ -93,12 +97,19 @@ const settingUp = [
 
 const parts = [
   ...form({
-    url: '/arrangements/:id/lots', command: addArrangementLot, input: (posted, params) => ({ arrangementId: params.id, title: posted.text('title'), description: posted.text('description') }),
+    url: '/arrangements/:id/lots', command: addArrangementLot, input: (posted, params) => ({ arrangementId: params.id, title: posted.text('title'), description: posted.text('description'), condition: posted.text('condition') }),
     show: (context, state) => onDraft(context, async (arrangement) => pageOf('Lots', lotsPage(arrangement, await lotsOf(context.read, arrangement.id), context.csrf, state), back(arrangement.id))), done: toPage('lots', 'Lot added.'),
   }),
   ...form({
     url: '/arrangements/:id/lots/:lot/remove', command: removeArrangementLot, input: (_posted, params) => ({ arrangementId: params.id, lotId: params.lot }), done: toPage('lots', 'Lot removed.'),
     show: (context, state) => onDraft(context, async (arrangement) => !has(await lotsOf(context.read, arrangement.id), context.params.lot) ? notFound : pageOf('Remove a lot', confirmPage({ caption: arrangement.title, title: 'Remove this lot', sentences: ['The lots after it are numbered again.'], act: 'Remove it', danger: true }, context.csrf, state), back(arrangement.id, 'lots'))),
+  }),
+  ...form({
+    url: '/arrangements/:id/lots/:lot/withdraw', command: withdrawLot, input: (posted, params) => ({ arrangementId: params.id, lotId: params.lot, reason: posted.text('reason') }), done: ({ told }, params) => redirectTo(`/arrangements/${params.id}`, `The lot is withdrawn. ${told} ${told === 1 ? 'organisation was' : 'organisations were'} told.`),
+    show: (context, state) => onArrangement(context, async (arrangement) => {
+      const lot = (await lotsOf(context.read, arrangement.id)).find(({ id }) => id === context.params.lot);
+      return lot && lot.withdrawnAt === null ? pageOf('Withdraw a lot', confirmPage({ caption: arrangement.title, title: `Withdraw ${lotName(lot)}`, sentences: ['Nobody joins it or is called off from it any more. Its providers and applicants are told why. Contracts already made go on.'], fields: reasonField(state, 'Reason', 'Public, and sent to everyone concerned'), act: 'Withdraw it', danger: true }, context.csrf, state), back(arrangement.id, '')) : notFound;
+    }),
   }),
   ...form({
     url: '/arrangements/:id/criteria', command: addArrangementCriterion,
@@ -147,11 +158,11 @@ const ending = [
     show: (context, state) => onDraft(context, (arrangement) => pageOf('Notice of intention', confirmPage({ caption: arrangement.title, title: 'Publish the notice of intention', sentences: ['The law asks for it before a dynamic market is set up. It stands on the central digital platform first.'], fields: platformFields(state), act: 'Publish it' }, context.csrf, state), back(arrangement.id))),
   }),
   ...form({
-    url: '/arrangements/:id/publish', command: publishArrangement, input: (posted, params) => ({ arrangementId: params.id, ...platform(posted) }), done: (_value, params) => redirectTo(`/arrangements/${params.id}`, 'It is published.'),
+    url: '/arrangements/:id/publish', command: publishArrangement, input: (posted, params) => ({ arrangementId: params.id, ...platform(posted), ceiling: posted.text('ceiling'), managerId: posted.text('managerId'), directorId: posted.text('directorId') }), done: (_value, params) => redirectTo(`/arrangements/${params.id}`, 'It is published.'),
     show: (context, state) => onDraft(context, async (arrangement) => {
       const obstacles = publicationObstacles(await factsToPublish(context.read, arrangement));
       const sentences = [...obstacles.map(({ sentence }) => sentence), 'From publication the pass marks, criteria, questions and timetable are fixed: a change then needs a director, and everyone is told why.', NO_GUARANTEE];
-      return pageOf('Publish', confirmPage({ caption: arrangement.title, title: obstacles.length > 0 ? 'Publishing waits for this' : 'Publish it', sentences, ...(arrangement.kind === 'dynamic-market' ? { fields: platformFields(state) } : {}), act: 'Publish now' }, context.csrf, state), back(arrangement.id));
+      return pageOf('Publish', confirmPage({ caption: arrangement.title, title: obstacles.length > 0 ? 'Publishing waits for this' : 'Publish it', sentences, fields: await publishFields(context.read, arrangement, state), act: 'Publish now' }, context.csrf, state), back(arrangement.id));
     }),
   }),
   ...form({
@@ -171,6 +182,13 @@ const ending = [
     show: (context, state) => onDraft(context, (arrangement) => pageOf('Give this draft up', confirmPage({ caption: arrangement.title, title: 'Give this draft up', sentences: ['It stays on record and cannot be published any more.'], fields: reasonField(state, 'Reason', 'Kept with the record'), act: 'Give it up', danger: true }, context.csrf, state), back(arrangement.id))),
   }),
 ];
+
+/** What publication asks beside what was set up: where the notice stood, or who answers for the contract that a framework is. */
+async function publishFields(read: Read, arrangement: Arrangement, state: FormState): Promise<Html> {
+  const rules = KIND_RULES[arrangement.kind];
+  if (!rules.isContract) return rules.notices ? platformFields(state) : nothing;
+  return frameworkFields({ expectedNetPence: arrangement.expectedValueNetPence, managers: await peopleWith(read, arrangement.bodyId, 'contract-manager'), directors: await peopleWith(read, arrangement.bodyId, 'lead-director') }, state);
+}
 
 /** Whether something that is to be removed is there still: an address of nothing is not found. */
 const has = (items: readonly { readonly id: string }[], id: string): boolean => items.some((item) => item.id === id);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatDate, londonDate } from '#kernel/calendar-date';
+import { londonDate } from '#kernel/calendar-date';
 import { isId, type PersonId } from '#kernel/ids';
 import { allow, refuse, type Decision } from '#kernel/outcome';
 import { formatPounds, grossFromNet, netPence, parsePounds } from '#kernel/money';
@@ -10,13 +10,13 @@ import { activateAgreement, createAgreement } from '#agreements';
 import { day, draftOpportunity, inviteOrganisations, lockOpportunity, opportunityReference, optionalWords, words } from '#opportunities';
 import { linkRecords } from '#parts/thread';
 import { createReviewSchedule } from '#performance';
-import { policyValue } from '#policy';
 import { CALL_OFF_LAW, CALL_OFF_RULE_WORDS, DPS_LAW, DYNAMIC_MARKET_LAW } from './arrangement-kinds.ts';
-import { isCurrent, type Arrangement } from './arrangement.ts';
+import { decideCurrent, lotName, type Arrangement } from './arrangement.ts';
 import { arrangementReference, lockArrangement, lotsOf, outcomeIdsOf } from './arrangement.store.ts';
 import { arrangementsActs } from './arrangements.acts.ts';
 import { noteOn, NOT_THERE } from './building.store.ts';
 import { awardCallOff, callOffOf, insertCallOff } from './call-off.store.ts';
+import { decideWithinFramework, reviewFrequencies } from './framework.store.ts';
 import { decideCeiling, decideTurn, isActive, nextInTurn, type Member } from './membership.ts';
 import { callOffLines, membersOfLot } from './membership.store.ts';
 import { tellOrganisation } from './tell.store.ts';
@@ -27,7 +27,9 @@ const onArrangement = ({ arrangementId: id }: { readonly arrangementId: string }
 async function readLot({ tx }: CommandContext, arrangement: Arrangement, lotId: string): Promise<Decision<string | null>> {
   const lots = await lotsOf(tx, arrangement.id);
   if (lots.length === 0) return allow(null);
-  return lots.some(({ id }) => id === lotId) ? allow(lotId) : refuse('no-lot', 'Choose the lot', { field: 'lotId' });
+  const lot = lots.find(({ id }) => id === lotId);
+  if (lot?.withdrawnAt) return refuse('lot-withdrawn', `${lotName(lot)} was withdrawn, so nothing more is called off from it.`, { field: 'lotId' });
+  return lot ? allow(lotId) : refuse('no-lot', 'Choose the lot', { field: 'lotId' });
 }
 
 /** The law on how work is given, for the rule beside a refusal. */
@@ -36,9 +38,8 @@ export const callOffLaw = ({ kind }: Pick<Arrangement, 'kind'>) => (kind === 'dy
 async function current(context: CommandContext, arrangementId: string): Promise<Decision<Arrangement>> {
   const arrangement = await lockArrangement(context.tx, arrangementId);
   if (!arrangement) return NOT_THERE;
-  const today = londonDate(await readClock(context.tx));
-  if (isCurrent(arrangement, today)) return allow(arrangement);
-  return refuse('not-current', arrangement.endsOn && today > arrangement.endsOn ? `It ended on ${formatDate(arrangement.endsOn)}, so nothing more can be called off.` : 'It is not running, so nothing can be called off.');
+  const decision = decideCurrent(arrangement, londonDate(await readClock(context.tx)));
+  return decision.kind === 'refused' ? decision : allow(arrangement);
 }
 
 /** Starts a short competition among all the providers of a lot: every one is invited, never a chosen few (DP-24). */
@@ -126,6 +127,8 @@ export const callOffDirectly = command({
     if (chosen.kind === 'refused') return { ...chosen, rule: { sentence: CALL_OFF_RULE_WORDS[arrangement.callOffRule], source: `The published rule of ${arrangement.title}` } };
     const ceiling = decideCeiling(chosen.value, await callOffLines(tx, arrangement.id, { organisationId: input.organisationId }), input.value);
     if (ceiling.kind === 'refused') return ceiling;
+    const within = await decideWithinFramework(tx, arrangement, input.value);
+    if (within.kind === 'refused') return within;
     if (input.endsOn < input.startsOn) return refuse('ends-before', 'It must end after it starts.', { field: 'endsOn' });
     const agreement = await makeAgreement(context, arrangement, chosen.value, input);
     if (agreement.kind === 'refused') return agreement;
@@ -141,15 +144,14 @@ type DirectInput = z.infer<typeof callOffDirectly.input>;
 
 async function makeAgreement({ tx }: CommandContext, arrangement: Arrangement, member: Member, input: DirectInput): Promise<Decision<{ id: string; reference: string }>> {
   const created = await createAgreement(tx, {
-    bodyId: arrangement.bodyId, kind: 'call-off', title: input.title, description: `Called off from ${arrangement.reference} ${arrangement.title}`, parties: [{ organisationId: member.organisationId, role: 'supplier' }],
+    bodyId: arrangement.bodyId, kind: 'call-off', ...(arrangement.agreementId ? { parentId: arrangement.agreementId } : {}), title: input.title, description: `Called off from ${arrangement.reference} ${arrangement.title}`, parties: [{ organisationId: member.organisationId, role: 'supplier' }],
     valueNetPence: netPence(input.value), valueGrossPence: grossFromNet(netPence(input.value), input.vatPercent), startsOn: input.startsOn, endsOn: input.endsOn, process: 'Published invitation to tender', procurementCategory: arrangement.category,
     carriedOutcomeIds: await outcomeIdsOf(tx, arrangement.id), managerId: input.managerId as PersonId, directorId: input.directorId as PersonId, ...(arrangement.cpvCodes[0] ? { cpvCode: arrangement.cpvCodes[0] } : {}),
   });
   if (created.kind === 'refused') return created;
   const made = created.value;
   await linkRecords(tx, arrangementReference(arrangement.id), 'led to', { kind: 'agreement', id: made.id });
-  const frequencies = await policyValue(tx, arrangement.bodyId, 'review.frequencies', londonDate(await readClock(tx)));
-  await createReviewSchedule(tx, made.id, { startsOn: input.startsOn, endsOn: input.endsOn, frequencies: (frequencies.value ?? []).map((often) => (often === 'half-yearly' ? 'six-monthly' : often)) });
+  await createReviewSchedule(tx, made.id, { startsOn: input.startsOn, endsOn: input.endsOn, frequencies: await reviewFrequencies(tx, arrangement, londonDate(await readClock(tx))) });
   const live = await activateAgreement(tx, made.id);
   return live.kind === 'refused' ? live : allow(made);
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { newId, type Id, type PersonId } from '#kernel/ids';
+import { labelCovering, labelsOnAll, withheldWords } from '#parts/labels';
 import type { Read, Tx } from '#platform/database/connection';
 
 export interface CallOffScore {
@@ -29,6 +30,11 @@ export interface CallOff {
   readonly ruleWords: string;
   readonly awardedAt: Date | null;
 }
+/** One as anyone reads it: with the words in place of what a label withholds. */
+export interface PublicCallOff extends CallOff {
+  readonly supplierWithheld: string | null;
+  readonly valueWithheld: string | null;
+}
 
 // While it is open the numbers are read from the invitations and the bids that came in time; at the award they are frozen.
 const COLUMNS = sql.raw(`c.id, c.reference, c.arrangement_id as "arrangementId", g.title as "arrangementTitle", c.lot_id as "lotId", c.method, c.title, c.state, c.opportunity_id as "opportunityId",
@@ -42,9 +48,27 @@ export async function callOffsOf(read: Read, arrangementId: string, limit = 100)
   const { rows } = await sql<CallOff>`select ${COLUMNS} from ${FROM} where c.arrangement_id = ${arrangementId} order by c.created_at desc, c.id desc limit ${limit}`.execute(read);
   return rows;
 }
+/** The same for everyone to read: what a label on their contracts withholds is not in them. */
+export async function publicCallOffsOf(read: Read, arrangementId: string): Promise<PublicCallOff[]> {
+  const found = await callOffsOf(read, arrangementId);
+  const labels = await labelsOnAll(read, 'agreement', found.flatMap(({ agreementId }) => agreementId ?? []));
+  return found.map((one) => {
+    const [supplierWithheld, valueWithheld] = ['supplier', 'value'].map((field) => {
+      const label = labelCovering(labels.get(one.agreementId ?? '') ?? [], field, null);
+      return label ? withheldWords(label) : null;
+    });
+    return { ...one, supplierWithheld: supplierWithheld!, valueWithheld: valueWithheld!, ...(supplierWithheld ? { organisationId: null, organisationName: null } : {}), ...(valueWithheld ? { valueNetPence: null } : {}) };
+  });
+}
 /** The call-off of an opportunity; null where it is no mini-competition. */
 export async function callOffOf(read: Read, opportunityId: string): Promise<CallOff | null> {
   const { rows } = await sql<CallOff>`select ${COLUMNS} from ${FROM} where c.opportunity_id = ${opportunityId}`.execute(read);
+  return rows[0] ?? null;
+}
+
+/** A short competition of a lot that is still open; null when there is none. One whose opportunity was given up is over. */
+export async function openCallOffOf(read: Read, lotId: string): Promise<{ readonly title: string } | null> {
+  const { rows } = await sql<{ title: string }>`select c.title from call_off c join opportunity p on p.id = c.opportunity_id where c.lot_id = ${lotId} and c.state = 'open' and p.state <> 'cancelled' order by c.id limit 1`.execute(read);
   return rows[0] ?? null;
 }
 

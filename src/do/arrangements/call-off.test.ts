@@ -7,7 +7,7 @@ import { decideApproval } from '#parts/approvals';
 import { questionsOf } from '#parts/questions';
 import { completeDraft } from '../opportunities/opportunities.fixture.ts';
 import { evaluate, openPanelHouse, type PanelHouse } from '../evaluation/evaluation.fixture.ts';
-import { addMembers, openArrangementHouse, type ArrangementHouse } from './arrangements.fixture.ts';
+import { addMembers, openArrangementHouse, type ArrangementHouse, type SetUp } from './arrangements.fixture.ts';
 import { admitFromResults, callOffDirectly, callOffOf, callOffsOf, inviteWholeLot, membersOf, readArrangement, readUsage, startMiniCompetition } from './index.ts';
 import { nextInTurn, decideTurn, type Member } from './membership.ts';
 
@@ -15,7 +15,7 @@ let house: ArrangementHouse;
 beforeAll(async () => { house = await openArrangementHouse('2026-03-02T09:00:00Z'); });
 afterAll(() => house.close());
 
-const framework = () => house.setUp({ kind: 'framework', commencedOn: '2026-03-02', startsOn: '2026-03-02', endsOn: '2030-03-01', window: ['2026-03-02', '2026-04-30'], callOffRule: 'rotation' });
+const framework = (change: SetUp = {}) => house.setUp({ kind: 'framework', commencedOn: '2026-03-02', startsOn: '2026-03-02', endsOn: '2030-03-01', window: ['2026-03-02', '2026-04-30'], callOffRule: 'rotation', ...change });
 
 async function bidFor(opportunityId: string, organisationId: OrganisationId, writer: PersonId, price: string): Promise<string> {
   const { bidId } = await house.mustRun(startBid, writer, { opportunityId, organisationId });
@@ -46,20 +46,21 @@ describe('DP-24', () => {
     const told = await house.database.read((read) => read.selectFrom('outbox_mail').select('recipient_person_id').where('subject', 'like', 'You are invited%').execute());
     expect(new Set(told.map(({ recipient_person_id: person }) => person))).toEqual(new Set(writers.values()));
 
-    const bids = [];
-    for (const [index, organisationId] of members.slice(0, 2).entries()) bids.push({ id: await bidFor(opportunityId, organisationId, writers.get(organisationId)!, index === 0 ? '5000' : '5500'), organisationId, writer: writers.get(organisationId)! });
-    await house.setClock('2026-03-27T12:00:01Z');
-    for (const officer of [house.officer, second]) await house.mustRun(signOpening, officer, { opportunityId });
-    const questions = (await house.database.read((read) => questionsOf(read, { kind: 'opportunity', id: opportunityId }, 'tender')))!.questions.map(({ id }) => id);
-    const chair = await house.addPerson('Cher Chair', ['commissioner', house.bodyId]);
-    await evaluate({ ...house, opportunityId, chair, evaluators: [house.assessor, house.assessor, house.assessor], lots: [], questions: questions as unknown as [string, string], bids } as unknown as PanelHouse, [['5', '5'], ['2', '2']]);
+    const bids = await judged(opportunityId, members, writers, second);
     await award(opportunityId, bids[0]!.id);
-
     const callOff = (await house.database.read((read) => callOffOf(read, opportunityId)))!;
     expect(callOff).toMatchObject({ state: 'awarded', invited: 9, replied: 2, organisationId: members[0], valueNetPence: 500_000n });
     expect(callOff.scores!.map(({ rank }) => rank)).toEqual([1, 2]);
-    const agreement = await house.database.read((read) => read.selectFrom('agreement').select(['kind', 'state']).where('id', '=', callOff.agreementId!).executeTakeFirstOrThrow());
-    expect(agreement).toEqual({ kind: 'call-off', state: 'live' });
+    const agreement = await house.database.read((read) => read.selectFrom('agreement').select(['kind', 'state', 'parent_id']).where('id', '=', callOff.agreementId!).executeTakeFirstOrThrow());
+    const { agreementId: frameworkId } = (await house.database.read((read) => readArrangement(read, arrangementId)))!;
+    expect(agreement).toEqual({ kind: 'call-off', state: 'live', parent_id: frameworkId });
+    expect((await house.visitor().get(`/contracts/${frameworkId}`)).text).toMatch(/Called off so far £5,000 in 1 contract/);
+    const noticeIds = await house.database.read((read) => read.selectFrom('notice').select('id').where('code', 'in', ['UK6', 'UK7']).where('body_id', '=', house.bodyId).execute());
+    expect(noticeIds.length).toBeGreaterThan(0);
+    for (const { id } of noticeIds) {
+      const release = JSON.parse((await house.visitor().get(`/notices/${id}/ocds.json`)).html) as { releases: { relatedProcesses: unknown }[] };
+      expect(release.releases[0]!.relatedProcesses).toEqual([{ id: '1', relationship: ['framework'], title: 'Youth activities', scheme: 'ocid', identifier: expect.stringContaining(frameworkId!) as string }]);
+    }
     const page = (await house.visitor(house.officer).get(`/opportunities/${opportunityId}`)).text;
     expect(page).toMatch(/Invited 9 Replied 2 Winner Provider 001/);
     expect((await house.visitor().get(`/arrangements/${arrangementId}`)).text).toContain('9 invited, 2 replied');
@@ -67,14 +68,55 @@ describe('DP-24', () => {
     expect(await house.database.read((read) => readUsage(read, arrangement))).toMatchObject({ providers: 9, withWork: 1, callOffs: 1 });
   });
 
+  /** Two of the members bid, the bids are opened and judged: the first has the most points. */
+  async function judged(opportunityId: string, members: readonly OrganisationId[], writers: ReadonlyMap<string, PersonId>, second: PersonId): Promise<{ readonly id: string }[]> {
+    const bids: { id: string; organisationId: OrganisationId; writer: PersonId }[] = [];
+    for (const [index, organisationId] of members.slice(0, 2).entries()) bids.push({ id: await bidFor(opportunityId, organisationId, writers.get(organisationId)!, index === 0 ? '5000' : '5500'), organisationId, writer: writers.get(organisationId)! });
+    await house.setClock('2026-03-27T12:00:01Z');
+    for (const officer of [house.officer, second]) await house.mustRun(signOpening, officer, { opportunityId });
+    const questions = (await house.database.read((read) => questionsOf(read, { kind: 'opportunity', id: opportunityId }, 'tender')))!.questions.map(({ id }) => id);
+    const chair = await house.addPerson('Cher Chair', ['commissioner', house.bodyId]);
+    await evaluate({ ...house, opportunityId, chair, evaluators: [house.assessor, house.assessor, house.assessor], lots: [], questions: questions as unknown as [string, string], bids } as unknown as PanelHouse, [['5', '5'], ['2', '2']]);
+    return bids;
+  }
+
+  const confirmation = (awardId: string) => ({ awardId, startsOn: '', endsOn: '', risk: 'low', platformReference: '', platformPublishedOn: '' });
+
   async function award(opportunityId: string, bidId: string): Promise<void> {
+    await house.mustRun(confirmAward, house.officer, confirmation(await announced(opportunityId, bidId)));
+  }
+
+  /** Everything up to the contract. */
+  async function announced(opportunityId: string, bidId: string): Promise<string> {
     const { awardId } = await house.mustRun(recommendAward, house.officer, { opportunityId, lot: 'whole', bidId, valueNet: '', vatPercent: '20', reasons: 'Most points.', managerId: house.manager, directorId: house.director });
     const approval = await house.database.read((read) => read.selectFrom('approval').select('id').where('about_id', '=', awardId).where('state', '=', 'asked').executeTakeFirstOrThrow());
     await house.mustRun(decideApproval, house.director, { approvalId: approval.id, decision: 'agree', reason: '' });
     await house.mustRun(releaseFeedback, house.officer, { awardId });
     await house.mustRun(publishAward, house.officer, { awardId, platformReference: '', platformPublishedOn: '', voluntary: 'no' });
-    await house.mustRun(confirmAward, house.officer, { awardId, startsOn: '', endsOn: '', risk: 'low', platformReference: '', platformPublishedOn: '' });
+    return awardId;
   }
+
+  test('DP-24: the contract of a competition and direct work at the same moment cannot together pass the ceiling: one is refused, and changes nothing', async () => {
+    await house.setClock('2026-03-02T09:00:00Z');
+    const second = await house.addPerson('Paula Second', ['procurement-officer', house.bodyId]);
+    const arrangementId = await framework({ expected: '5000', ceiling: '5,500' });
+    const members = await addMembers(house, arrangementId, 2);
+    const { opportunityId } = await house.mustRun(startMiniCompetition, house.officer, { arrangementId, lotId: '', title: 'Easter trips', summary: 'Trips for young people at Easter.' });
+    await completeDraft(house, house.officer, opportunityId, { title: 'Easter trips', lots: 0 });
+    const writers = new Map<string, PersonId>();
+    for (const id of members) writers.set(id, await house.addPerson(`Writer ${id.slice(-4)}`, ['bid-writer', id]));
+    await house.mustRun(publishOpportunity, house.officer, { opportunityId });
+    const awardId = await announced(opportunityId, (await judged(opportunityId, members, writers, second))[0]!.id);
+    const direct = { arrangementId, lotId: '', organisationId: members[0]!, passedOver: 'Provider 002 was asked and has nobody free.', title: 'One evening', value: '600', vatPercent: '20', startsOn: '2026-04-01', endsOn: '2026-04-30', managerId: house.manager, directorId: house.director };
+    const results = await Promise.all([house.run(confirmAward, house.officer, confirmation(awardId)), house.run(callOffDirectly, house.officer, direct)]);
+    expect(results.map(({ kind }) => kind).sort()).toEqual(['done', 'refused']);
+    const { agreementId } = (await house.database.read((read) => readArrangement(read, arrangementId)))!;
+    expect(await house.database.read((read) => read.selectFrom('agreement').select('id').where('parent_id', '=', agreementId).execute())).toHaveLength(1);
+    expect((await house.database.read((read) => callOffsOf(read, arrangementId))).filter(({ state }) => state === 'awarded')).toHaveLength(1);
+    // Whichever came second is refused again.
+    const again = results[0].kind === 'done' ? await house.run(callOffDirectly, house.officer, direct) : await house.run(confirmAward, house.officer, confirmation(awardId));
+    expect(again).toMatchObject({ kind: 'refused', sentence: expect.stringContaining('No more than £5,500 in all may be called off') as string });
+  });
 
   test('direct work goes to whoever is next by the published rule, and to another only with why', async () => {
     const arrangementId = await framework();

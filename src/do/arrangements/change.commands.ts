@@ -16,6 +16,7 @@ import { arrangementReference, insertWindow, lockArrangement, putArrangementInSe
 import { arrangementsActs } from './arrangements.acts.ts';
 import { noteOn, NOT_THERE } from './building.store.ts';
 import { changeInWords, decideProposal, effectInWords, effectOf, marksAfter, type ChangeDetails, type Effect } from './change.ts';
+import { moveFrameworkAgreement } from './framework.store.ts';
 import { changeReference, insertChange, readChange, settleChange, type Change } from './change.store.ts';
 import { concernedOrganisations, tellFollowers, tellOrganisation } from './tell.store.ts';
 
@@ -193,6 +194,7 @@ async function write(tx: Tx, arrangement: Arrangement, details: ChangeDetails): 
     case 'shares': await setShares(tx, about, new Map(details.shares.map(({ criterionId, to }) => [criterionId, decimal(to)]))); return;
     case 'timetable': {
       if (details.endsOn) await updateArrangement(tx, arrangement.id, 'live', { ends_on: details.endsOn.to });
+      if (details.endsOn) await moveFrameworkAgreement(tx, arrangement, details.endsOn.to);
       if (details.intake) await tx.updateTable('arrangement_intake').set({ closes_on: details.intake.closesOn }).where('id', '=', details.intake.intakeId).execute();
     }
   }

@@ -16,7 +16,7 @@ export { membersOf } from './membership.store.ts';
 export { isActive, type Member, type MemberStatus } from './membership.ts';
 export { readPerformance, readUsage, type Performance } from './usage.reader.ts';
 export { callOffOf, callOffsOf, type CallOff } from './call-off.store.ts';
-export { callOffAwardObstacles, drawCallOff, miniCompetitionObstacles, miniCompetitionTasks, recordAwardedCallOff } from './opportunity-ports.store.ts';
+export { callOffAwardObstacles, drawCallOff, holdCallOff, miniCompetitionObstacles, miniCompetitionTasks, recordAwardedCallOff } from './opportunity-ports.store.ts';
 export { arrangementChangeApproval, proposeChange, withdrawChange } from './change.commands.ts';
 export { owedAssessments, owedOverdueApplications } from './overdue.job.ts';
 export { addArrangementLot, addTerms, createArrangement, saveArrangementDetails, saveRules, saveTermDates } from './build.commands.ts';
@@ -26,6 +26,7 @@ export { announceIntention, endArrangement, publishArrangement, publishChanges }
 export { followIntakes, planIntake, recordReview } from './intake.commands.ts';
 export { askApplicant, replyToQuery, saveApplication, startApplication, submitApplication, withdrawApplication } from './application.commands.ts';
 export { declareOnApplication, finishAssessment, scoreAnswer } from './assess.commands.ts';
+export { withdrawLot } from './withdraw-lot.command.ts';
 export { decideApplication } from './decide.command.ts';
 export { changeMemberStatus, leaveArrangement, reviewMember } from './membership.commands.ts';
 export { callOffDirectly, inviteWholeLot, startMiniCompetition } from './call-off.commands.ts';

@@ -13,6 +13,7 @@ import { readArrangement, recordEvent } from './arrangement.store.ts';
 import { arrangementsActs } from './arrangements.acts.ts';
 import { NOT_THERE } from './building.store.ts';
 import { REVIEW_PROMISE } from './decide.command.ts';
+import { bringProvidersInStep } from './framework.store.ts';
 import { MEMBER_MOVES, STATUS_WORDS, type MemberStatus } from './membership.ts';
 import { lockMember, setStatus } from './membership.store.ts';
 import { tellOrganisation } from './tell.store.ts';
@@ -37,6 +38,8 @@ export const reviewMember = command({
     if (input.outcome === 'extend' && months === undefined) return refuse('no-provisional', 'This arrangement has no provisional entry, so the time cannot be made longer.', { field: 'outcome' });
     const reviewDueOn = input.outcome === 'extend' ? addMonths(londonDate(now), months!) : undefined;
     await setStatus(tx, member, { status: move.value, reason: input.reason, ...(reviewDueOn ? { reviewDueOn } : {}) });
+    const inStep = await bringProvidersInStep(tx, arrangement);
+    if (inStep.kind === 'refused') return inStep;
     if (member.applicationId) {
       await keepPromise(tx, REVIEW_PROMISE, applicationReference(member.applicationId));
       if (reviewDueOn) {
@@ -63,6 +66,8 @@ export const changeMemberStatus = command({
     const move = decideMove(MEMBER_MOVES, input.move, member.status, 'This membership', input.reason);
     if (move.kind === 'refused') return move;
     await setStatus(tx, member, { status: move.value, reason: input.reason });
+    const inStep = await bringProvidersInStep(tx, arrangement);
+    if (inStep.kind === 'refused') return inStep;
     await recordEvent(tx, { arrangement, kind: 'status', organisationId: member.organisationId, words: `${member.organisationName}: ${STATUS_WORDS[move.value].toLowerCase()}.`, by: actor.personId });
     await tellOrganisation(tx, member.organisationId, { about: { kind: 'arrangement-member', id: member.id }, subject: `Your membership: ${arrangement.title}`, text: `Your membership of “${arrangement.title}” has changed: ${STATUS_WORDS[move.value].toLowerCase()}.\n\n${input.reason}\n\n${services.config.siteUrl}/arrangements/${arrangement.id}\n` });
     return done({ arrangementId: arrangement.id }, { record: onMember(input), bodyId: arrangement.bodyId, before: { status: member.status }, after: { status: move.value }, reason: input.reason });
@@ -81,6 +86,8 @@ export const leaveArrangement = command({
     const move = decideMove(MEMBER_MOVES, 'leave', member.status, 'This membership');
     if (move.kind === 'refused') return move;
     await setStatus(tx, member, { status: move.value, reason: input.reason });
+    const inStep = await bringProvidersInStep(tx, arrangement);
+    if (inStep.kind === 'refused') return inStep;
     if (member.applicationId) await keepPromise(tx, REVIEW_PROMISE, applicationReference(member.applicationId));
     await recordEvent(tx, { arrangement, kind: 'status', organisationId: member.organisationId, words: `${member.organisationName} left.`, by: actor.personId });
     return done({ arrangementId: arrangement.id }, { record: onMember(input), bodyId: arrangement.bodyId, before: { status: member.status }, after: { status: move.value }, ...(input.reason ? { reason: input.reason } : {}) });

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { londonDate } from '#kernel/calendar-date';
 import { formatPounds } from '#kernel/money';
+import type { Decision } from '#kernel/outcome';
 import { readClock } from '#platform/clock';
 import type { CommandContext } from '#platform/command/command';
-import type { Read } from '#platform/database/connection';
+import type { Read, Tx } from '#platform/database/connection';
 import { html, nothing, type Html } from '#platform/pages/html';
 import { keyValue, scrollingTable } from '#platform/pages/presentation';
 import type { AwardConfirmed, AwardInQuestion, AwardObstacle } from '#awards';
@@ -12,9 +13,11 @@ import { invitationsOf, type DraftInQuestion, type FurtherTask, type Obstacle } 
 import { burdenOf } from '#parts/questions';
 import { linkRecords } from '#parts/thread';
 import { policyNote, policyValue } from '#policy';
-import { arrangementReference } from './arrangement.store.ts';
+import { decideCurrent } from './arrangement.ts';
+import { arrangementReference, lockArrangement, readArrangement } from './arrangement.store.ts';
 import { awardCallOff, callOffOf, type CallOff } from './call-off.store.ts';
-import { decideCeiling, isActive } from './membership.ts';
+import { decideWithinFramework } from './framework.store.ts';
+import { decideCeiling, isActive, type Member } from './membership.ts';
 import { callOffLines, membersOfLot } from './membership.store.ts';
 
 /** Who of the lot is not invited yet. */
@@ -43,7 +46,7 @@ export async function miniCompetitionTasks(read: Read, { opportunity }: DraftInQ
   return [{ text: 'Providers of the lot', hint: `${callOff.invited} invited, all from ${callOff.arrangementTitle}`, href: `/opportunities/${opportunity.id}/whole-lot`, status: missing.length === 0 ? 'ready' : 'to-do' }];
 }
 
-/** A provisional member is not awarded more than its ceiling (DP-20). */
+/** A provisional member is not awarded more than its ceiling (DP-20), nor is more called off in all than the framework's. */
 export async function callOffAwardObstacles(read: Read, { opportunityId, bidId, lotId, step }: AwardInQuestion): Promise<readonly AwardObstacle[]> {
   if (step === 'publish') return [];
   const callOff = await callOffOf(read, opportunityId);
@@ -54,19 +57,37 @@ export async function callOffAwardObstacles(read: Read, { opportunityId, bidId, 
   const bid = rows[0];
   const member = bid && (await membersOfLot(read, callOff.arrangementId, callOff.lotId)).find(({ organisationId }) => organisationId === bid.organisationId);
   if (!bid || !member) return [{ sentence: 'This bidder is not a member of the lot any more.', href: `/arrangements/${callOff.arrangementId}/members` }];
-  const decision = decideCeiling(member, await callOffLines(read, callOff.arrangementId, { organisationId: bid.organisationId }), bid.value ?? 0n);
-  return decision.kind === 'allowed' ? [] : [{ sentence: decision.sentence, href: `/arrangements/${callOff.arrangementId}/members`, ...(decision.rule ? { rule: decision.rule } : {}) }];
+  const decisions = await mayBeCalledOff(read, callOff, member, bid.value ?? 0n);
+  return decisions.flatMap((one) => (one.decision.kind === 'allowed' ? [] : [{ sentence: one.decision.sentence, href: one.href, ...(one.decision.rule ? { rule: one.decision.rule } : {}) }]));
+}
+
+/** Before the contract of a mini-competition is made: the lock that every call-off takes, so that of two that together pass a ceiling the second is refused. */
+export async function holdCallOff(tx: Tx, opportunityId: string): Promise<void> {
+  const callOff = await callOffOf(tx, opportunityId);
+  if (callOff) await lockArrangement(tx, callOff.arrangementId);
+}
+
+/** Everything that a call-off is held to: that its framework runs, that the member's own ceiling holds and that the framework's does. */
+async function mayBeCalledOff(read: Read, { arrangementId }: CallOff, member: Member, valueNetPence: bigint): Promise<{ readonly decision: Decision; readonly href: string }[]> {
+  const arrangement = (await readArrangement(read, arrangementId))!;
+  return [
+    { decision: decideCurrent(arrangement, londonDate(await readClock(read))), href: `/arrangements/${arrangementId}` },
+    { decision: decideCeiling(member, await callOffLines(read, arrangementId, { organisationId: member.organisationId }), valueNetPence), href: `/arrangements/${arrangementId}/members` },
+    { decision: await decideWithinFramework(read, arrangement, valueNetPence), href: `/arrangements/${arrangementId}#use` },
+  ];
 }
 
 /** The contract of a mini-competition becomes a call-off, and the record freezes who was asked, who answered and what each scored. */
 export async function recordAwardedCallOff({ tx }: CommandContext, { opportunityId, bidId, awardId, agreementId }: AwardConfirmed): Promise<void> {
   const callOff = await callOffOf(tx, opportunityId);
-  if (!callOff || callOff.state !== 'open') return;
+  if (!callOff) return;
+  const arrangement = (await readArrangement(tx, callOff.arrangementId))!;
   const results = await resultsOf(tx, opportunityId);
   const award = await tx.selectFrom('award').innerJoin('bid', 'bid.id', 'award.bid_id').select(['award.value_net_pence', 'bid.organisation_id']).where('award.id', '=', awardId).where('bid.id', '=', bidId).executeTakeFirstOrThrow();
   const scores = (results?.lots[0]?.result.bids ?? []).map(({ name, total, rank }) => ({ name, total: total.toFixed(2), rank }));
-  await awardCallOff(tx, callOff.id, { organisationId: award.organisation_id, valueNetPence: award.value_net_pence, agreementId, awardId, invited: callOff.invited, replied: callOff.replied, scores });
-  await sql`update agreement set kind = 'call-off', updated_at = wantsum_clock() where id = ${agreementId}`.execute(tx);
+  // A second contract of one competition, for another of its lots, is on the register beside the first.
+  if (callOff.state === 'open') await awardCallOff(tx, callOff.id, { organisationId: award.organisation_id, valueNetPence: award.value_net_pence, agreementId, awardId, invited: callOff.invited, replied: callOff.replied, scores });
+  await sql`update agreement set kind = 'call-off', parent_id = ${arrangement.agreementId}, updated_at = wantsum_clock() where id = ${agreementId}`.execute(tx);
   await linkRecords(tx, arrangementReference(callOff.arrangementId), 'led to', { kind: 'agreement', id: agreementId });
 }
 

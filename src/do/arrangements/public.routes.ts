@@ -3,11 +3,13 @@ import { sql } from 'kysely';
 import { londonDate } from '#kernel/calendar-date';
 import { csvLine, textCell, plainCell } from '#platform/register/csv';
 import { may } from '#platform/access/access';
+import type { Actor } from '#platform/access/access';
 import type { Act } from '#platform/access/act';
 import { readClock } from '#platform/clock';
 import type { Read } from '#platform/database/connection';
 import { form, notFound, page, pageOf, payload, redirectTo, type Answer, type PageContext } from '#platform/web/route';
 import { criteriaOf } from '#parts/assessments';
+import { labelCovering, labelsOn } from '#parts/labels';
 import { noticesOf, noticeTimeline } from '#parts/notices';
 import { questionsOf } from '#parts/questions';
 import { drawThread } from '#parts/thread';
@@ -17,7 +19,7 @@ import { closedTooLong, decideIntake, type Arrangement } from './arrangement.ts'
 import { APPLICATION_QUESTIONS, arrangementEvents, arrangementReference, lotsOf, readArrangement, windowsOf } from './arrangement.store.ts';
 import { arrangementsActs } from './arrangements.acts.ts';
 import { arrangementsRegister } from './arrangements.register.ts';
-import { callOffsOf } from './call-off.store.ts';
+import { publicCallOffsOf } from './call-off.store.ts';
 import { followIntakes, unfollowIntakes } from './intake.commands.ts';
 import { membersOf } from './membership.store.ts';
 import { closedTooLongPage, followPage, recordPage, unfollowPage, type ClosedLine } from './record.page.ts';
@@ -82,9 +84,14 @@ async function showRecord({ read, actor, services, params }: Context): Promise<A
   const notices = await noticesOf(read, about);
   return pageOf(arrangement.title, recordPage({
     arrangement, windows, actions, lots: await lotsOf(read, arrangement.id), criteria: await criteriaOf(read, about), questions: (await questionsOf(read, about, APPLICATION_QUESTIONS))?.questions ?? [],
-    members: await membersOf(read, arrangement.id), usage: await readUsage(read, arrangement), performance: await readPerformance(read, arrangement.id), callOffs: await callOffsOf(read, arrangement.id), events: await arrangementEvents(read, arrangement.id, { limit: 60 }),
+    members: await membersOf(read, arrangement.id), usage: await readUsage(read, arrangement), performance: await readPerformance(read, arrangement.id), callOffs: await publicCallOffsOf(read, arrangement.id), ceilingNetPence: await shownCeiling(read, actor, arrangement), mayWithdrawLots: actor.kind === 'person' && (await may(read, services.kinds, actor, arrangementsActs.withdrawLot, about)), events: await arrangementEvents(read, arrangement.id, { limit: 60 }),
     closedBecause: intake.kind === 'refused' ? intake.sentence : null, signedIn: actor.kind === 'person', notices: notices.length > 0 ? noticeTimeline(notices) : null, thread: await drawThread(read, services, actor, about),
   }), { breadcrumbs: [{ text: 'Home', href: '/' }, { text: 'Frameworks and dynamic markets', href: '/arrangements' }, { text: arrangement.title }] });
+}
+
+/** The ceiling is what its contract is worth, so a label on that withholds it here too. */
+async function shownCeiling(read: Read, actor: Actor, { agreementId, ceilingNetPence }: Arrangement): Promise<bigint | null> {
+  return agreementId && labelCovering(await labelsOn(read, { kind: 'agreement', id: agreementId }), 'value', actor.personId) === undefined ? ceilingNetPence : null;
 }
 
 async function sendTerms({ read, services, params }: Context): Promise<Answer> {

@@ -2,39 +2,33 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { formatDate } from '#kernel/calendar-date';
 import { decideMove } from '#kernel/machine';
-import { allow, refuse, type Decision } from '#kernel/outcome';
+import { allow, refuse } from '#kernel/outcome';
 import { command, done, type CommandContext } from '#platform/command/command';
 import { readClock } from '#platform/clock';
 import { removeFromSearch } from '#platform/search/search-index';
 import { londonInstant, londonDate, type CalendarDate } from '#kernel/calendar-date';
-import { lawFor } from '#law';
-import { optionalDay, words } from '#opportunities';
-import { publishNotice, type PlatformPublication } from '#parts/notices';
+import { words } from '#opportunities';
+import { platformInput, publishNotice, readPlatform } from '#parts/notices';
 import { fixQuestionSet, questionsOf } from '#parts/questions';
 import { makePromise, withdrawPromise } from '#parts/promises';
 import { lawFrom, policyValue } from '#policy';
 import { formatPounds } from '#kernel/money';
+import { isId } from '#kernel/ids';
+import type { AgreementId } from '#agreements';
 import { conflictsOf, conflictsProblems, CONFLICTS_RULE } from '#routes';
 import { INTAKE_WORDS, KIND_RULES, NO_GUARANTEE, PLATFORM_NOTICE } from './arrangement-kinds.ts';
 import { ARRANGEMENT_MOVES, publicationObstacles, type Arrangement } from './arrangement.ts';
 import { APPLICATION_QUESTIONS, arrangementEvents, arrangementReference, lockArrangement, markNoticed, putArrangementInSearch, recordEvent, updateArrangement, windowsOf } from './arrangement.store.ts';
-import { applicationsTo, updateApplication, DECISION_PROMISE, applicationReference } from './application.store.ts';
+import { applicationsTo, closeApplication } from './application.store.ts';
 import { arrangementsActs } from './arrangements.acts.ts';
 import { factsToPublish, lockDraft, noteOn, NOT_THERE } from './building.store.ts';
+import { endFrameworkAgreement, makeFrameworkAgreement } from './framework.store.ts';
 import { concernedOrganisations, tellFollowers, tellOrganisation } from './tell.store.ts';
 
+const person = z.string().refine((text) => text === '' || isId(text), 'Choose a person from the list').default('');
 const onArrangement = ({ arrangementId: id }: { readonly arrangementId: string }) => arrangementReference(id);
-const platformInput = { platformReference: z.string().trim().max(100, 'Use 100 characters or fewer'), platformPublishedOn: optionalDay };
 /** The kind of promise that keeps an intake or a review coming (DP-27). */
 export const INTAKE_PROMISE = 'intake-or-review';
-
-/** Where the law puts the central platform first, its reference and day are needed. */
-function readPlatform(platformReference: string, on: CalendarDate | null, today: CalendarDate): Decision<PlatformPublication> {
-  const rule = { sentence: lawFor('uk-2026').rules.publicationRules.platformFirst.statement, source: 'PR24 reg 5(1),(11)', confidence: 'A' as const };
-  if (platformReference === '') return refuse('platform-first', 'Publish the notice on the central digital platform first, and enter its reference here.', { field: 'platformReference', rule });
-  if (on === null || on > today) return refuse('platform-day', 'Enter the day on which it was published there', { field: 'platformPublishedOn', rule });
-  return allow({ reference: platformReference, publishedAt: londonInstant(on, '12:00') });
-}
 
 /** What a notice says of an arrangement. */
 const factsOf = (arrangement: Arrangement): Record<string, string> => ({
@@ -59,7 +53,7 @@ export const announceIntention = command({
     if (arrangement.summary === '') return refuse('no-summary', 'Say in plain words what will be bought through it first: open “Details”.');
     const [problem] = conflictsProblems(await conflictsOf(tx, { kind: 'arrangement', id: arrangement.id }), notices.intended, true);
     if (problem !== undefined) return refuse('conflicts', `${problem} Open “Conflicts assessment” first.`, { rule: CONFLICTS_RULE });
-    const platform = readPlatform(input.platformReference, input.platformPublishedOn, londonDate(await readClock(tx)));
+    const platform = readPlatform(input, await readClock(tx));
     if (platform.kind === 'refused') return platform;
     const { id: noticeId } = await publishNotice(tx, {
       code: notices.intended, about: arrangementReference(arrangement.id), bodyId: arrangement.bodyId, title: arrangement.title, words: `${arrangement.bodyName} intends to set up this dynamic market. ${arrangement.summary}`,
@@ -73,7 +67,7 @@ export const announceIntention = command({
 /** Publishes it: what was set is fixed from here, and the clock and term of the authority's policy are copied on to it. */
 export const publishArrangement = command({
   act: arrangementsActs.publish,
-  input: z.object({ arrangementId: z.string(), ...platformInput }),
+  input: z.object({ arrangementId: z.string(), ...platformInput, ceiling: z.string().default(''), managerId: person, directorId: person }),
   record: onArrangement,
   perform: async (context, input) => {
     const { tx, actor } = context;
@@ -84,9 +78,11 @@ export const publishArrangement = command({
     if (first) return refuse('not-ready', first.sentence, { ...(first.rule ? { rule: first.rule } : {}), more });
     const now = await readClock(tx);
     const notices = KIND_RULES[arrangement.kind].notices;
-    const platform = notices ? readPlatform(input.platformReference, input.platformPublishedOn, londonDate(now)) : allow(null);
+    const platform = notices ? readPlatform(input, now) : allow(null);
     if (platform.kind === 'refused') return platform;
-    await fix(context, arrangement, now);
+    const contract = await makeFrameworkAgreement(tx, arrangement, input);
+    if (contract.kind === 'refused') return contract;
+    await fix(context, arrangement, now, contract.value?.id ?? null);
     const noticeId = notices && (await publishNotice(tx, {
       code: notices.established, about: arrangementReference(arrangement.id), bodyId: arrangement.bodyId, title: arrangement.title, words: `${arrangement.bodyName} has set up this dynamic market. ${NO_GUARANTEE}`,
       content: { facts: factsOf(arrangement) }, platform: platform.value, publishedBy: actor.personId,
@@ -96,17 +92,17 @@ export const publishArrangement = command({
     if (arrangement.entry === 'application') {
       await tellFollowers(tx, arrangement, `You can apply to join: ${arrangement.title}`, `${arrangement.bodyName} takes applications to join “${arrangement.title}”.\n\n${INTAKE_WORDS[arrangement.intake]}.\n${NO_GUARANTEE}\n\n${context.services.config.siteUrl}/arrangements/${arrangement.id}\n`);
     }
-    return done(undefined, noteOn(arrangement, { before: { state: 'draft' }, after: { state: 'live', ...(input.platformReference ? { platform: input.platformReference } : {}) } }));
+    return done(undefined, noteOn(arrangement, { before: { state: 'draft' }, after: { state: 'live', ...(input.platformReference ? { platform: input.platformReference } : {}), ...(contract.value ? { agreementId: contract.value.id, ceilingNetPence: contract.value.ceilingNetPence, managerId: input.managerId, directorId: input.directorId } : {}) } }));
   },
 });
 
-async function fix({ tx }: CommandContext, arrangement: Arrangement, now: Date): Promise<void> {
+async function fix({ tx }: CommandContext, arrangement: Arrangement, now: Date, agreementId: AgreementId | null): Promise<void> {
   const today = londonDate(now);
   const promise = await policyValue(tx, arrangement.bodyId, 'applications.decideWithinDays', today);
   const pages = await policyValue(tx, arrangement.bodyId, 'terms.mostPages', today);
   const set = await questionsOf(tx, arrangementReference(arrangement.id), APPLICATION_QUESTIONS);
   if (set && set.questions.length > 0) await fixQuestionSet(tx, set.id);
-  await updateArrangement(tx, arrangement.id, 'draft', { state: 'live', published_at: now, decide_days: promise.value?.count ?? null, decide_counted: promise.value?.counted ?? null, terms_pages_limit: pages.value });
+  await updateArrangement(tx, arrangement.id, 'draft', { state: 'live', published_at: now, agreement_id: agreementId, decide_days: promise.value?.count ?? null, decide_counted: promise.value?.counted ?? null, terms_pages_limit: pages.value });
   await putArrangementInSearch(tx, { ...arrangement, state: 'live' });
 }
 
@@ -140,12 +136,11 @@ export const endArrangement = command({
     const told = await concernedOrganisations(tx, arrangement.id);
     await updateArrangement(tx, arrangement.id, 'live', { state: 'ended', ended_at: await readClock(tx), ended_reason: input.reason });
     for (const application of await applicationsTo(tx, arrangement.id, 10_000)) {
-      if (application.state !== 'submitted' && application.state !== 'incomplete') continue;
-      await updateApplication(tx, application.id, application.state, { state: 'withdrawn', withdrawn_at: await readClock(tx) });
-      await withdrawPromise(tx, DECISION_PROMISE, applicationReference(application.id));
+      if (application.state === 'submitted' || application.state === 'incomplete') await closeApplication(tx, application);
     }
     await sql`update arrangement_member set status = 'ended', status_reason = ${input.reason}, status_changed_at = wantsum_clock(), ceiling_net_pence = null, review_due_on = null
       where arrangement_id = ${arrangement.id} and status in ('provisional', 'full', 'suspended')`.execute(tx);
+    await endFrameworkAgreement(tx, arrangement, input.reason);
     await withdrawPromise(tx, INTAKE_PROMISE, arrangementReference(arrangement.id));
     await recordEvent(tx, { arrangement, kind: 'ended', words: `It ended. ${input.reason}`, by: actor.personId });
     for (const organisationId of told) {
@@ -169,7 +164,7 @@ export const publishChanges = command({
     const waiting = (await arrangementEvents(tx, arrangement.id, { unnoticedOnly: true })).toReversed();
     const [first] = waiting;
     if (!first?.noticeCode) return refuse('nothing-owed', 'Nothing has happened since the last notice.');
-    const platform = readPlatform(input.platformReference, input.platformPublishedOn, londonDate(await readClock(tx)));
+    const platform = readPlatform(input, await readClock(tx));
     if (platform.kind === 'refused') return platform;
     // The oldest kind of notice first: what changed comes before the end.
     const told = waiting.filter(({ noticeCode }) => noticeCode === first.noticeCode);

@@ -6,9 +6,9 @@ import { toIso } from '#kernel/instant';
 import { criteriaTable, type Criterion } from '#parts/assessments';
 import { burdenInWords, burdenOf, questionList, type Question } from '#parts/questions';
 import { CALL_OFF_RULE_WORDS, INTAKE_WORDS, KIND_RULES, NO_GUARANTEE, NO_GUARANTEE_RULE } from './arrangement-kinds.ts';
-import type { Arrangement, ArrangementLot, IntakeWindow } from './arrangement.ts';
+import { lotName, type Arrangement, type ArrangementLot, type IntakeWindow } from './arrangement.ts';
 import type { ArrangementEvent } from './arrangement.store.ts';
-import type { CallOff } from './call-off.store.ts';
+import type { PublicCallOff } from './call-off.store.ts';
 import { isActive, STATUS_WORDS, type Member } from './membership.ts';
 import type { Performance } from './usage.reader.ts';
 import { spreadInWords, type Usage } from './usage.ts';
@@ -21,8 +21,11 @@ export interface RecordModel {
   readonly questions: readonly Question[];
   readonly members: readonly Member[];
   readonly usage: Usage;
+  /** Null where there is none, or a label withholds it. */
+  readonly ceilingNetPence: bigint | null;
+  readonly mayWithdrawLots: boolean;
   readonly performance: Performance;
-  readonly callOffs: readonly CallOff[];
+  readonly callOffs: readonly PublicCallOff[];
   readonly events: readonly ArrangementEvent[];
   /** Null where applications are open today, else why not. */
   readonly closedBecause: string | null;
@@ -48,6 +51,8 @@ ${keyValue([
     arrangement.termReason !== '' && { key: 'Why it runs so long', value: arrangement.termReason },
     { key: 'How providers join', value: arrangement.entry === 'application' ? INTAKE_WORDS[arrangement.intake] : 'Through an open tender' },
     { key: 'How work is given', value: CALL_OFF_RULE_WORDS[arrangement.callOffRule] },
+    model.ceilingNetPence !== null && { key: 'Most that may be called off', value: `${formatPounds(model.ceilingNetPence)} in all, excluding VAT` },
+    arrangement.isOnRegister && { key: 'Its contract', value: html`<a class="govuk-link" href="/contracts/${arrangement.agreementId}">${arrangement.reference} on the contracts register</a>` },
     { key: 'Terms and conditions', value: arrangement.terms ? html`<a class="govuk-link" href="/arrangements/${arrangement.id}/terms.pdf">Read the terms (PDF, ${arrangement.terms.pages} ${arrangement.terms.pages === 1 ? 'page' : 'pages'})</a>` : null },
   ])}
 ${model.actions.length > 0 && html`<h2 class="govuk-heading-m">For staff</h2>${plainList(model.actions.map(({ text, href }) => html`<a class="govuk-link" href="${href}">${text}</a>`))}`}
@@ -75,6 +80,7 @@ ${keyValue([
     { key: 'Expected in all', value: usage.expectedNetPence === null ? 'Not said' : `${formatPounds(usage.expectedNetPence)} excluding VAT${usage.expectedCallOffs === null ? '' : `, in about ${usage.expectedCallOffs} contracts`}` },
     { key: 'Called off so far', value: html`<strong>${formatPounds(usage.actualNetPence)}</strong> excluding VAT, in ${usage.callOffs} ${usage.callOffs === 1 ? 'contract' : 'contracts'}${usage.percentOfExpected === null ? '' : `: ${usage.percentOfExpected}% of what was expected`}` },
     { key: 'Providers', value: spreadInWords(usage) },
+    usage.withheld > 0 && { key: 'Not counted', value: `${usage.withheld} ${usage.withheld === 1 ? 'contract' : 'contracts'} of which the value or the provider is withheld` },
   ])}
 ${usage.lines.length > 0 && scrollingTable({
     caption: 'Work by provider', firstCellIsHeader: true, head: [{ text: 'Provider' }, { text: 'Contracts', format: 'numeric' }, { text: 'Value excluding VAT', format: 'numeric' }],
@@ -100,7 +106,7 @@ ${criteria.length > 0 && html`${criteriaTable(criteria, 'How applications are ju
 ${questions.length > 0 && html`<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">The questions</span></summary><div class="govuk-details__text">${questionList(questions)}</div></details>`}`;
 }
 
-const lotsSection = ({ lots }: RecordModel): Html => (lots.length === 0 ? nothing : html`<h2 class="govuk-heading-m">Lots</h2>${plainList(lots.map(({ number, title, description }) => html`<strong>Lot ${number}: ${title}</strong>${description && html`. ${description}`}`))}`);
+const lotsSection = ({ lots, arrangement, mayWithdrawLots }: RecordModel): Html => (lots.length === 0 ? nothing : html`<h2 class="govuk-heading-m" id="lots">Lots</h2>${plainList(lots.map((lot) => html`<strong>${lotName(lot)}</strong>${lot.withdrawnAt && html` ${statusTag('Withdrawn', 'grey')} ${lot.withdrawnReason}`}${lot.description && html`. ${lot.description}`}${lot.condition && html`<br>Needed: ${lot.condition}`}${mayWithdrawLots && arrangement.state === 'live' && lot.withdrawnAt === null && html` <a class="govuk-link" href="/arrangements/${arrangement.id}/lots/${lot.id}/withdraw">Withdraw<span class="govuk-visually-hidden"> ${lotName(lot)}</span></a>`}`))}`);
 
 function membersSection({ members, lots, arrangement }: RecordModel): Html {
   const now = members.filter(({ status }) => status !== 'left' && status !== 'ended');
@@ -109,7 +115,7 @@ function membersSection({ members, lots, arrangement }: RecordModel): Html {
   return html`<h2 class="govuk-heading-m" id="providers">Providers</h2>
 ${byOrganisation.length === 0 ? emptyState({ title: 'No provider has joined yet.' }) : scrollingTable({
     caption: `${byOrganisation.length} ${byOrganisation.length === 1 ? 'provider' : 'providers'}`, firstCellIsHeader: true, head: [{ text: 'Provider' }, ...(lots.length > 0 ? [{ text: 'Lots' }] : []), { text: 'Standing' }],
-    rows: byOrganisation.slice(0, 300).map((own) => [{ html: html`<a class="govuk-link" href="/organisations/${own[0]!.organisationId}">${own[0]!.organisationName}</a>` }, ...(lots.length > 0 ? [{ text: lotWords(own) }] : []), { html: memberTag(own[0]!) }]),
+    rows: byOrganisation.slice(0, 300).map((own) => [{ html: html`<a class="govuk-link" href="/organisations/${own[0]!.organisationId}">${own[0]!.organisationName}</a>` }, ...(lots.length > 0 ? [{ text: lotWords(own) }] : []), { html: standingIn(own, lots) }]),
   })}
 ${byOrganisation.length > 300 && html`<p class="govuk-body">and ${byOrganisation.length - 300} more. <a class="govuk-link" href="/arrangements/${arrangement.id}/providers.csv">All of them as CSV</a></p>`}`;
 }
@@ -117,12 +123,16 @@ ${byOrganisation.length > 300 && html`<p class="govuk-body">and ${byOrganisation
 export const memberTag = ({ status, reviewDueOn }: Pick<Member, 'status' | 'reviewDueOn'>): Html =>
   html`${statusTag(STATUS_WORDS[status], status === 'full' ? 'green' : status === 'provisional' ? 'yellow' : isActive(status) ? undefined : 'grey')}${reviewDueOn && html` <span class="govuk-hint">review due ${formatDate(reviewDueOn)}</span>`}`;
 
-function callOffsSection(callOffs: readonly CallOff[]): Html {
+/** One standing, or that in each lot where they differ. */
+const standingIn = (own: readonly Member[], lots: readonly ArrangementLot[]): Html =>
+  own.every(({ status, reviewDueOn }) => status === own[0]!.status && reviewDueOn === own[0]!.reviewDueOn) ? memberTag(own[0]!) : html`${own.map((member) => html`<div>${lots.find(({ id }) => id === member.lotId) && html`Lot ${lots.find(({ id }) => id === member.lotId)!.number}: `}${memberTag(member)}</div>`)}`;
+
+function callOffsSection(callOffs: readonly PublicCallOff[]): Html {
   const awarded = callOffs.filter(({ state }) => state === 'awarded');
   if (awarded.length === 0) return nothing;
   return html`<h2 class="govuk-heading-m">Work called off</h2>${scrollingTable({
     caption: 'Contracts under it, newest first', firstCellIsHeader: true, head: [{ text: 'Work' }, { text: 'Provider' }, { text: 'How' }, { text: 'Value excluding VAT', format: 'numeric' }],
-    rows: awarded.map((one) => [{ html: html`<a class="govuk-link" href="/contracts/${one.agreementId}">${one.title}</a>` }, { text: one.organisationName ?? '' }, { text: one.method === 'direct' ? 'Directly, by the published rule' : `Short competition: ${one.invited} invited, ${one.replied} replied` }, { text: formatPounds(one.valueNetPence ?? 0n), format: 'numeric' }]),
+    rows: awarded.map((one) => [{ html: html`<a class="govuk-link" href="/contracts/${one.agreementId}">${one.title}</a>` }, { text: one.supplierWithheld ?? one.organisationName ?? '' }, { text: one.method === 'direct' ? 'Directly, by the published rule' : `Short competition: ${one.invited} invited, ${one.replied} replied` }, { text: one.valueWithheld ?? formatPounds(one.valueNetPence ?? 0n), format: 'numeric' }]),
   })}`;
 }
 

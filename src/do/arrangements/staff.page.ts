@@ -7,10 +7,10 @@ import { scaleById, type Assessor, type Criterion } from '#parts/assessments';
 import { answerWords, type Answers, type Question } from '#parts/questions';
 import type { PromiseStanding } from '#parts/promises';
 import { ALTERNATIVE_KINDS, INTEREST_RULE, PROVISIONAL_RULE, REASONS_RULE, type Application, type ApplicationScore } from './application.ts';
-import { applicationTag, dueWords, findingsTable } from './application.page.ts';
+import { applicationTag, dueWords, findingsTable, lotDecisionsTable } from './application.page.ts';
 import type { KeptFinding, Query } from './application.store.ts';
 import { CALL_OFF_RULE_WORDS, FIXED_RULE } from './arrangement-kinds.ts';
-import type { Arrangement, ArrangementLot, IntakeWindow } from './arrangement.ts';
+import { lotName, standingLots, type Arrangement, type ArrangementLot, type IntakeWindow } from './arrangement.ts';
 import { changeInWords, effectInWords, type Effect } from './change.ts';
 import type { Change } from './change.store.ts';
 import type { Standing } from './decide.command.ts';
@@ -31,7 +31,7 @@ ${lines.length === 0 ? emptyState({ title: 'No application has been sent yet.' }
     caption: 'Those that wait longest first', firstCellIsHeader: true, head: [{ text: 'Applicant' }, { text: 'Where it stands' }, { text: 'Complete since' }, { text: 'Decision' }],
     rows: lines.map(({ application, dueAt, standing }) => [
       { html: html`<a class="govuk-link" href="/applications/${application.id}/assessment">${application.organisationName}</a><br><span class="govuk-hint">${application.reference}${application.attempt > 1 && `, attempt ${application.attempt}`}</span>` },
-      { html: applicationTag(application.state) }, { text: application.completeAt ? formatInstant(application.completeAt) : '' }, { html: dueWords(dueAt, standing) },
+      { html: applicationTag(application) }, { text: application.completeAt ? formatInstant(application.completeAt) : '' }, { html: dueWords(dueAt, standing) },
     ]),
   })}`;
 
@@ -59,16 +59,16 @@ export function assessmentPage(model: AssessmentModel): Html {
   const hidden = own === 'to-declare' || own === 'barred' || own === 'own-organisation';
   const waits = application.state === 'submitted' || application.state === 'incomplete';
   return html`${heading(`${arrangement.title}, ${application.reference}`, application.organisationName)}
-<p class="govuk-body">${applicationTag(application.state)} ${dueWords(model.dueAt, model.standing)}</p>
+<p class="govuk-body">${applicationTag(application)} ${dueWords(model.dueAt, model.standing)}</p>
 ${keyValue([
     { key: 'Complete since', value: application.completeAt ? formatInstant(application.completeAt) : null },
     application.attempt > 1 && { key: 'Attempt', value: html`${application.attempt}${application.previousId && html` <a class="govuk-link" href="/applications/${application.previousId}/assessment">See the one before</a>`}` },
-    model.lots.length > 0 && { key: 'Lots', value: model.lots.filter(({ id }) => application.lotIds.includes(id)).map(({ number, title }) => `Lot ${number}: ${title}`).join('; ') },
+    model.lots.length > 0 && { key: 'Lots', value: model.lots.filter(({ id }) => application.lotIds.includes(id)).map((lot) => (lot.withdrawnAt ? `${lotName(lot)} (withdrawn)` : lotName(lot))).join('; ') },
     application.bidId !== null && { key: 'Came through', value: 'the open tender' },
     application.alertedAt !== null && { key: 'Head of procurement told', value: formatInstant(application.alertedAt) },
   ])}
 ${waits && whatNext(model)}
-${application.decidedAt !== null && html`<h2 class="govuk-heading-m">The decision</h2><p class="govuk-body wantsum-words">${application.decisionWords}</p>${model.findings.length > 0 && findingsTable(model.findings)}`}
+${application.decidedAt !== null && html`<h2 class="govuk-heading-m">The decision</h2>${lotDecisionsTable(application.lotDecisions, model.lots)}<p class="govuk-body wantsum-words">${application.decisionWords}</p>${model.findings.length > 0 && findingsTable(model.findings)}`}
 ${hidden ? insetText({ text: own === 'barred' ? 'You are locked out of this application.' : own === 'own-organisation' ? 'You belong, or belonged, to this applicant: its application is not shown to you.' : 'Declare your interests to see what was answered.' }) : answersSection(model)}`;
 }
 
@@ -118,24 +118,28 @@ ${button({ text: 'Save the score' })}</form>`;
 }
 
 /** The decision: the marks say who is in; a person writes the reasons. */
-export function decidePage({ application, arrangement, standingOf, standing }: AssessmentModel, csrf: Html, form: FormState): Html {
+export function decidePage({ application, arrangement, standingOf, standing, lots }: AssessmentModel, csrf: Html, form: FormState): Html {
   const { outcome } = standingOf;
   if (!outcome) return html`${heading(application.organisationName, 'Decide the application')}${insetText({ text: 'It has not been scored yet.' })}`;
   const failed = outcome.findings.filter(({ met }) => !met);
-  const value = outcome.passes ? 'admit' : undefined;
+  const asked = standingLots(lots).filter(({ id }) => application.lotIds.includes(id));
+  const choice = (name: string, label: string, hint?: string): Html => radioField(form, {
+    name, label, labelSize: 'm', ...(hint ? { hint } : {}), ...(outcome.passes ? { value: 'admit' } : {}), items: [
+      { value: 'admit', text: 'Admit', hint: 'It reaches every pass mark' },
+      ...(arrangement.provisional ? [{ value: 'provisional', text: 'Admit provisionally', hint: `Other evidence stands in. Up to ${formatPounds(arrangement.provisional.ceilingNetPence)} in all until a review after ${arrangement.provisional.reviewMonths} months` }] : []),
+      { value: 'refuse', text: 'Do not admit', hint: 'With the reasons, and how to try again' },
+    ],
+  });
   return html`${errorSummaryFor(form)}${heading(application.organisationName, 'Decide the application')}
 ${findingsTable(outcome.findings.map((one) => ({ ...one, reason: '' })))}
 <p class="govuk-body">In all ${outcome.total.toFixed(2)}%${arrangement.passPercent ? `, and ${arrangement.passPercent}% is needed` : ''}. ${outcome.passes ? 'It reaches every pass mark.' : 'It does not reach every pass mark.'}</p>
 <form method="post" novalidate>${csrf}
-${radioField(form, { name: 'decision', label: 'Decision', labelSize: 'm', ...(value ? { value } : {}), items: [
-    { value: 'admit', text: 'Admit', hint: 'It reaches every pass mark' },
-    ...(arrangement.provisional ? [{ value: 'provisional', text: 'Admit provisionally', hint: `Other evidence stands in. Up to ${formatPounds(arrangement.provisional.ceilingNetPence)} in all until a review after ${arrangement.provisional.reviewMonths} months` }] : []),
-    { value: 'refuse', text: 'Do not admit', hint: 'With the reasons, and how to try again' },
-  ] })}
+${lots.length === 0 ? choice('decision', 'Decision') : asked.map((lot) => html`${choice(`decision-${lot.id}`, lotName(lot), lot.condition ? `Needed: ${lot.condition}` : undefined)}
+${textArea(form, { name: `lotReason-${lot.id}`, label: `Why, for lot ${lot.number}`, hint: outcome.passes ? 'Needed if you do not admit them to this lot: what it needs that they do not have, or another ground such as exclusion' : 'What is said of this lot alone, if anything', rows: 2 })}`)}
 ${failed.map(({ criterionId, name }) => textArea(form, { name: `reason-${criterionId}`, label: `Why “${name}” was not met`, rows: 2 }))}
 ${textArea(form, { name: 'words', label: 'What was decided and why', hint: 'In words the applicant can use', rows: 4 })}
 ${textArea(form, { name: 'tryAgain', label: 'How they can try again', hint: 'Needed when you do not admit them', rows: 3 })}
-${outcome.passes && textArea(form, { name: 'ground', label: 'A ground outside the marks, such as exclusion (only if there is one)', rows: 2 })}
+${outcome.passes && lots.length === 0 && textArea(form, { name: 'ground', label: 'A ground outside the marks, such as exclusion (only if there is one)', rows: 2 })}
 ${standing === 'broken' && textArea(form, { name: 'lateReason', label: 'Why it is late', rows: 2 })}
 ${button({ text: 'Decide and tell the applicant', preventDoubleClick: true })}</form>${ruleNote(REASONS_RULE)}`;
 }
@@ -170,7 +174,7 @@ ${radioField(form, { name: 'move', label: 'What should happen?', items: [member.
 ${textArea(form, { name: 'reason', label: 'Reason', hint: 'The member is sent it', rows: 4 })}${button({ text: 'Save', preventDoubleClick: true })}</form>`;
 
 const lotField = (lots: readonly ArrangementLot[], form: FormState, value?: string): Html =>
-  lots.length === 0 ? hiddenField('lotId', '') : selectField(form, { name: 'lotId', label: 'Lot', emptyText: 'Choose the lot', ...(value ? { value } : {}), items: lots.map(({ id, number, title }) => ({ value: id, text: `Lot ${number}: ${title}` })) });
+  lots.length === 0 ? hiddenField('lotId', '') : selectField(form, { name: 'lotId', label: 'Lot', emptyText: 'Choose the lot', ...(value ? { value } : {}), items: standingLots(lots).map((lot) => ({ value: lot.id, text: lotName(lot) })) });
 
 export const competitionPage = (arrangement: Arrangement, lots: readonly ArrangementLot[], active: number, csrf: Html, form: FormState): Html => html`${errorSummaryFor(form)}${heading(arrangement.title, 'Start a short competition')}
 <p class="govuk-body">Every provider of the lot is invited: there ${active === 1 ? 'is 1 provider' : `are ${active} providers`} in all. You then write the questions, on one page, and a closing time.</p>
@@ -180,6 +184,8 @@ export interface DirectModel {
   readonly arrangement: Arrangement;
   readonly lots: readonly ArrangementLot[];
   readonly lotId: string;
+  /** Of the framework's ceiling; null where it has none. */
+  readonly left: bigint | null;
   readonly order: readonly Member[];
   readonly refusal: string | null;
   readonly managers: readonly { readonly id: string; readonly name: string }[];
@@ -187,12 +193,13 @@ export interface DirectModel {
 }
 
 /** Work given without a competition: the published rule says whose turn it is. */
-export function directPage({ arrangement, lots, lotId, order, refusal, managers, directors }: DirectModel, csrf: Html, form: FormState): Html {
+export function directPage({ arrangement, lots, lotId, left, order, refusal, managers, directors }: DirectModel, csrf: Html, form: FormState): Html {
   const choose = (people: DirectModel['managers']) => people.map(({ id, name }) => ({ value: id, text: name }));
   return html`${errorSummaryFor(form)}${heading(arrangement.title, 'Call off work directly')}
 <p class="govuk-body">The published rule: ${CALL_OFF_RULE_WORDS[arrangement.callOffRule]}</p>
 ${lots.length > 0 && html`<form method="get" novalidate>${lotField(lots, form, lotId)}${button({ text: 'Show whose turn it is', classes: 'govuk-button--secondary' })}</form>`}
 ${refusal !== null ? insetText({ text: refusal }) : html`<form method="post" novalidate>${csrf}${hiddenField('lotId', lotId)}
+${left !== null && html`<p class="govuk-body">${formatPounds(left)} is left of the ${formatPounds(arrangement.ceilingNetPence ?? 0n)} that may be called off in all.</p>`}
 ${radioField(form, { name: 'organisationId', label: 'Provider, in the order of the rule', ...(order[0] ? { value: order[0].organisationId } : {}), items: order.map((member, index) => ({ value: member.organisationId, text: member.organisationName, hint: `${index === 0 ? 'Next' : `Number ${index + 1}`}${member.ceilingNetPence === null ? '' : `, provisional up to ${formatPounds(member.ceilingNetPence)} in all`}` })) })}
 ${textArea(form, { name: 'passedOver', label: 'If not the next: who was asked, and why they do not take it', rows: 3 })}
 ${textField(form, { name: 'title', label: 'What is the work?' })}

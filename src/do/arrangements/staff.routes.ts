@@ -27,6 +27,7 @@ import { arrangementChangeApproval, CHANGE_SUBJECT, changeInput, previewChange, 
 import { changeReference, readChange } from './change.store.ts';
 import { changeInWords } from './change.ts';
 import { decideApplication, standingOfApplication } from './decide.command.ts';
+import { leftOfFramework } from './framework.store.ts';
 import { changeMemberStatus, reviewMember } from './membership.commands.ts';
 import { isActive, nextInTurn } from './membership.ts';
 import { callOffLines, membersOf, membersOfLot, readMember } from './membership.store.ts';
@@ -84,6 +85,7 @@ const assessing = [
     input: (posted, params) => ({
       applicationId: params.id, decision: posted.text('decision'), ground: posted.text('ground'), words: posted.text('words'), tryAgain: posted.text('tryAgain'), lateReason: posted.text('lateReason'),
       reasons: Object.fromEntries(Object.keys(posted.values).filter((name) => name.startsWith('reason-')).map((name) => [name.slice('reason-'.length), posted.text(name)])),
+      lots: Object.fromEntries(Object.keys(posted.values).filter((name) => /^(decision|lotReason)-/.test(name)).map((name) => name.slice(name.indexOf('-') + 1)).map((id) => [id, { decision: posted.text(`decision-${id}`), reason: posted.text(`lotReason-${id}`) }])),
     }),
     show: (context, state) => onSent(context, async (application, arrangement) => pageOf('Decide the application', decidePage(await assessmentModel(context, application, arrangement), context.csrf, state), backTo(`/applications/${application.id}/assessment`))), done: toAssessment('It is decided, and the applicant is told.'),
   }),
@@ -181,8 +183,9 @@ async function showDirect(context: Context<'id', { lotId: string }>, state: Form
     const lotId = lots.some(({ id }) => id === chosen) ? chosen : lots.length === 1 ? lots[0]!.id : '';
     const members = await membersOfLot(read, arrangement.id, lotId === '' ? null : lotId);
     const turn = nextInTurn(arrangement.callOffRule, members, await callOffLines(read, arrangement.id, { lotId: lotId === '' ? null : lotId }));
+    const left = await leftOfFramework(read, arrangement);
     const refusal = lots.length > 0 && lotId === '' ? 'Choose the lot first.' : turn.kind === 'refused' ? turn.sentence : null;
-    const model = { arrangement, lots, lotId, order: turn.kind === 'allowed' ? turn.value.slice(0, 20) : [], refusal, managers: await peopleWith(read, arrangement.bodyId, 'contract-manager'), directors: await peopleWith(read, arrangement.bodyId, 'lead-director') };
+    const model = { arrangement, lots, lotId, left, order: turn.kind === 'allowed' ? turn.value.slice(0, 20) : [], refusal, managers: await peopleWith(read, arrangement.bodyId, 'contract-manager'), directors: await peopleWith(read, arrangement.bodyId, 'lead-director') };
     return pageOf('Call off work directly', directPage(model, csrf, state), backTo(`/arrangements/${arrangement.id}`));
   });
 }

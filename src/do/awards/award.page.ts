@@ -4,8 +4,10 @@ import { html, nothing, type Html } from '#platform/pages/html';
 import { formatDate, formatInstant, formatPounds, keyValue, plainList, ruleNote, scrollingTable, statusTag } from '#platform/pages/presentation';
 import { londonDate } from '#kernel/calendar-date';
 import type { RuleNote } from '#kernel/rule-note';
+import { outcomesField, type Outcome } from '#outcomes';
 import { LAY_RULE, type LayOutcome, type LotResult, type Results } from '#evaluation';
-import { AWARD_STATES, PLATFORM_FIRST, platformComesFirst } from './award.ts';
+import { PLATFORM_FIRST } from '#parts/notices';
+import { AWARD_STATES, platformComesFirst } from './award.ts';
 import type { Award } from './award.store.ts';
 import { SERVICE_USERS_HEADING } from './feedback.ts';
 import { awardSentence, titleOf } from './publish-award.command.ts';
@@ -112,7 +114,7 @@ ${award.standstillRule !== null && ruleNote(noteFrom(award.standstillRule))}
 ${staff && html`<h2 class="govuk-heading-m">What comes next</h2>${nextStep(page)}${page.approvals}
 <p class="govuk-body"><a class="govuk-link" href="/awards/${award.id}/feedback">Feedback to bidders</a> <a class="govuk-link" href="/opportunities/${award.opportunityId}/award">All lots</a></p>
 ${(award.state === 'notified' || award.state === 'standstill') && html`<p class="govuk-body"><a class="govuk-link" href="/awards/${award.id}/set-aside">Set this award aside</a>, with a reason that everyone is told. A lead director or legal officer does that.</p>`}`}
-${laySection(page)}${page.notices}${page.thread}`;
+${laySection(page)}${page.notices && html`<h2 class="govuk-heading-m">What was published</h2>${page.notices}`}${page.thread}`;
 }
 
 /** Staff read it of every bid, everyone else of the one that won. */
@@ -160,14 +162,18 @@ ${askVoluntary && radioField(form, { name: 'voluntary', label: 'Wait before the 
 ${button({ text: 'Publish the award notice', preventDoubleClick: true })}</form>`;
 }
 
-/** Confirms the award: the term comes from the tender. */
-export function confirmPage(award: Award, csrf: Html, form: FormState): Html {
+/**
+ * Confirms the award: the term comes from the tender.
+ * @param outcomes to pick from where no exercise says what the contract serves; empty where one does
+ */
+export function confirmPage(award: Award, outcomes: readonly Outcome[], csrf: Html, form: FormState): Html {
   return html`${errorSummaryFor(form)}${heading(award.opportunityReference, 'Confirm the award and make the contract')}
-<p class="govuk-body">The contract goes on the public register at once, with its value, manager, lead director, outcomes, measures, social value promises and reviews. Nothing needs typing again: change the term only if another was agreed.</p>
+<p class="govuk-body">The contract goes on the public register at once, with its value, manager, lead director, outcomes, measures, social value promises and reviews. Nothing needs typing again: change the term only if another was agreed.${outcomes.length > 0 && ' Only the outcomes are asked, since no exercise says which it serves.'}</p>
 <form method="post" novalidate>${csrf}
 ${dateField(form, { name: 'startsOn', label: 'Contract starts', value: award.contractStartsOn ?? undefined })}
 ${dateField(form, { name: 'endsOn', label: 'Contract ends', value: award.contractEndsOn ?? undefined })}
 ${radioField(form, { name: 'risk', label: 'How risky is the contract?', hint: 'This sets how often it is reviewed', items: [{ value: 'low', text: 'Low', hint: 'Reviewed each year' }, { value: 'medium', text: 'Medium', hint: 'Each quarter and year' }, { value: 'high', text: 'High', hint: 'Each month, quarter and year' }] })}
+${outcomes.length > 0 && outcomesField(form, outcomes, [], 'Which outcomes does it serve?')}
 ${platformComesFirst(award) && html`<h2 class="govuk-heading-m">Contract details notice</h2><p class="govuk-body">Leave this empty if it does not stand on the platform yet: you will be reminded of the day it is due.</p>${platformFields(form, 'contract details notice')}`}
 ${button({ text: 'Confirm the award', preventDoubleClick: true })}</form>`;
 }

@@ -80,7 +80,6 @@ function decideFirst(bids: readonly RankedBid[], bid: RankedBid): Decision<Ranke
 const MOST_ADVANTAGEOUS: RuleNote = { sentence: 'A contract is awarded to the most advantageous tender, assessed by the published criteria and nothing else.', source: 'PA23 s.19', confidence: 'B' };
 
 const RULES = lawFor('uk-2026').rules;
-export const PLATFORM_FIRST: RuleNote = asNote(RULES.publicationRules.platformFirst);
 
 /** The law an award was begun under, as its opportunity pinned it. */
 export interface AwardLaw {

@@ -13,11 +13,12 @@ import { isLockedOut, layOutcome, resultsOf } from '#evaluation';
 import { approvalSteps, approvalState } from '#parts/approvals';
 import { noticesOf, noticeTimeline } from '#parts/notices';
 import { drawThread } from '#parts/thread';
+import { publishedOutcomes } from '#outcomes';
 import { lawFrom, policyValue } from '#policy';
 import { AWARD_SUBJECT, awardApprovalSubject } from './award-approval.command.ts';
 import { decideStandstill, platformComesFirst } from './award.ts';
 import { awardPage, confirmPage, detailsPage, lotsPage, lotWords, publishPage, reasonPage, recommendPage } from './award.page.ts';
-import { lotLimitOf, awardsOf, readAward, type Award } from './award.store.ts';
+import { lotLimitOf, awardsOf, outcomesServed, readAward, type Award } from './award.store.ts';
 import { awardsActs } from './awards.acts.ts';
 import { confirmAward, publishContractDetails } from './confirm-award.command.ts';
 import { askForTalk, editFeedback, releaseFeedback } from './feedback.commands.ts';
@@ -79,8 +80,11 @@ export const awardsRoutes = [
   }),
   ...form({
     url: '/awards/:id/confirm', command: confirmAward,
-    input: (posted, params) => ({ awardId: params.id, startsOn: posted.date('startsOn'), endsOn: posted.date('endsOn'), risk: posted.text('risk'), platformReference: posted.text('platformReference'), platformPublishedOn: posted.date('platformPublishedOn') }),
-    show: (context, state) => onAward(context, (award) => pageOf('Confirm the award', confirmPage(award, context.csrf, state), toAward(award.id))),
+    input: (posted, params) => ({ awardId: params.id, startsOn: posted.date('startsOn'), endsOn: posted.date('endsOn'), risk: posted.text('risk'), outcomeIds: posted.texts('outcomeIds'), platformReference: posted.text('platformReference'), platformPublishedOn: posted.date('platformPublishedOn') }),
+    show: (context, state) => onAward(context, async (award) => {
+      const carried = await outcomesServed(context.read, award);
+      return pageOf('Confirm the award', confirmPage(award, carried.length > 0 ? [] : await publishedOutcomes(context.read, award.bodyId), context.csrf, state), toAward(award.id));
+    }),
     done: ({ agreementId, reference }) => redirectTo(`/contracts/${agreementId}`, `Contract ${reference} is on the register`),
   }),
   ...form({

@@ -2,6 +2,7 @@ import { writeConflicts } from '#evaluation';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId, type PersonId } from '#kernel/ids';
 import { cancelOpportunity } from '#opportunities';
+import { addOutcome, draftFramework, publishFramework } from '#outcomes';
 import { decideApproval } from '#parts/approvals';
 import { owedBy, promisesOf } from '#parts/promises';
 import { recordExclusionCheck } from '#selection';
@@ -210,6 +211,16 @@ describe('above the threshold of the 2023 Act', () => {
     await house.database.write((tx) => tx.deleteFrom('outcome_served').execute());
     expect(await house.run(confirmAward, house.officer, { awardId, startsOn: '', endsOn: '', risk: 'low', platformReference: '', platformPublishedOn: '' })).toMatchObject({ code: 'incomplete', sentence: 'It needs at least one outcome that it serves before it can be live.' });
     expect(await house.database.read(async (read) => [(await readAward(read, awardId))!.state, (await read.selectFrom('agreement').select('id').execute()).length])).toEqual(['standstill', 0]);
+    const policy = await house.addPerson('Polly Policy', ['policy-officer', house.bodyId]);
+    const frameworkId = await house.mustRun(draftFramework, policy, { bodyId: house.bodyId, title: 'What we want', words: '' });
+    const parentId = await house.mustRun(addOutcome, policy, { frameworkId, parentId: '', code: 'S1', title: 'Children start well', description: '' });
+    const outcomeId = await house.mustRun(addOutcome, policy, { frameworkId, parentId, code: '1.1', title: 'Ready for school', description: '' });
+    await house.mustRun(publishFramework, policy, { frameworkId });
+    const officer = house.visitor(house.officer);
+    expect((await officer.get(`/awards/${awardId}/confirm`)).text).toContain('no exercise says which it serves');
+    expect((await officer.post(`/awards/${awardId}/confirm`, { risk: 'low' })).text).toContain('at least one outcome that it serves');
+    expect((await officer.post(`/awards/${awardId}/confirm`, { risk: 'low', outcomeIds: house.manager })).status).not.toBe(200);
+    expect((await officer.post(`/awards/${awardId}/confirm`, { risk: 'low', outcomeIds: outcomeId })).text).toContain('is on the register');
     await house.close();
   });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatDate, londonDate, type CalendarDate } from '#kernel/calendar-date';
+import { formatDate, londonDate, postedDay, type CalendarDate } from '#kernel/calendar-date';
 import { isId } from '#kernel/ids';
 import { allow, refuse, type Decision } from '#kernel/outcome';
 import { readClock } from '#platform/clock';
@@ -11,7 +11,6 @@ import { writersOf } from '#bids';
 import { CHALLENGE_OUTCOMES, PAUSE_RULE, pausedWords } from './challenge.ts';
 import { challengeById, challengedOpportunity, insertChallenge, insertInterim, interimById, lockForChallenge, moveChallenge, storeInterimAnswer, type ChallengedOpportunity } from './challenge.store.ts';
 import { awardsActs } from './awards.acts.ts';
-import { readDay } from './publish-award.command.ts';
 
 const gone = refuse('not-found', 'This is not there any more.');
 const words = (most: number, empty: string) => z.string().trim().min(1, empty).max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
@@ -121,7 +120,7 @@ async function tellEveryBidder(tx: Tx, opportunity: ChallengedOpportunity, siteU
 
 function decideDay(text: string, field: string, empty: string): Decision<CalendarDate> {
   if (text === '') return refuse('day', empty, { field });
-  const day = readDay(text);
+  const day = postedDay(text);
   return day ? allow(day) : refuse('day', 'Enter a real date, such as 27 3 2026', { field });
 }
 

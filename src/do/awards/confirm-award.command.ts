@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { londonDate, type CalendarDate } from '#kernel/calendar-date';
+import { londonDate, postedDay, type CalendarDate } from '#kernel/calendar-date';
 import { netPence, grossPence } from '#kernel/money';
 import { allow, refuse, type Decision } from '#kernel/outcome';
 import { command, done, type CommandContext } from '#platform/command/command';
@@ -10,7 +10,7 @@ import { setBidOutcome } from '#bids';
 import { isLockedOut } from '#evaluation';
 import { lawFor } from '#law';
 import { addMeasure, carryMeasures, plainMeasure } from '#parts/measures';
-import { noticesOf, publishNotice, type PlatformPublication } from '#parts/notices';
+import { noticesOf, platformInput, publishNotice, readPlatformIfGiven, type PlatformPublication } from '#parts/notices';
 import { keepPromise, makePromise } from '#parts/promises';
 import { linkRecords } from '#parts/thread';
 import { conflictsOf, conflictsProblems, CONFLICTS_RULE, routeDefinition } from '#routes';
@@ -18,7 +18,7 @@ import { createReviewSchedule, type Frequency } from '#performance';
 import { lawFrom } from '#policy';
 import { decideConfirmation, decideTerm, platformComesFirst } from './award.ts';
 import { lockAward, markAwarded, moveAward, openLots, outcomesServed, setLotState, socialValueAnswers, type Award } from './award.store.ts';
-import { awardSentence, factsOf, platformInput, readDay, readPlatform, titleOf } from './publish-award.command.ts';
+import { awardSentence, factsOf, platformOf, titleOf } from './publish-award.command.ts';
 import { awardsActs } from './awards.acts.ts';
 import { ports } from './ports.ts';
 import { decideUnhindered } from './unhindered.store.ts';
@@ -29,7 +29,7 @@ const REVIEWS = { low: ['annual'], medium: ['quarterly', 'annual'], high: ['mont
 /** Makes the contract, live and on the register with all that the award, the bid and the specification say, in one transaction (DP-39). */
 export const confirmAward = command({
   act: awardsActs.confirm,
-  input: z.object({ awardId: z.string(), startsOn: z.string(), endsOn: z.string(), risk: z.enum(['low', 'medium', 'high'], 'Choose how risky the contract is'), ...platformInput }),
+  input: z.object({ awardId: z.string(), startsOn: z.string(), endsOn: z.string(), risk: z.enum(['low', 'medium', 'high'], 'Choose how risky the contract is'), outcomeIds: z.array(z.string()).max(200).default([]), ...platformInput }),
   record: ({ awardId }) => ({ kind: 'award', id: awardId }),
   perform: async (context, input) => {
     const { tx, actor } = context;
@@ -38,15 +38,16 @@ export const confirmAward = command({
     const now = await readClock(tx);
     const move = decideConfirmation(award, award.standstillEndsOn, londonDate(now), award.standstillRule);
     if (move.kind === 'refused') return move;
+    for (const hold of ports().holds) await hold(tx, award.opportunityId);
     const unhindered = await decideUnhindered(tx, { opportunityId: award.opportunityId, lotId: award.lot?.id ?? null, bidId: award.bidId, step: 'confirm' });
     if (unhindered.kind === 'refused') return unhindered;
     const term = readTerm(award, input);
     if (term.kind === 'refused') return term;
-    const platform = input.platformReference === '' && input.platformPublishedOn === '' ? ({ kind: 'allowed', value: null } as const) : readPlatform(award, input, now);
+    const platform = readPlatformIfGiven(input, now);
     if (platform.kind === 'refused') return platform;
     const conflicts = platform.value === null ? allow() : await decideConflicts(tx, award);
     if (conflicts.kind === 'refused') return conflicts;
-    const agreement = await makeContract(context, award, term.value, input.risk);
+    const agreement = await makeContract(context, award, term.value, input);
     if (agreement.kind === 'refused') return agreement;
     for (const carry of ports().onConfirmed) await carry(context, { opportunityId: award.opportunityId, exerciseId: award.exerciseId, bidId: award.bidId, awardId: award.id, agreementId: agreement.value.id });
     await moveAward(tx, award, move.value, { agreementId: agreement.value.id });
@@ -81,7 +82,7 @@ export const publishContractDetails = command({
     const conflicts = await decideConflicts(tx, award);
     if (conflicts.kind === 'refused') return conflicts;
     const now = await readClock(tx);
-    const platform = readPlatform(award, input, now);
+    const platform = platformOf(award, input, now);
     if (platform.kind === 'refused') return platform;
     const { starts_on: startsOn, ends_on: endsOn } = await tx.selectFrom('agreement').select(['starts_on', 'ends_on']).where('id', '=', award.agreementId).executeTakeFirstOrThrow();
     await announceContract(context, award, award.agreementId, { startsOn: startsOn as unknown as CalendarDate, endsOn: endsOn as unknown as CalendarDate }, platform.value, now);
@@ -97,18 +98,19 @@ interface Term {
 
 /** The term of the opportunity unless another was agreed. */
 function readTerm(award: Award, input: { startsOn: string; endsOn: string }): Decision<Term> {
-  const startsOn = input.startsOn === '' ? award.contractStartsOn : readDay(input.startsOn);
+  const startsOn = input.startsOn === '' ? award.contractStartsOn : postedDay(input.startsOn);
   if (!startsOn) return refuse('starts', 'Enter the day on which the contract starts', { field: 'startsOn' });
-  const endsOn = input.endsOn === '' ? award.contractEndsOn : readDay(input.endsOn);
+  const endsOn = input.endsOn === '' ? award.contractEndsOn : postedDay(input.endsOn);
   if (!endsOn) return refuse('ends', 'Enter the day on which the contract ends', { field: 'endsOn' });
   return decideTerm(award, { startsOn, endsOn });
 }
 
-async function makeContract({ tx }: CommandContext, award: Award, term: Term, risk: keyof typeof REVIEWS): Promise<Decision<{ id: AgreementId; reference: string }>> {
+async function makeContract({ tx }: CommandContext, award: Award, term: Term, { risk, outcomeIds }: { readonly risk: keyof typeof REVIEWS; readonly outcomeIds: readonly string[] }): Promise<Decision<{ id: AgreementId; reference: string }>> {
+  const carriedOutcomeIds = await outcomesServed(tx, award);
   const created = await createAgreement(tx, {
     bodyId: award.bodyId, kind: 'contract', title: titleOf(award), parties: [{ organisationId: award.organisationId, role: 'supplier' }],
     valueNetPence: netPence(award.valueNetPence), valueGrossPence: grossPence(award.valueGrossPence), ...term, extensionMonths: award.extensionMonths, description: award.summary, process: processOf(award.route), procurementCategory: award.category, risk,
-    carriedOutcomeIds: await outcomesServed(tx, award), awardedFrom: award.id,
+    outcomeIds: carriedOutcomeIds.length > 0 ? [] : outcomeIds, carriedOutcomeIds, awardedFrom: award.id,
     ...(award.unitId ? { unitId: award.unitId } : {}),
     ...(award.cpvCodes[0] ? { cpvCode: award.cpvCodes[0] } : {}), ...(award.managerId ? { managerId: award.managerId } : {}), ...(award.directorId ? { directorId: award.directorId } : {}), ...(award.ocid ? { ocid: award.ocid } : {}),
   });

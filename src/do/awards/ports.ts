@@ -1,6 +1,6 @@
 import type { RuleNote } from '#kernel/rule-note';
 import type { CommandContext } from '#platform/command/command';
-import type { Read } from '#platform/database/connection';
+import type { Read, Tx } from '#platform/database/connection';
 import type { AgreementId } from '#agreements';
 
 /** The three moments at which an award can be held up: when it is recommended, when bidders and the public are told, when the contract is made. */
@@ -34,13 +34,15 @@ export interface AwardConfirmed {
 /** What this room asks of others: those that may hold an award up, and those that carry something into its contract. `app.ts` connects them. */
 export interface AwardPorts {
   readonly furtherObstacles: readonly ((read: Read, award: AwardInQuestion) => Promise<readonly AwardObstacle[]>)[];
+  /** Run first when a contract is about to be made: locks on what the obstacles are asked of, so that nothing passes them at the same moment. */
+  readonly holds: readonly ((tx: Tx, opportunityId: string) => Promise<void>)[];
   /** Run in order in the confirming transaction: terms, protections and promises that become part of the contract. */
   readonly onConfirmed: readonly ((context: CommandContext, confirmed: AwardConfirmed) => Promise<void>)[];
   /** Run when a recommendation was held up, beside the record of its refusal: whoever holds it up asks for what is missing. */
   readonly onHeldUp: readonly ((context: CommandContext, award: AwardInQuestion) => Promise<void>)[];
 }
 
-let connected: AwardPorts = { furtherObstacles: [], onConfirmed: [], onHeldUp: [] };
+let connected: AwardPorts = { furtherObstacles: [], holds: [], onConfirmed: [], onHeldUp: [] };
 
 /** Connects the ports: all at once or some. `app.ts` calls it while the program starts, tests for a house of their own. */
 export function connectAwards(ports: Partial<AwardPorts>): void {

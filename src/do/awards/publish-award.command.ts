@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarDate, formatDate, londonDate, londonInstant, parseCalendarDate, type CalendarDate } from '#kernel/calendar-date';
+import { formatDate, londonDate } from '#kernel/calendar-date';
 import { formatPounds } from '#kernel/money';
 import { refuse, type Decision } from '#kernel/outcome';
 import { command, done } from '#platform/command/command';
@@ -7,17 +7,12 @@ import { putInSearch } from '#platform/search/search-index';
 import { readClock } from '#platform/clock';
 import type { Read } from '#platform/database/connection';
 import { isLockedOut } from '#evaluation';
-import { publishNotice, type PlatformPublication } from '#parts/notices';
+import { platformInput, publishNotice, readPlatform, readPlatformIfGiven, type PlatformPublication, type PlatformTyped } from '#parts/notices';
 import { lawFrom, policyValue } from '#policy';
-import { decideGoingOn, decideStandstill, PLATFORM_FIRST, platformComesFirst } from './award.ts';
+import { decideGoingOn, decideStandstill, platformComesFirst } from './award.ts';
 import { lockAward, moveAward, type Award } from './award.store.ts';
 import { awardsActs } from './awards.acts.ts';
 import { decideUnhindered } from './unhindered.store.ts';
-
-export const platformInput = {
-  platformReference: z.string().trim().max(200, 'The reference must be 200 characters or fewer'),
-  platformPublishedOn: z.string().trim(),
-};
 
 /** Publishes the award notice here, after the central platform where the law puts it first, and starts the standstill. */
 export const publishAward = command({
@@ -32,7 +27,7 @@ export const publishAward = command({
     const unhindered = await decideUnhindered(tx, { opportunityId: award.opportunityId, lotId: award.lot?.id ?? null, bidId: award.bidId, step: 'publish' });
     if (unhindered.kind === 'refused') return unhindered;
     const now = await readClock(tx);
-    const platform = readPlatform(award, input, now);
+    const platform = platformOf(award, input, now);
     if (platform.kind === 'refused') return platform;
     const told = award.summariesSentAt && londonDate(award.summariesSentAt);
     if (platform.value && told && londonDate(platform.value.publishedAt) < told) {
@@ -60,26 +55,8 @@ async function isVoluntary(read: Read, award: Award, chosen: string, now: Date):
   return value === null ? chosen === 'yes' : value === 'always';
 }
 
-/** The central platform's reference and day. Needed where it comes first; taken, where it does not, if given. */
-export function readPlatform(award: Award, input: { platformReference: string; platformPublishedOn: string }, now: Date): Decision<PlatformPublication | null> {
-  const { platformReference, platformPublishedOn } = input;
-  if (platformReference === '' && platformPublishedOn === '') {
-    if (!platformComesFirst(award)) return { kind: 'allowed', value: null };
-    return refuse('platform-first', 'Enter the notice’s reference on the central digital platform: it must stand there before it stands here.', { field: 'platformReference', rule: PLATFORM_FIRST });
-  }
-  if (platformReference === '') return refuse('platform-reference', 'Enter the notice’s reference on the central digital platform', { field: 'platformReference' });
-  const day = readDay(platformPublishedOn);
-  if (!day) return refuse('platform-date', 'Enter the day on which it was published there', { field: 'platformPublishedOn' });
-  const publishedAt = londonInstant(day, '00:00');
-  return publishedAt > now ? refuse('platform-date', 'The day on which it was published there cannot be in the future', { field: 'platformPublishedOn' }) : { kind: 'allowed', value: { reference: platformReference, publishedAt } };
-}
-
-/** A day as forms send it; null when it is no day. */
-export function readDay(text: string): CalendarDate | null {
-  const [year = '', month = '', day = ''] = text.split('-');
-  const parsed = parseCalendarDate(day, month, year);
-  return parsed.ok ? calendarDate(parsed.date) : null;
-}
+/** The central platform's reference and day: needed where it comes first; taken, where it does not, if given. */
+export const platformOf = (award: Award, typed: PlatformTyped, now: Date): Decision<PlatformPublication | null> => (platformComesFirst(award) ? readPlatform(typed, now) : readPlatformIfGiven(typed, now));
 
 export const titleOf = (award: Award): string => (award.lot ? `${award.opportunityTitle}, lot ${award.lot.number}: ${award.lot.title}` : award.opportunityTitle);
 

@@ -4,11 +4,11 @@ import { command, done } from '#platform/command/command';
 import { readClock } from '#platform/clock';
 import { putInSearch } from '#platform/search/search-index';
 import { isLockedOut } from '#evaluation';
-import { publishNotice } from '#parts/notices';
+import { platformInput, publishNotice } from '#parts/notices';
 import { decideAwardMove } from './award.ts';
 import { lockAward, moveAward, storeSetAside, type Award } from './award.store.ts';
 import { awardsActs } from './awards.acts.ts';
-import { factsOf, platformInput, readPlatform, titleOf } from './publish-award.command.ts';
+import { factsOf, platformOf, titleOf } from './publish-award.command.ts';
 import { tellBidders } from './tell-bidders.store.ts';
 
 const words = (most: number, empty: string) => z.string().trim().min(1, empty).max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
@@ -27,7 +27,7 @@ export const setAsideAward = command({
     if (!award || (await isLockedOut(tx, award.opportunityId, actor))) return refuse('not-found', 'This award is not there any more.');
     const move = decideAwardMove('setAside', award.state, input.reason);
     if (move.kind === 'refused') return move;
-    const platform = award.noticePublishedAt === null ? ({ kind: 'allowed', value: null } as const) : readPlatform(award, input, await readClock(tx));
+    const platform = award.noticePublishedAt === null ? ({ kind: 'allowed', value: null } as const) : platformOf(award, input, await readClock(tx));
     if (platform.kind === 'refused') return platform;
     await moveAward(tx, award, move.value);
     await storeSetAside(tx, award, input, actor.personId);

@@ -12,9 +12,9 @@ import { isLockedOut } from '#evaluation';
 import { linkRecords } from '#parts/thread';
 import { dateInput, decimalInput, mayBuyFor, poundsInput, recordAndAsk, supplierCalled, SWITCHED } from '#routes';
 import { awardsActs } from './awards.acts.ts';
-import { decideSwitch, switchFacts } from './switch.ts';
-import { lockSwitchStart, switchStarts, type SwitchStart } from './switch.store.ts';
-import { SWITCH_RULE, UNSUITABLE } from './unsuitable.reference.ts';
+import { decideSupplier, decideSwitch, switchFacts } from './switch.ts';
+import { lockSwitchStart, switchStarts, tenderedFor, type SwitchStart } from './switch.store.ts';
+import { SECTION_43, SWITCH_RULE, UNSUITABLE } from './unsuitable.reference.ts';
 
 const words = (most: number, empty: string) => z.string().trim().min(1, empty).max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
 
@@ -24,6 +24,7 @@ export const switchToDirectAward = command({
   input: z.object({
     opportunityId: z.string(), lot: z.string().refine((text) => text === 'whole' || isId(text), 'Choose the lot'), unsuitable: z.string(), explanation: words(8000, 'Say why no tender was suitable: it is published'),
     supplier: words(300, 'Enter the supplier'), excluded: z.literal('no', 'The contract cannot go to an excluded supplier. Confirm that this one is not.'),
+    excludable: z.enum(['no', 'yes'], 'Say whether it is an excludable supplier').transform((text) => text === 'yes'), considered: z.string().trim().max(4000, 'Use 4,000 characters or fewer').default(''),
     value: poundsInput('Enter the whole-life value, excluding VAT'), vat: decimalInput('Enter the rate of VAT', { from: '0', to: '100', places: 2 }).prefault('20'), startsOn: dateInput, endsOn: dateInput,
   }),
   record: ({ opportunityId }) => ({ kind: 'opportunity', id: opportunityId }),
@@ -37,10 +38,13 @@ export const switchToDirectAward = command({
     if (given.endsOn < given.startsOn) return refuse('ends', 'It ends before it starts.', { field: 'endsOn' });
     const supplier = await supplierCalled(tx, given.supplier);
     if (supplier.kind === 'refused') return supplier;
+    const considered = { name: given.supplier, tendered: await tenderedFor(tx, start, supplier.value), excludable: given.excludable, why: given.considered };
+    const may = decideSupplier(considered);
+    if (may.kind === 'refused') return may;
     const net = netPence(given.value);
     const recorded = await recordAndAsk(context, {
       bodyId: start.bodyId, organisationId: supplier.value, title: start.lot === null ? start.title : `${start.title}, ${start.lot}`, summary: start.summary || start.title, category: start.category, lightTouch: start.lightTouch,
-      net, gross: grossFromNet(net, given.vat), startsOn: given.startsOn, endsOn: given.endsOn, ground: SWITCHED, justification: `${switchFacts(start, why.value)}\n\n${given.explanation}`,
+      net, gross: grossFromNet(net, given.vat), startsOn: given.startsOn, endsOn: given.endsOn, ground: SWITCHED, justification: `${switchFacts(start, why.value, considered)}\n\n${given.explanation}`,
       switched: { opportunityId: start.opportunityId, lotId: start.lotId, unsuitable: why.value.id },
     });
     if (recorded.kind === 'done') await linkRecords(tx, { kind: 'opportunity', id: start.opportunityId }, 'led to', { kind: 'direct-award', id: recorded.value.id });
@@ -56,14 +60,14 @@ export const switchRoutes = form({
     return start && !(await isLockedOut(read, params.id, actor)) ? pageOf('Switch to a direct award', switchPage(start, csrf, state), { backLink: { href: `/opportunities/${params.id}/award` } }) : notFound;
   },
   input: (posted, { id, lot }) => ({
-    opportunityId: id, lot, unsuitable: posted.text('unsuitable'), explanation: posted.text('explanation'), supplier: posted.text('supplier'), excluded: posted.text('excluded'), value: posted.text('value'), vat: posted.text('vat'),
+    opportunityId: id, lot, unsuitable: posted.text('unsuitable'), explanation: posted.text('explanation'), supplier: posted.text('supplier'), excluded: posted.text('excluded'), excludable: posted.text('excludable'), considered: posted.text('considered'), value: posted.text('value'), vat: posted.text('vat'),
     startsOn: posted.date('startsOn'), endsOn: posted.date('endsOn'),
   }),
   done: ({ id }) => redirectTo(`/direct-awards/${id}`, 'It is recorded, and whoever agrees to direct awards is asked.'),
 });
 
 function switchPage(start: SwitchStart, csrf: Html, state: FormState): Html {
-  const heading = html`${errorSummaryFor(state)}<span class="govuk-caption-l">${start.reference} ${start.title}${start.lot !== null && `, ${start.lot}`}</span><h1 class="govuk-heading-l">Switch to a direct award</h1>${ruleNote(SWITCH_RULE)}`;
+  const heading = html`${errorSummaryFor(state)}<span class="govuk-caption-l">${start.reference} ${start.title}${start.lot !== null && `, ${start.lot}`}</span><h1 class="govuk-heading-l">Switch to a direct award</h1>${ruleNote(SWITCH_RULE)}<p class="govuk-body-s"><a class="govuk-link" href="${SECTION_43}" rel="noopener">Section 43 of the Procurement Act 2023 on legislation.gov.uk</a></p>`;
   // Whatever reason was chosen, this would be refused.
   const refused = decideSwitch(start.ended, start.ended.received === 0 ? 'none-received' : 'procedure');
   if (refused.kind === 'refused') return html`${heading}${insetText({ text: refused.sentence })}`;
@@ -74,6 +78,8 @@ ${radioField(state, { name: 'unsuitable', label: 'Why was no tender suitable?', 
 ${textArea(state, { name: 'explanation', label: 'In your words', hint: 'Why that is so, and why the competition could not lead to an award. It is published.', rows: 6 })}
 ${textField(state, { name: 'supplier', label: 'Supplier', hint: 'Its name here, or its company or charity number' })}
 ${radioField(state, { name: 'excluded', label: 'Is it an excluded supplier?', hint: 'Look at the exclusion grounds and the debarment list', inline: true, items: [{ value: 'no', text: 'No' }, { value: 'yes', text: 'Yes' }] })}
+${radioField(state, { name: 'excludable', label: 'Is it an excludable supplier?', hint: 'One to which a discretionary ground applies that is likely to come again', inline: true, items: [{ value: 'no', text: 'No' }, { value: 'yes', text: 'Yes' }] })}
+${textArea(state, { name: 'considered', label: 'Why may it have the contract all the same?', hint: 'Only if it is excludable, or sent a tender here that was not suitable. It is published.', rows: 4 })}
 ${moneyField(state, { name: 'value', label: 'Whole-life value', hint: 'Excluding VAT', ...(start.valueNetPence === null ? {} : { value: formatPounds(start.valueNetPence).replace('£', '') }) })}
 ${textField(state, { name: 'vat', label: 'Rate of VAT', suffix: '%', width: 4, inputmode: 'decimal', value: '20' })}
 ${dateField(state, { name: 'startsOn', label: 'When does it start?', value: start.startsOn ?? undefined })}

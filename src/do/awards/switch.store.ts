@@ -53,3 +53,10 @@ export async function lockSwitchStart(tx: Tx, opportunityId: string, lotId: stri
   await sql`select 1 from opportunity where id = ${opportunityId} for update`.execute(tx);
   return (await switchStarts(tx, opportunityId)).find((start) => start.lotId === lotId) ?? null;
 }
+
+/** Whether a supplier sent a tender or request in time for what is switched: for the lot, where lots are known. */
+export async function tenderedFor(read: Read, { opportunityId, lotId }: Pick<SwitchStart, 'opportunityId' | 'lotId'>, organisationId: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from bid b where b.opportunity_id = ${opportunityId} and b.organisation_id = ${organisationId} and b.state not in ('draft', 'withdrawn', 'late')
+    and (${lotId}::uuid is null or not exists (select 1 from bid_lot x where x.bid_id = b.id) or exists (select 1 from bid_lot x where x.bid_id = b.id and x.lot_id = ${lotId}))`.execute(read);
+  return rows.length > 0;
+}

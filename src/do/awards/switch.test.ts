@@ -3,7 +3,7 @@ import { setPolicy } from '#policy';
 import { announceDirectAward, writeDirectAwardConflicts } from '#routes';
 import { validateRelease } from '#ocds';
 import { decideApproval } from '#parts/approvals';
-import { decideSwitch, switchFacts, type EndedCompetition } from './switch.ts';
+import { decideSupplier, decideSwitch, switchFacts, type EndedCompetition } from './switch.ts';
 import { UNSUITABLE } from './unsuitable.reference.ts';
 import { declineLot, recommendAward, switchToDirectAward } from './index.ts';
 import { openAwardHouse, recommendation, type AwardHouse } from './awards.fixture.ts';
@@ -32,14 +32,25 @@ describe('may a competition be switched to a direct award?', () => {
     ['no bid came, and its criteria were judged', { received: 0 }, 'criteria', 'none-received'],
     ['never opened', { opened: false }, 'procedure', 'not-opened'],
     ['a bid met every pass mark', { suitable: ['Beta Ltd'] }, 'criteria', 'suitable'],
+    ['a bid met every pass mark and not what was required', { suitable: ['Beta Ltd'] }, 'requirements', 'allowed'],
     ['it did, and colluded', { suitable: ['Beta Ltd'] }, 'collusion', 'allowed'],
   ])('%s', (_name, change, why, expected) => {
     const decision = decideSwitch(ended(change), why);
     expect(decision.kind === 'refused' ? decision.code : decision.kind).toBe(expected);
   });
+  test.each<[boolean, boolean, string, string]>([[false, false, '', 'allowed'], [true, false, '', 'not-considered'], [false, true, '', 'not-considered'], [true, true, 'It put the breach right.', 'allowed']])('tendered %s, excludable %s, considered “%s”: %s (s.43(6))', (tendered, excludable, why, expected) => {
+    const decision = decideSupplier({ name: 'Beta Ltd', tendered, excludable, why });
+    expect(decision.kind === 'refused' ? decision.code : decision.kind).toBe(expected);
+  });
+  test('the reasons are those of section 43(2), each with its paragraph; an excluded supplier is none of them', () => {
+    expect(UNSUITABLE.map(({ id, source }) => [id, source])).toEqual([
+      ['none-received', 'PA23 s.43(1)(b)'], ['disregarded', 'PA23 ss.43(2)(a), 19(3)(a) to (c)'], ['requirements', 'PA23 s.43(2)(b)'], ['criteria', 'PA23 s.43(2)(b)'], ['collusion', 'PA23 s.43(2)(c)'], ['procedure', 'PA23 s.43(2)(d), (3), (4)'],
+    ]);
+    expect(UNSUITABLE.map(({ words }) => words).join()).not.toContain('excluded');
+  });
   test('the facts are the record’s', () => {
-    expect(switchFacts({ reference: 'KENT-OP-1', title: 'Youth work', lot: 'lot 2, Sittingbourne', ended: ended({ received: 1 }) }, UNSUITABLE[2]!))
-      .toBe('The competition KENT-OP-1, Youth work, lot 2, Sittingbourne, closed on 27 March 2026 at midday with 1 bid in time. None satisfies the award criteria, judged as the tender said (PA23 s.43(2)(b)).');
+    expect(switchFacts({ reference: 'KENT-OP-1', title: 'Youth work', lot: 'lot 2, Sittingbourne', ended: ended({ received: 1 }) }, UNSUITABLE.find(({ id }) => id === 'criteria')!, { name: 'Only Maker', tendered: false, excludable: false, why: '' }))
+      .toBe('The competition KENT-OP-1, Youth work, lot 2, Sittingbourne, closed on 27 March 2026 at midday with 1 bid in time. None satisfies the award criteria, judged as the tender said (PA23 s.43(2)(b)). Considered of Only Maker before the award (PA23 s.43(6)): it sent no tender or request in time, and is not an excludable supplier.');
   });
 });
 
@@ -55,7 +66,7 @@ describe('a lot without a suitable tender, over HTTP', () => {
   });
   afterAll(() => house.close());
   const given = (change = {}) => ({
-    opportunityId: house.opportunityId, lot: lots[1]!.id, unsuitable: 'procedure', explanation: 'Each left out the safeguarding plan.', supplier: 'Only Maker', excluded: 'no', value: '900000', vat: '20', startsOn: '2027-01-04', endsOn: '2028-01-03', ...change,
+    opportunityId: house.opportunityId, lot: lots[1]!.id, unsuitable: 'procedure', explanation: 'Each left out the safeguarding plan.', supplier: 'Only Maker', excluded: 'no', excludable: 'no', considered: '', value: '900000', vat: '20', startsOn: '2027-01-04', endsOn: '2028-01-03', ...change,
   });
 
   test('it is refused until the lot is ended, for a supplier that is excluded, and where a bid met the criteria', async () => {
@@ -67,6 +78,10 @@ describe('a lot without a suitable tender, over HTTP', () => {
     expect(await house.run(switchToDirectAward, house.officer, given({ unsuitable: 'criteria' }))).toMatchObject({ code: 'suitable' });
     expect(await house.run(switchToDirectAward, house.officer, given({ value: '1000' }))).toMatchObject({ code: 'below-threshold' });
     expect((await house.run(switchToDirectAward, house.bids[0]!.writer, given())).kind).toBe('forbidden');
+    const bidder = await house.database.read((read) => read.selectFrom('organisation').select('name').where('id', '=', house.bids[0]!.organisationId).executeTakeFirstOrThrow());
+    expect(await house.run(switchToDirectAward, house.officer, given({ supplier: bidder.name }))).toMatchObject({ code: 'not-considered', field: 'considered', sentence: expect.stringContaining('sent a tender here that was not suitable') });
+    expect(await house.run(switchToDirectAward, house.officer, given({ excludable: 'yes' }))).toMatchObject({ code: 'not-considered' });
+    expect((await house.visitor(house.officer).get(`/opportunities/${house.opportunityId}/switch/${lots[1]!.id}`)).html).toContain('href="https://www.legislation.gov.uk/ukpga/2023/54/section/43"');
     const wrong = await house.visitor(house.officer).post(`/opportunities/${house.opportunityId}/switch/${lots[1]!.id}`, { unsuitable: 'procedure', explanation: 'Typed <once>' });
     expect(wrong.html).toContain('Typed &lt;once&gt;');
   });
@@ -76,7 +91,7 @@ describe('a lot without a suitable tender, over HTTP', () => {
     expect([one.kind, two.kind].sort()).toEqual(['done', 'refused']);
     const { rows: [award] } = await house.database.pool.query<{ id: string; ground: string; justification: string; unsuitable: string }>('select id, ground, justification, unsuitable from direct_award');
     expect([award!.ground, award!.unsuitable]).toEqual(['noSuitableTenders', 'procedure']);
-    expect(award!.justification).toMatch(/^The competition .* with 2 bids in time\. Each materially breaches .* \(PA23 s\.43\(2\)\(d\)\)\.\n\nEach left out the safeguarding plan\.$/);
+    expect(award!.justification).toMatch(/^The competition .* with 2 bids in time\. Each materially breaches .* \(PA23 s\.43\(2\)\(d\), \(3\), \(4\)\)\. Considered of Only Maker before the award .*\n\nEach left out the safeguarding plan\.$/);
     const approval = await house.database.read((read) => read.selectFrom('approval').select('id').where('about_id', '=', award!.id).executeTakeFirstOrThrow());
     await house.mustRun(decideApproval, house.director, { approvalId: approval.id, decision: 'agree', reason: '' });
     for (const kind of ['prepared', 'confirmed']) await house.mustRun(writeDirectAwardConflicts, house.officer, { directAwardId: award!.id, kind, notice: 'UK5', conflicts: 'None.', mitigations: 'None.' });

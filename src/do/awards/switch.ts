@@ -40,8 +40,27 @@ export function decideSwitch(ended: EndedCompetition, unsuitable: string): Decis
   return allow(row);
 }
 
+/** What was considered of the supplier that would have the contract (PA23 s.43(6)). */
+export interface SupplierConsidered {
+  readonly name: string;
+  /** Whether it sent a tender or request here in time: the record knows. */
+  readonly tendered: boolean;
+  readonly excludable: boolean;
+  /** Why it may have the contract all the same; needed where one of the two is so. */
+  readonly why: string;
+}
+
+export function decideSupplier({ name, tendered, excludable, why }: SupplierConsidered): Decision {
+  if ((!tendered && !excludable) || why !== '') return allow();
+  const facts = [tendered && 'sent a tender here that was not suitable', excludable && 'is excludable'].filter(Boolean).join(' and ');
+  return refuse('not-considered', `${name} ${facts}. Say why it may have the contract all the same: the law asks that this be considered first.`, { field: 'considered', rule: SWITCH_RULE });
+}
+
+const consideredWords = ({ name, tendered, excludable, why }: SupplierConsidered): string =>
+  `Considered of ${name} before the award (PA23 s.43(6)): it ${tendered ? 'sent a tender or request in time that was not suitable' : 'sent no tender or request in time'}, and is ${excludable ? '' : 'not '}an excludable supplier.${why === '' ? '' : ` ${why}`}`;
+
 /** What the justification begins with: the record's own facts, which nobody types. */
-export function switchFacts({ reference, title, lot, ended }: { readonly reference: string; readonly title: string; readonly lot: string | null; readonly ended: EndedCompetition }, why: Unsuitable): string {
+export function switchFacts({ reference, title, lot, ended }: { readonly reference: string; readonly title: string; readonly lot: string | null; readonly ended: EndedCompetition }, why: Unsuitable, supplier: SupplierConsidered): string {
   const of = lot === null ? `${reference}, ${title}` : `${reference}, ${title}, ${lot}`;
-  return `The competition ${of}, closed on ${formatInstant(ended.closesAt!)} with ${ended.received === 0 ? 'no bid' : ended.received === 1 ? '1 bid' : `${ended.received} bids`} in time. ${why.words} (${why.source}).`;
+  return `The competition ${of}, closed on ${formatInstant(ended.closesAt!)} with ${ended.received === 0 ? 'no bid' : ended.received === 1 ? '1 bid' : `${ended.received} bids`} in time. ${why.words} (${why.source}). ${consideredWords(supplier)}`;
 }

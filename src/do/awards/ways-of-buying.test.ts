@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId, type PersonId } from '#kernel/ids';
 import { startBid, saveAnswer, saveLots } from '#bids';
-import { cancelOpportunity, followOpportunity, makeShortlist, mayBid, recordChoice } from '#opportunities';
+import { cancelOpportunity, connectOpportunities, followOpportunity, makeShortlist, mayBid, recordChoice } from '#opportunities';
 import { decideApproval } from '#parts/approvals';
 import { questionsOf } from '#parts/questions';
 import { setPolicy } from '#policy';
@@ -136,6 +136,20 @@ describe('the low-value lane', () => {
     expect((await post('Local', { question: 'Are you a local supplier?' })).text).toContain('How will you understand and serve local needs?');
     expect(await house.database.read((read) => read.selectFrom('opportunity').select('id').execute())).toHaveLength(before.length);
     expect((await house.visitor(house.swale.writer).get('/opportunities/low-value/new')).status).toBe(404);
+  });
+
+  test('posted in spite of a warning with a reason, for which there is a box when the warning stands', async () => {
+    connectOpportunities({ furtherWarnings: [async (_read, { opportunity }) => (opportunity.title.startsWith('Warned') ? [{ code: 'clash', sentence: 'Three close on one day.' }] : [])] });
+    const warned = await post('Warned of');
+    expect(warned.text).toContain('Three close on one day. Say why you publish in spite of it.');
+    expect(warned.html).toContain('name="reason-clash"');
+    const again = await post('Warned of', { 'reason-clash': ' ', summary: 'Still here.' });
+    expect(again.html).toContain('name="reason-clash"');
+    expect(again.html).toContain('Still here.');
+    const posted = await post('Warned of', { 'reason-clash': 'The hall is free only then.' });
+    expect(posted.text).toContain('It is posted.');
+    expect((await house.visitor().get(posted.url)).text).toContain('The hall is free only then.');
+    connectOpportunities({ furtherWarnings: [] });
   });
 
   test('none is typed twice: the second answer begins with the first one’s, and nobody else’s', async () => {

@@ -84,4 +84,7 @@ export interface OpenedLine {
 }
 export const readContentLine = (line: string): OpenedLine => JSON.parse(line) as OpenedLine;
 
+/** The answers of one envelope's line, by question: as they were in the draft. */
+export const answersOf = (line: string): ReadonlyMap<string, unknown> => new Map(readContentLine(line).answers.map(({ question, answer }) => [question, answer]));
+
 const byId = (one: { readonly id: string }, other: { readonly id: string }): number => (one.id < other.id ? -1 : 1);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { newId, type BodyId, type Id, type OrganisationId, type PersonId } from '#kernel/ids';
 import type { Read, Tx } from '#platform/database/connection';
+import { askTogether, readTogether } from '#platform/database/gathered';
 import { notWaitedFor } from '#platform/database/prompt-connection';
 import { questionsOf, type Question } from '#parts/questions';
 import { sealedParts, type SealedParts } from './draft.store.ts';
@@ -64,28 +65,32 @@ const toBid = (row: BidRow): Bid => ({
 
 // The opportunity and its lots belong to the room `opportunities`; this room only reads them, and moves its state on opening.
 // One query holds all that a submission decides on: its round trips are what a busy closing hour costs.
-const BID_COLUMNS = sql`b.id, b.reference, b.state, b.opportunity_id, b.organisation_id, b.current_submission_id, o.title, o.state as opportunity_state,
+const BID_COLUMNS = `b.id, b.reference, b.state, b.opportunity_id, b.organisation_id, b.current_submission_id, o.title, o.state as opportunity_state,
   o.closes_at, o.late_bids, o.lots_tendered_per_bidder, o.above_threshold, o.regime, org.name as organisation_name, body.name as body_name,
   (select json_build_object('number', s.number, 'contentSha256', encode(s.content_sha256, 'hex'), 'code', s.receipt_code) from bid_submission s where s.id = b.current_submission_id) as standing,
   (select coalesce(max(s.number), 0) from bid_submission s where s.bid_id = b.id) as last_number,
   (select coalesce(json_agg(json_build_object('id', lot.id, 'number', lot.number, 'title', lot.title) order by lot.number), '[]') from lot where lot.opportunity_id = o.id and lot.state <> 'withdrawn') as lots,
   (select (array_agg(q.id order by q.version desc))[1] from question_set q where q.about_kind = 'opportunity' and q.about_id = o.id and q.purpose = 'tender' and q.state = 'fixed') as question_set_id`;
-const BID_TABLES = sql`bid b join opportunity o on o.id = b.opportunity_id join organisation org on org.id = b.organisation_id join body on body.id = o.body_id`;
+const BID_TABLES = `bid b join opportunity o on o.id = b.opportunity_id join organisation org on org.id = b.organisation_id join body on body.id = o.body_id`;
+
+const bidRows = readTogether<BidRow>((asked) => `select b.id as asked, ${BID_COLUMNS}, wantsum_clock() as now from ${BID_TABLES} where b.id = ${asked}`);
 
 export async function findBid(read: Read, bidId: string): Promise<Bid | null> {
-  const { rows } = await sql<BidRow>`select ${BID_COLUMNS}, wantsum_clock() as now from ${BID_TABLES} where b.id = ${bidId}`.execute(read);
-  return rows[0] ? toBid(rows[0]) : null;
+  const [row] = await bidRows(read, bidId);
+  return row ? toBid(row) : null;
 }
 
 /** For writing in the draft: shared, so that colleagues write side by side, and a submission waits for them. */
 export async function lockBidForWriting(tx: Tx, bidId: string): Promise<Bid> {
-  const { rows } = await sql<BidRow>`select ${BID_COLUMNS}, wantsum_clock() as now from ${BID_TABLES} where b.id = ${bidId} for share of b`.execute(tx);
+  const { rows } = await sql<BidRow>`select ${sql.raw(BID_COLUMNS)}, wantsum_clock() as now from ${sql.raw(BID_TABLES)} where b.id = ${bidId} for share of b`.execute(tx);
   return toBid(rows[0]!);
 }
 
+const lockToSubmit = askTogether((asked) => `select lock_bid_for_submission(id) from (select id from bid where id = ${asked} order by id offset 0) asked`);
+
 /** For submitting and withdrawing. Two statements: what is decided on, and the clock, must be read after the locks were granted. */
 export async function lockBidForSubmission(tx: Tx, bidId: string): Promise<Bid> {
-  const [, bid] = await Promise.all([sql`select lock_bid_for_submission(${bidId})${notWaitedFor}`.execute(tx), findBid(tx, bidId)]);
+  const [, bid] = await Promise.all([lockToSubmit(tx, bidId), findBid(tx, bidId)]);
   return stillThere(bid);
 }
 
@@ -100,7 +105,7 @@ export interface ForSubmission extends ForChange {
 
 /** All that a submission decides on and tells: asked together, and so read after the locks, each in a statement of its own. */
 export async function lockForSubmission(tx: Tx, bidId: string): Promise<ForSubmission | null> {
-  const [, bid, sealed, writers] = await Promise.all([sql`select lock_bid_for_submission(${bidId})${notWaitedFor}`.execute(tx), findBid(tx, bidId), sealedParts(tx, bidId), writersOfBid(tx, bidId)]);
+  const [, bid, sealed, writers] = await Promise.all([lockToSubmit(tx, bidId), findBid(tx, bidId), sealedParts(tx, bidId), writersOfBid(tx, bidId)]);
   return bid && { bid, sealed, writers };
 }
 
@@ -231,11 +236,10 @@ export async function writersOf(read: Read, organisationIds: readonly string[]):
 }
 
 /** The people of a bid's organisation who write and answer for it. */
-async function writersOfBid(read: Read, bidId: string): Promise<PersonToTell[]> {
-  // Materialized, so that the role cannot lead PostgreSQL to the index by person, which it would read whole while it has no statistics.
-  const { rows } = await sql<PersonToTell>`with held as materialized (
-      select h.person_id, h.role from role_holding h where h.scope_kind = 'organisation' and h.scope_id = (select b.organisation_id from bid b where b.id = ${bidId}) and h.held_until is null)
-    select distinct p.id, p.email, p.name from held join person p on p.id = held.person_id
-    where held.role in ('bid-writer', 'organisation-administrator') and p.state = 'active' order by p.email`.execute(read);
-  return rows;
-}
+const writersOfBid = readTogether<PersonToTell>(
+  // `offset 0` keeps the two apart, so that the role cannot lead PostgreSQL to the index by person, which it would read whole while it has no statistics.
+  (asked) => `select distinct b.id as asked, p.id, p.email, p.name from bid b
+    cross join lateral (select h.person_id, h.role from role_holding h where h.scope_kind = 'organisation' and h.scope_id = b.organisation_id and h.held_until is null offset 0) held
+    join person p on p.id = held.person_id
+  where b.id = ${asked} and held.role in ('bid-writer', 'organisation-administrator') and p.state = 'active' order by p.email`,
+);

@@ -21,6 +21,8 @@ export const startBid = command({
   act: bidsActs.start,
   input: z.object({ opportunityId: z.string(), organisationId: z.string().refine(isId, 'Choose the organisation that you are bidding for') }),
   record: (input) => ({ kind: 'opportunity', id: input.opportunityId }),
+  // As below: who tried to bid is nothing the authority may read before the opening.
+  sealedRefusals: true,
   perform: async ({ tx, actor }, { opportunityId, organisationId }) => {
     if (!writesFor(actor).includes(organisationId)) return refuse('not-yours', 'You can bid only for an organisation whose bids you write.', { field: 'organisationId' });
     const opportunity = await findOpportunity(tx, opportunityId);

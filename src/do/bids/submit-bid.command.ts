@@ -21,6 +21,8 @@ export interface ToSend {
   readonly lines: ContentLines;
   readonly sha256: Buffer;
   readonly hash: string;
+  /** The questions whose answers stand in the line of quality. */
+  readonly answered: ReadonlySet<string>;
   readonly toPutRight: readonly ToPutRight[];
   /** What the tender asks of the bidder's core questionnaire, which is answered once for all tenders. */
   readonly core: CoreOfBid;
@@ -32,17 +34,20 @@ export interface ToSend {
  */
 export async function prepareToSend(read: Read, bid: Bid, draft: Draft, forOwn: boolean): Promise<ToSend> {
   const asked = { draft, questions: await questionsFor(read, bid), lots: bid.lots, lotsPerBidder: bid.lotsPerBidder };
-  const lines = contentLines({ bidId: bid.id, opportunityId: bid.opportunityId, organisationId: bid.organisationId, draft, questions: questionsAsked(asked), salts: await saltsOf(read, bid) });
+  const questions = questionsAsked(asked);
+  const lines = contentLines({ bidId: bid.id, opportunityId: bid.opportunityId, organisationId: bid.organisationId, draft, questions, salts: await saltsOf(read, bid) });
+  const answered = new Set(questions.flatMap(({ id, envelope }) => (envelope === 'quality' ? id : [])));
   const sha256 = contentHash(lines);
   const core = await coreForBid(read, bid.coverage, bid.organisationId);
   const ofCore = core.toPutRight.map((sentence): ToPutRight => ({ sentence, page: 'core' }));
   const lots = draft.lots?.value ?? [];
   const twoBids = forOwn && (bid.lots.length === 0 || lots.length > 0) ? await ports().ownBidWanting(read, bid, lots) : [];
   const ofOtherBids = twoBids.map((sentence): ToPutRight => ({ sentence, page: 'two-bids' }));
-  return { draft, lines, sha256, hash: sha256.toString('hex'), toPutRight: [...whatToPutRight(asked), ...ofCore, ...ofOtherBids], core };
+  return { draft, lines, sha256, hash: sha256.toString('hex'), answered, toPutRight: [...whatToPutRight(asked), ...ofCore, ...ofOtherBids], core };
 }
 
 export interface Submitted {
+  readonly submissionId: string;
   readonly number: number;
   readonly late: boolean;
 }
@@ -59,10 +64,10 @@ export async function send({ tx, actor, services }: CommandContext, { bid, sendi
   if (bid.standing?.contentSha256 === hash && bid.bidState === to) return refuse('already-submitted', `This bid was submitted already, as number ${bid.standing.number}, and nothing has changed since. Its receipt is ${bid.standing.code}.`);
   const late = to === 'late';
   const number = bid.lastNumber + 1;
-  const { code } = await insertSubmission(tx, { bid, lines, hash: sha256, number, to, submittedAt: bid.now, submittedBy: actor.personId });
+  const { id: submissionId, code } = await insertSubmission(tx, { bid, lines, hash: sha256, number, to, submittedAt: bid.now, submittedBy: actor.personId });
   const mail = receiptMail(bid, { number, late, code, contentSha256: hash, submittedAt: bid.now }, services.config.siteUrl);
   await sendMails(tx, writers.map((person) => ({ to: { personId: person.id, email: person.email }, about: { kind: 'bid', id: bid.id }, ...mail })));
-  return done<Submitted>({ number, late }, { record: { kind: 'bid', id: bid.id }, before: { state: bid.bidState }, after: { state: to, number, receipt: code, sha256: hash } });
+  return done<Submitted>({ submissionId, number, late }, { record: { kind: 'bid', id: bid.id }, before: { state: bid.bidState }, after: { state: to, number, receipt: code, sha256: hash } });
 }
 
 /** Submits the draft as it stands. Late is decided by the clock read after every lock; a late bid is refused or recorded unread. */

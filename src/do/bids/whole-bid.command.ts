@@ -7,7 +7,7 @@ import { CONFLICT, decideSaving, decideSubmission } from './bid.ts';
 import { WHOLE, type Draft } from './bid-content.ts';
 import { lockForChange, lockForSubmission, questionsFor, type Bid, type ForChange, type ForSubmission } from './bid.store.ts';
 import { bidsActs } from './bids.acts.ts';
-import { openDraft, saveParts } from './draft.store.ts';
+import { openDraft, saveParts, saveSubmittedParts } from './draft.store.ts';
 import { prepareToSend, send, type Submitted, type ToSend } from './submit-bid.command.ts';
 import { fateOf, filesStamp, readWhole, stampOf, storedPart, withParts, type Fate, type TypedPart } from './whole-bid.ts';
 
@@ -82,9 +82,9 @@ export const submitWhole = command({
     const sending = await prepareToSend(tx, bid, draft, true);
     const refused = conflict(fates) ?? unseen(fates, before, input.files) ?? wanting(fates, sending, bid, input.confirmed);
     if (refused) return refused;
-    await saveParts(tx, bid, changed, actor.personId);
     const sent = await send({ tx, actor, services }, { bid, sending, to: decision.value, writers });
     if (sent.kind === 'refused') return sent;
+    await saveSubmittedParts(tx, bid, changed, { submissionId: sent.value.submissionId, answered: sending.answered }, actor.personId);
     const note = changed.length === 0 ? sent.audit : { ...sent.audit, after: { ...sent.audit.after, parts: versionsOf(draft, changed) } };
     return done<Submitted>(sent.value, note);
   },

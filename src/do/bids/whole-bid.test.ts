@@ -172,6 +172,29 @@ describe('done', () => {
     expect(Object.fromEntries((await parts(bidId)).map(({ part_key: key, version }) => [key, version]))).toMatchObject({ prices: 2, lots: 1, [questions[0]!]: 1 });
   });
 
+  test('a long answer submitted at once is kept once, and is in the draft all the same: shown, changed by a colleague, submitted again', async () => {
+    const { bidId, url, questions, filled } = await begun();
+    const visitor = house.visitor(house.writer);
+    const long = Array.from({ length: 40 }, (_, index) => `${index}-${'words'.repeat(15)}`).join(' ');
+    const kept = async () => (await rows(`select submission_id is not null as submitted, version from bid_part where bid_id = $1 and part_key = '${questions[0]}'`, bidId))[0];
+    const answer = { [`answer-${questions[0]}`]: long };
+    expect((await visitor.send(`${url}/submit`, { ...(await look(visitor, url)), ...filled, ...answer })).text).toContain('Bid submitted');
+    expect(await kept()).toEqual({ submitted: true, version: 1 });
+    expect((await house.visitor(house.colleague).get(`/bids/${bidId}/questions/${questions[0]}`)).html).toContain(long);
+    // The same form once more changes nothing; another answer beside it leaves the long one where it stands.
+    expect((await visitor.send(`${url}/submit`, { ...(await look(visitor, url)), ...filled, ...answer })).text).toContain('This bid was submitted already, as number 1');
+    expect((await visitor.send(`${url}/submit`, { ...(await look(visitor, url)), ...filled, ...answer, [`answer-${questions[1]}`]: 'Wilma' })).text).toContain('Bid submitted');
+    expect(await kept()).toEqual({ submitted: true, version: 1 });
+    // Whoever writes over an older version is told; the same words are no conflict; other words stand in the draft again, and the submission stays as it was sent.
+    const over = (version: number, text: string) => house.run(saveAnswer, house.colleague, { bidId, questionId: questions[0], version, texts: [text] });
+    expect(await over(0, 'other words')).toMatchObject({ kind: 'refused', code: 'conflict' });
+    expect(await over(0, long)).toMatchObject({ kind: 'done' });
+    expect(await over(1, 'other words')).toMatchObject({ kind: 'done' });
+    expect(await kept()).toEqual({ submitted: false, version: 2 });
+    expect((await visitor.get(url)).html).toContain('other words');
+    expect((await visitor.get(`/bids/${bidId}/submissions/2`)).html).toContain(long);
+  });
+
   test('an autosave says which stamps the form carries from then on', async () => {
     const { url, questions } = await begun();
     const visitor = house.visitor(house.writer);

@@ -98,5 +98,5 @@ ${button({ text: 'Save and go on', preventDoubleClick: true })}</form>`)}`;
 /** All done: one press to send, or back to look again. */
 export const layFinishPage = (code: string, steps: readonly { readonly words: string; readonly score: string }[], csrf: Html, form: FormState): Html => html`${errorSummaryFor(form)}${plain('That is everything', html`
 <p class="govuk-body-l">Here is what you chose. You can still change it. When you send it, it counts.</p>
-${plainList(steps.map(({ words, score }, index) => html`${words}: <strong>${score}</strong> <a class="govuk-link" href="/have-your-say/${code}/${index + 1}">Change<span class="govuk-visually-hidden"> ${words}</span></a>`))}
+${plainList(steps.map(({ words, score }, index) => html`${words} <strong>${score}</strong> <a class="govuk-link" href="/have-your-say/${code}/${index + 1}">Change<span class="govuk-visually-hidden"> ${words}</span></a>`))}
 <form method="post" novalidate>${csrf}${button({ text: 'Send', preventDoubleClick: true })}</form>`)}`;

@@ -70,15 +70,17 @@ export async function* grantsAsList(database: Database, asked: GrantsAsked): Asy
 
 /** Whose grants these are, and when they last changed. Null when there is no such body. */
 export async function packageOf(read: Read, asked: GrantsAsked): Promise<GrantsPackage & Validators | null> {
-  const { rows } = await sql<{ bodies: { slug: string; name: string }[]; changedAt: Date | null; grants: bigint; labels: string }>`
+  const { rows } = await sql<{ bodies: { slug: string; name: string }[]; changedAt: Date | null; grants: bigint; labels: string; names: string }>`
     select coalesce((select json_agg(json_build_object('slug', b.slug, 'name', b.name) order by b.name) from body b where ${asked.bodySlug === null ? sql`exists (select 1 from agreement a where a.body_id = b.id and a.kind = 'grant' and a.state <> 'draft')` : sql`b.slug = ${asked.bodySlug}`}), '[]') as bodies,
-      (select greatest(max(a.updated_at), max(g.updated_at)) from agreement a join body b on b.id = a.body_id left join grant_record g on g.agreement_id = a.id where ${sql.raw(OWN_GRANT)} and ${publicGrants(asked)}) as "changedAt",
+      (select greatest(max(a.updated_at), max(g.updated_at), max(o.updated_at)) from agreement a join body b on b.id = a.body_id left join grant_record g on g.agreement_id = a.id left join organisation o on o.id = a.lead_organisation_id where ${sql.raw(OWN_GRANT)} and ${publicGrants(asked)}) as "changedAt",
       (select count(*) from agreement a join body b on b.id = a.body_id where ${sql.raw(OWN_GRANT)} and ${publicGrants(asked)}) as grants,
       (select coalesce(string_agg(l.id::text, ',' order by l.id), '') from label l join agreement a on a.id = l.about_id where l.about_kind = 'agreement' and a.kind = 'grant' and l.ended_at is null
-        and (l.until is null or l.until >= (wantsum_clock() at time zone 'Europe/London')::date)) as labels`.execute(read);
-  const { bodies, changedAt, grants, labels } = rows[0]!;
+        and (l.until is null or l.until >= (wantsum_clock() at time zone 'Europe/London')::date)) as labels,
+      (select coalesce(sum(hashtext(concat_ws('|', o.id, o.name, o.company_number, o.charity_number, u.id, u.name))::bigint), 0)::text from agreement a join body b on b.id = a.body_id
+        left join organisation o on o.id = a.lead_organisation_id left join organisational_unit u on u.id = a.unit_id where ${sql.raw(OWN_GRANT)} and ${publicGrants(asked)}) as names`.execute(read);
+  const { bodies, changedAt, grants, labels, names } = rows[0]!;
   if (asked.bodySlug !== null && bodies.length === 0) return null;
   const publisher = bodies.length === 1 ? bodies[0]!.name : `the authorities at ${new URL(asked.siteUrl).hostname}`;
-  // A label is put, ends and runs out without a grant's row changing, so the date alone does not tell.
-  return { publisher, changedAt, tag: sha256Text([asked.prefix, asked.siteUrl, asked.bodySlug ?? '', changedAt?.toISOString() ?? '', String(grants), labels, JSON.stringify(bodies)].join('\n')) };
+  // A label is put, ends and runs out, and a recipient or a department is renamed, without a grant's row changing: the date alone does not tell.
+  return { publisher, changedAt, tag: sha256Text([asked.prefix, asked.siteUrl, asked.bodySlug ?? '', changedAt?.toISOString() ?? '', String(grants), labels, names, JSON.stringify(bodies)].join('\n')) };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { undefused } from '#platform/register/csv';
-import { openTable, DateOrderTally, decideDateOrder, UnreadableFile, type DateOrder, type TableRow, type TableSheet } from '#parts/tables';
+import { columnNamed, encodingName, headingsAmong, likelyHeadings, openTable, DateOrderTally, decideDateOrder, UnreadableFile, type DateOrder, type TableRow, type TableSheet } from '#parts/tables';
 import { listAt, problemOf, tidied, wordsAt, type GrantNeeds } from './check-grant.ts';
 import type { GrantDocument, GrantField, Json } from './grant-fields.ts';
 import { headingsKnown, mapGrantHeadings, ownPath, pathText, type GrantColumn } from './grant-headings.ts';
@@ -18,6 +18,7 @@ export type FiledGrant =
 interface GrantSheet {
   readonly sheet: TableSheet;
   readonly headerRow: number;
+  readonly headings: readonly string[];
   readonly columns: readonly GrantColumn[];
   /** Whether its rows are grants; otherwise they say more of grants of the others, by identifier. */
   readonly isOfGrants: boolean;
@@ -26,10 +27,13 @@ interface GrantSheet {
 /** A file of grants, looked over. Its grants are read anew each time they are asked for. */
 export interface GrantFile {
   readonly form: 'json' | 'csv' | 'xlsx';
+  /** The name that the Encoding Standard has for it. */
   readonly encoding: string;
   readonly sha256: Buffer;
   /** The row of the headings; null in JSON. */
   readonly headerRow: number | null;
+  /** As they stand in the first sheet of grants; none in JSON. */
+  readonly headings: readonly string[];
   readonly mapping: Readonly<Record<string, { readonly column: string; readonly index: number; readonly confidence: number }>>;
   /** Columns that the standard does not know; they are read but not kept. */
   readonly notKept: readonly string[];
@@ -39,7 +43,8 @@ export interface GrantFile {
   readonly notes: readonly string[];
   grants(): AsyncIterable<FiledGrant>;
 }
-export type OpenedGrants = { readonly ok: true; readonly file: GrantFile } | { readonly ok: false; readonly why: string };
+/** `headings` of a refused file: what could be its headings, for somebody to say what they mean; none when it is no table. */
+export type OpenedGrants = { readonly ok: true; readonly file: GrantFile } | { readonly ok: false; readonly why: string; readonly headings: readonly string[] };
 
 export interface GrantFileOptions {
   /** `Field=Heading`: the standard's title or path, and the heading that holds it. */
@@ -47,49 +52,51 @@ export interface GrantFileOptions {
   readonly dateOrder?: DateOrder;
 }
 
-const HEADINGS_AMONG = 30;
+const HEADINGS_AMONG = 60;
 const LEAST_HEADINGS = 3;
 const SAMPLE = 500;
 const MOST_JSON_BYTES = 512 * 1024 * 1024;
 /** A workbook's page about the file itself: not grants. */
 const META = /^(#?\s*meta(data)?|read ?me|notes?)$/i;
 
-/** Looks a file of grants over: 360Giving CSV, XLSX or JSON, or a council's own table of grants. Refused in a sentence. */
-export async function openGrantFile(path: string, options: GrantFileOptions = {}): Promise<OpenedGrants> {
+/** Looks a file of grants over: 360Giving CSV, XLSX or JSON, or a council's own table of grants. `open` is called as often as it must be read. Refused in a sentence. */
+export async function openGrantFile(open: () => Readable, options: GrantFileOptions = {}): Promise<OpenedGrants> {
   try {
-    return (await isJson(path)) ? await openJson(path, options) : await openSheets(path, options);
+    return (await isJson(open)) ? await openJson(open, options) : await openSheets(open, options);
   } catch (problem) {
-    if (problem instanceof UnreadableFile) return { ok: false, why: problem.message };
+    if (problem instanceof UnreadableFile) return { ok: false, why: problem.message, headings: [] };
     throw problem;
   }
 }
 
-async function isJson(path: string): Promise<boolean> {
-  for await (const chunk of createReadStream(path, { end: 4095 }) as AsyncIterable<Buffer>) {
+async function isJson(open: () => Readable): Promise<boolean> {
+  // The loop's return ends the stream.
+  for await (const whole of open() as AsyncIterable<Buffer>) {
+    const chunk = whole.subarray(0, 4096);
     const start = chunk.toString(chunk[1] === 0 ? 'utf16le' : 'utf8').replace(/^\uFEFF/, '').trimStart();
     return /^(\{|\[\s*[[{\]])/.test(start);
   }
   return false;
 }
 
-async function openJson(path: string, options: GrantFileOptions): Promise<OpenedGrants> {
+async function openJson(open: () => Readable, options: GrantFileOptions): Promise<OpenedGrants> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+  for await (const chunk of open() as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MOST_JSON_BYTES) return { ok: false, why: 'This JSON file is larger than 512 MB. Split it and import the parts.' };
+    if (size > MOST_JSON_BYTES) return { ok: false, why: 'This JSON file is larger than 512 MB. Split it and import the parts.', headings: [] };
     chunks.push(chunk);
   }
   const bytes = Buffer.concat(chunks);
   const encoding = bytes[1] === 0 || (bytes[0] === 0xff && bytes[1] === 0xfe) ? 'utf-16le' : 'utf-8';
   const found = grantsInJson(bytes.toString(encoding === 'utf-8' ? 'utf8' : 'utf16le'));
-  if (!found.ok) return found;
+  if (!found.ok) return { ...found, headings: [] };
   const fields = grantFields();
   const order = options.dateOrder ?? 'day-first';
   return {
     ok: true,
     file: {
-      form: 'json', encoding, sha256: createHash('sha256').update(bytes).digest(), headerRow: null, mapping: jsonMapping(found.grants, fields), notKept: [], sheets: [], dateOrder: order, notes: [],
+      form: 'json', encoding, sha256: createHash('sha256').update(bytes).digest(), headerRow: null, headings: [], mapping: jsonMapping(found.grants, fields), notKept: [], sheets: [], dateOrder: order, notes: [],
       grants: async function* () {
         const refusals = new Refusals({ identifier: true });
         for (const [index, grant] of found.grants.entries()) {
@@ -107,27 +114,35 @@ function jsonMapping(grants: readonly (GrantDocument | null)[], fields: Readonly
   return Object.fromEntries([...fields.keys()].filter((name) => names.has(name)).map((name, index) => [name, { column: name, index, confidence: 1 }]));
 }
 
-async function openSheets(path: string, options: GrantFileOptions): Promise<OpenedGrants> {
-  const opened = await openTable(() => createReadStream(path));
-  if (!opened.ok) return opened;
+async function openSheets(open: () => Readable, options: GrantFileOptions): Promise<OpenedGrants> {
+  const opened = await openTable(open);
+  if (!opened.ok) return { ...opened, headings: [] };
   const { table } = opened;
   const fields = grantFields();
+  const tables = table.sheets.filter((sheet) => table.sheets.length === 1 || !META.test((sheet.name ?? '').trim()));
+  const refused = (why: string) => likelyHeadings(tables, (rows) => headingsRow(rows, fields)).then((headings) => ({ ok: false as const, why, headings }));
+  const said = new Map(Object.entries(options.map ?? {}));
   const found: GrantSheet[] = [];
-  for (const sheet of table.sheets) {
-    if (table.sheets.length > 1 && META.test((sheet.name ?? '').trim())) continue;
+  const elsewhere = new Set<string>();
+  for (const sheet of tables) {
     const one = await grantSheet(sheet, fields, options.map ?? {});
-    if (one && 'why' in one) return { ok: false, why: one.why };
-    if (one) found.push(one);
+    if (one === null) continue;
+    if ('why' in one) return refused(one.why);
+    for (const name of said.keys()) if (!one.notHere.includes(name)) elsewhere.add(name);
+    if (one.sheet) found.push(one.sheet);
   }
+  const nowhere = found.length === 0 ? undefined : [...said].find(([name]) => !elsewhere.has(name));
+  if (nowhere) return refused(`The file has no column headed ${nowhere[1]}. Its headings: ${found[0]!.headings.filter((one) => one.trim()).join(', ')}.`);
   const main = found.find(({ isOfGrants }) => isOfGrants);
-  if (!main) return { ok: false, why: 'No table of grants was found: none of the first rows has the headings of 360Giving (such as “Identifier”, “Amount Awarded” and “Recipient Org:Name”) or others that say who was given how much. Name them with --map "Amount Awarded=Heading".' };
+  if (!main) return refused('No table of grants was found: none of the first rows has the headings of 360Giving (such as “Identifier”, “Amount Awarded” and “Recipient Org:Name”) or others that say who was given how much. Name them with --map "Amount Awarded=Heading".');
   const sheets = [main, ...found.filter((one) => one !== main)];
   const hasIdentifiers = main.columns.some(({ path: at }) => pathText(at) === 'id');
   const { order, notes } = await dateOrderOf(sheets, options.dateOrder);
+  if (table.hiddenSheets.length > 0) notes.push(`Not read, as hidden in the workbook: ${table.hiddenSheets.join(', ')}.`);
   return {
     ok: true,
     file: {
-      form: table.kind === 'workbook' ? 'xlsx' : 'csv', encoding: table.encoding, sha256: table.sha256, headerRow: main.headerRow, mapping: mappingOf(main.columns),
+      form: table.kind === 'workbook' ? 'xlsx' : 'csv', encoding: encodingName(table.encoding), sha256: table.sha256, headerRow: main.headerRow, headings: main.headings, mapping: mappingOf(main.columns),
       notKept: main.columns.filter(({ field }) => field === null).map(({ column }) => column), dateOrder: order, notes,
       sheets: table.kind === 'workbook' ? sheets.map(({ sheet, headerRow, columns }) => ({ name: sheet.name ?? '', headerRow, mapping: mappingOf(columns) })) : [],
       grants: () => grantsOf(sheets, order, { identifier: hasIdentifiers }),
@@ -135,32 +150,42 @@ async function openSheets(path: string, options: GrantFileOptions): Promise<Open
   };
 }
 
-async function grantSheet(sheet: TableSheet, fields: ReadonlyMap<string, GrantField>, map: Readonly<Record<string, string>>): Promise<GrantSheet | { readonly why: string } | null> {
-  const head = await sheet.head(HEADINGS_AMONG);
-  const scores = head.map(({ cells }) => headingsKnown(cells, fields));
+/** The row of headings among the first of a sheet: the one with most that are known. -1 where none knows enough. */
+function headingsRow(rows: readonly (readonly string[])[], fields: ReadonlyMap<string, GrantField>, least = LEAST_HEADINGS): number {
+  const scores = rows.map((cells) => headingsKnown(cells, fields));
   const most = Math.max(0, ...scores);
-  const headings = most >= LEAST_HEADINGS || Object.keys(map).length > 0 ? head[scores.indexOf(most)] : undefined;
+  return most >= least ? scores.indexOf(most) : -1;
+}
+
+/** A sheet of grants, or of more about them; `notHere` are the fields whose column somebody named and this sheet does not have. */
+async function grantSheet(sheet: TableSheet, fields: ReadonlyMap<string, GrantField>, map: Readonly<Record<string, string>>): Promise<{ readonly sheet: GrantSheet | null; readonly notHere: readonly string[] } | { readonly why: string } | null> {
+  const head = await sheet.head(HEADINGS_AMONG);
+  const at = headingsAmong(head.map(({ cells }) => cells), map, (rows) => headingsRow(rows, fields, Object.keys(map).length > 0 ? 0 : LEAST_HEADINGS));
+  const headings = head[at];
   if (!headings) return null;
-  const mapped = mapGrantHeadings(headings.cells, fields);
-  const columns = overridden(mapped, headings.cells, fields, map);
+  const columns = overridden(mapGrantHeadings(headings.cells, fields), headings.cells, fields, map);
   if ('why' in columns) return columns;
   const has = (...paths: string[]) => columns.list.some(({ path, field }) => field !== null && paths.includes(pathText(path)));
   const isOfGrants = has('amountAwarded') && (has('title', 'awardDate') || columns.list.some(({ path }) => path[0] === 'recipientOrganization' || path[0] === 'recipientIndividual'));
-  return isOfGrants || has('id') ? { sheet, headerRow: headings.row, columns: columns.list, isOfGrants } : null;
+  return { notHere: columns.notHere, sheet: isOfGrants || has('id') ? { sheet, headerRow: headings.row, headings: headings.cells, columns: columns.list, isOfGrants } : null };
 }
 
-/** What a person said of the columns, over what was found. */
-function overridden(columns: readonly GrantColumn[], headings: readonly string[], fields: ReadonlyMap<string, GrantField>, map: Readonly<Record<string, string>>): { readonly list: readonly GrantColumn[] } | { readonly why: string } {
+/** What a person said of the columns, over what was found. Of a workbook's sheets not every one has every column. */
+function overridden(columns: readonly GrantColumn[], headings: readonly string[], fields: ReadonlyMap<string, GrantField>, map: Readonly<Record<string, string>>): { readonly list: readonly GrantColumn[]; readonly notHere: readonly string[] } | { readonly why: string } {
   let list = [...columns];
+  const notHere: string[] = [];
   for (const [name, heading] of Object.entries(map)) {
     const path = ownPath(name, fields);
     if (!path) return { why: `360Giving has no field called ${name}. Write its title or path, such as "Recipient Org:Name" or "recipientOrganization/0/name".` };
-    const index = headings.findIndex((one) => one.trim().toLowerCase() === heading.trim().toLowerCase());
-    if (heading.trim() !== '' && index < 0) return { why: `The file has no column headed ${heading}. Its headings: ${headings.filter((one) => one.trim()).join(', ')}.` };
+    const index = heading.trim() === '' ? -1 : columnNamed(headings, heading);
+    if (heading.trim() !== '' && index < 0) {
+      notHere.push(name);
+      continue;
+    }
     list = list.filter((one) => pathText(one.path) !== pathText(path) && one.index !== index);
-    if (heading.trim() !== '') list.push({ ...mapGrantHeadings([pathText(path)], fields)[0]!, column: headings[index]!.trim(), index });
+    if (index >= 0) list.push({ ...mapGrantHeadings([pathText(path)], fields)[0]!, column: headings[index]!.trim(), index });
   }
-  return { list };
+  return { list, notHere };
 }
 
 /** How dates of three numbers are read: as the file's dates prove, else day first. */

@@ -1,6 +1,8 @@
 import { acts, anyone, holding, onItsBody, system } from '#platform/access/act';
 
-const importers = [...onItsBody('administrator', 'contract-manager', 'procurement-officer')];
+/** Who imports an authority's grants. */
+export const IMPORTERS = ['administrator', 'contract-manager', 'procurement-officer'] as const;
+const importers = onItsBody(...IMPORTERS);
 const keepers = onItsBody('commissioner', 'contract-manager', 'procurement-officer');
 
 export const grantsActs = acts('grants', {

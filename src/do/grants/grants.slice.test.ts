@@ -17,7 +17,7 @@ let grantId: string;
 
 beforeAll(async () => {
   house = await openHouse();
-  await house.mustRun(importGrants, COMMAND_LINE, { path: ADULT_SOCIAL_CARE, body: 'kent' });
+  await house.mustRun(importGrants, COMMAND_LINE, { source: { path: ADULT_SOCIAL_CARE }, body: 'kent', newBody: true });
   bodyId = await house.addBody('elsewhere');
   officer = await house.addPerson('Con Officer', ['contract-manager', bodyId]);
   ({ id: grantId } = await house.mustRun(recordAgreement, officer, { ...GRANT, bodyId, title: 'Hall grant', supplierName: 'Hall Trust', valueNetPence: '1000' }));
@@ -130,6 +130,14 @@ describe('the standard over HTTP', () => {
     const packed = await ask('/api/360giving.json?body=kent', { 'accept-encoding': 'gzip' });
     expect(packed.headers['content-encoding']).toBe('gzip');
     expect(gunzipSync(packed.rawPayload).toString()).toBe(first.body);
+  });
+
+  test('a recipient who is renamed is sent, to whoever asks by the tag or by the day', async () => {
+    const first = await ask('/api/360giving.json?body=kent');
+    const asked = [{ 'if-none-match': String(first.headers['etag']) }, { 'if-modified-since': String(first.headers['last-modified']) }];
+    await house.setClock(new Date(Date.parse(String(first.headers['last-modified'])) + 3_600_000).toISOString());
+    await house.database.pool.query("update organisation set name = name || ' Renamed', updated_at = wantsum_clock() where id = (select lead_organisation_id from agreement a join body b on b.id = a.body_id where b.slug = 'kent' and a.kind = 'grant' and a.lead_organisation_id is not null limit 1)");
+    for (const headers of asked) expect((await ask('/api/360giving.json?body=kent', headers)).statusCode).toBe(200);
   });
 
   test('a change is sent; nobody’s grants are not found', async () => {

@@ -1,9 +1,12 @@
+import { createReadStream } from 'node:fs';
 import { COMMAND_LINE } from '#platform/access/access';
 import { runCommand } from '#platform/command/command';
 import type { DateOrder } from '#parts/tables';
 import type { Services } from '#platform/services';
 import { isFile, misused, write, type ExitStatus, type Streams } from '#platform/command-line';
 import { UnreadableFile } from '#parts/tables';
+import { progressBar, readMap, refusedInput } from '#parts/uploads';
+import { MISUSED, newBodyWords } from '#transparency';
 import { openGrantFile, type FiledGrant, type GrantFile } from './grant-file.reader.ts';
 import { importGrants, placeOf } from './import-grants.command.ts';
 
@@ -35,8 +38,8 @@ export async function checkGrantsCli(given: ImportGrantsArguments, streams: Stre
   });
 }
 
-/** `wantsum import grants FILE --body SLUG [--name NAME] [--map "Field=Heading"] [--date-order ORDER] [--keep-good] [--json]` */
-export async function importGrantsCli(services: Services, given: ImportGrantsArguments & { readonly body: string; readonly name?: string }, streams: Streams): Promise<ExitStatus> {
+/** `wantsum import grants FILE --body SLUG [--name NAME] [--new-body] [--map "Field=Heading"] [--date-order ORDER] [--keep-good] [--json]` */
+export async function importGrantsCli(services: Services, given: ImportGrantsArguments & { readonly body: string; readonly name?: string; readonly newBody?: boolean }, streams: Streams): Promise<ExitStatus> {
   const opened = await opening(given, streams);
   if (typeof opened === 'number') return opened;
   return readable(given, streams, async () => {
@@ -47,15 +50,19 @@ export async function importGrantsCli(services: Services, given: ImportGrantsArg
       streams.err.write(`Nothing was imported: ${counts.refused} of ${counts.rows} grants cannot be read. Mend them, or add --keep-good to import the other ${counts.rows - counts.refused}.\n`);
       return 1;
     }
-    const result = await runCommand(services, importGrants, COMMAND_LINE, { path: given.file, body: given.body, ...(given.name ? { bodyName: given.name } : {}), map: readMap(given.map ?? []) ?? {}, ...(given.dateOrder ? { dateOrder: given.dateOrder } : {}), keepGood: given.keepGood ?? false });
+    const result = await runCommand(services, importGrants, COMMAND_LINE, {
+      source: { path: given.file }, body: given.body, ...(given.name ? { bodyName: given.name } : {}), newBody: given.newBody ?? false, map: readMap(given.map ?? []) ?? {}, ...(given.dateOrder ? { dateOrder: given.dateOrder } : {}),
+      keepGood: given.keepGood ?? false, progress: (done: number) => progressBar(streams.err, done, counts.rows),
+    });
     if (result.kind === 'done') {
       const { value } = result;
+      streams.err.write(`\n${newBodyWords(value.body)}`);
       const asides = [value.memberGrants > 0 && `${value.memberGrants} are members’ grants.`, value.toIndividuals > 0 && `${value.toIndividuals} are to individuals, whose names and identifiers are not kept.`, value.notInPounds > 0 && `${value.notInPounds} are not in pounds and are in no sum.`, value.awardedInFuture > 0 && `${value.awardedInFuture} were awarded on a day to come: is the year right?`].filter(Boolean);
       await write(streams.out, given.json ? `${JSON.stringify(value)}\n` : `${value.rows} grants of ${value.body.name}: ${value.added} added, ${value.changed} changed, ${value.unchanged} unchanged, ${value.refused} refused.${asides.length > 0 ? ` ${asides.join(' ')}` : ''}\n${value.recipientsAdded} recipients are new. To take it back: wantsum import undo ${value.importId}\n`);
       return 0;
     }
     const why = result.kind === 'refused' ? result.sentence : result.kind === 'invalid' ? result.errors.map((error) => error.message).join(' ') : 'This may not be done here.';
-    return result.kind === 'refused' && result.code !== 'bad-slug' ? refused(streams, given, why) : misused(streams, why);
+    return result.kind === 'refused' && !MISUSED.has(result.code) ? refusedInput(streams, given, why) : misused(streams, why);
   });
 }
 
@@ -63,15 +70,15 @@ async function opening(given: ImportGrantsArguments, streams: Streams): Promise<
   const map = readMap(given.map ?? []);
   if (!map) return misused(streams, 'Write --map as "Field=Heading", for example --map "Amount Awarded=Total grant".');
   if (!(await isFile(given.file))) return misused(streams, `There is no file ${given.file}.`);
-  const opened = await openGrantFile(given.file, { map, ...(given.dateOrder ? { dateOrder: given.dateOrder } : {}) });
-  return opened.ok ? opened.file : refused(streams, given, opened.why);
+  const opened = await openGrantFile(() => createReadStream(given.file), { map, ...(given.dateOrder ? { dateOrder: given.dateOrder } : {}) });
+  return opened.ok ? opened.file : refusedInput(streams, given, opened.why);
 }
 
 async function readable(given: ImportGrantsArguments, streams: Streams, work: () => Promise<ExitStatus>): Promise<ExitStatus> {
   try {
     return await work();
   } catch (problem) {
-    if (problem instanceof UnreadableFile) return refused(streams, given, problem.message);
+    if (problem instanceof UnreadableFile) return refusedInput(streams, given, problem.message);
     throw problem;
   }
 }
@@ -102,15 +109,4 @@ async function listRefused(file: GrantFile, json: boolean, streams: Streams): Pr
     if (json) await write(streams.out, `${JSON.stringify(lineOf(filed))}\n`);
     else await write(streams.err, `${placeOf(filed)}, ${filed.column}: ${filed.refused}\n`);
   }
-}
-
-function readMap(map: readonly string[]): Record<string, string> | null {
-  const pairs = map.map((one) => [one.slice(0, one.indexOf('=')).trim(), one.slice(one.indexOf('=') + 1).trim()] as const);
-  return map.some((one) => one.indexOf('=') < 1) ? null : Object.fromEntries(pairs);
-}
-
-async function refused(streams: Streams, { json }: { readonly json?: boolean }, why: string): Promise<ExitStatus> {
-  if (json) await write(streams.out, `${JSON.stringify({ refused: why })}\n`);
-  streams.err.write(`${why}\n`);
-  return 1;
 }

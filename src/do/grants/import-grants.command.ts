@@ -1,9 +1,9 @@
-import { basename } from 'node:path';
 import { z } from 'zod';
 import { londonDate } from '#kernel/calendar-date';
 import { newId } from '#kernel/ids';
 import { refuse, type Refused } from '#kernel/outcome';
-import { DATE_ORDERS } from '#parts/tables';
+import { DATE_ORDERS, UnreadableFile } from '#parts/tables';
+import { fileToLoad, importSource, streamOf } from '#parts/uploads';
 import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
 import type { Tx } from '#platform/database/connection';
@@ -43,21 +43,20 @@ type Counts = { -readonly [Name in Exclude<keyof ImportedGrants, 'importId' | 'b
 export const importGrants = command({
   act: grantsActs.importGrants,
   input: z.object({
-    path: z.string().min(1), body: z.string().trim().min(1, 'Name the body that gave the grants'), bodyName: z.string().trim().min(1).max(200).optional(),
-    map: z.record(z.string(), z.string()).default({}), dateOrder: z.enum(DATE_ORDERS).optional(), keepGood: z.boolean().default(false),
+    source: importSource, body: z.string().trim().min(1, 'Choose the authority that gave the grants'), bodyName: z.string().trim().min(1).max(200).optional(), newBody: z.boolean().default(false),
+    map: z.record(z.string(), z.string()).default({}), dateOrder: z.enum(DATE_ORDERS).optional(), keepGood: z.boolean().default(false), progress: z.custom<(rowsDone: number) => void>().optional(),
   }),
   record: () => null,
   perform: async ({ tx, actor, services }, input) => {
-    // A path of this machine is for whoever works at it.
-    if (actor.kind === 'person') return refuse('not-here', 'Files are imported on the command line.');
-    const opened = await openGrantFile(input.path, { map: input.map, ...(input.dateOrder ? { dateOrder: input.dateOrder } : {}) });
-    if (!opened.ok) return refuse('unreadable-file', opened.why);
-    const body = await bodyForImport(tx, actor, input.body, input.bodyName);
+    const fileName = await fileToLoad(tx, actor, 'grants', input.source);
+    if (typeof fileName !== 'string') return fileName;
+    const opened = await openGrantFile(streamOf(services, input.source), { map: input.map, ...(input.dateOrder ? { dateOrder: input.dateOrder } : {}) });
+    if (!opened.ok) return refuse('unreadable-file', opened.why, { field: 'file' });
+    const body = await bodyForImport(tx, actor, input.body, { name: input.bodyName, isNew: input.newBody });
     if ('kind' in body) return body;
     const importId = newId<'import_batch'>();
-    const fileName = basename(input.path).slice(-255);
-    await tx.insertInto('import_batch').values({ id: importId, kind: 'grants', body_id: body.id, file_name: fileName, file_sha256: opened.file.sha256, row_count: 0, mapping: JSON.stringify(opened.file.mapping), imported_by: actor.personId }).execute();
-    const counts = await importRows(tx, opened.file, { bodyId: body.id, bodySlug: body.slug, importId, keepGood: input.keepGood, publisher: { prefix: services.config.givingPrefix, siteUrl: services.config.siteUrl }, today: londonDate(await readClock(tx)) });
+    await tx.insertInto('import_batch').values({ id: importId, kind: 'grants', body_id: body.id, made_body: body.isNew, file_name: fileName.slice(-255), file_sha256: opened.file.sha256, row_count: 0, mapping: JSON.stringify(opened.file.mapping), imported_by: actor.personId }).execute();
+    const counts = await importRows(tx, opened.file, { bodyId: body.id, bodySlug: body.slug, importId, keepGood: input.keepGood, progress: input.progress ?? (() => undefined), publisher: { prefix: services.config.givingPrefix, siteUrl: services.config.siteUrl }, today: londonDate(await readClock(tx)) });
     if ('kind' in counts) return counts;
     await tx.updateTable('import_batch').set({ row_count: counts.rows, added: counts.added, changed: counts.changed, unchanged: counts.unchanged, refused: counts.refused }).where('id', '=', importId).execute();
     const imported: ImportedGrants = { importId, body: { slug: body.slug, name: body.name, isNew: body.isNew }, ...counts };
@@ -70,6 +69,7 @@ interface Into {
   readonly bodySlug: string;
   readonly importId: string;
   readonly keepGood: boolean;
+  readonly progress: (rowsDone: number) => void;
   readonly publisher: Publisher;
   readonly today: string;
 }
@@ -91,17 +91,23 @@ async function importRows(tx: Tx, file: GrantFile, into: Into): Promise<Counts |
     const stored = await storeBatch(tx, into, lookups, batch);
     for (const name of ['added', 'changed', 'unchanged'] as const) counts[name] += stored[name];
     batch = [];
+    into.progress(counts.rows);
   };
-  for await (const filed of file.grants()) {
-    counts.rows++;
-    if ('refused' in filed) {
-      counts.refused++;
-      if (!into.keepGood) return refuse('rows-refused', `Nothing was imported: ${placeOf(filed)}, ${filed.column}: ${filed.refused}. Mend every row that is listed, or import the good rows only.`);
-      continue;
+  try {
+    for await (const filed of file.grants()) {
+      counts.rows++;
+      if ('refused' in filed) {
+        counts.refused++;
+        if (!into.keepGood) return refuse('rows-refused', `Nothing was imported: ${placeOf(filed)}, ${filed.column}: ${filed.refused}. Mend every row that is listed, or import the good rows only.`, { field: 'file' });
+        continue;
+      }
+      countKind(counts, filed.grant, into.today);
+      batch.push(filed.grant);
+      if (batch.length >= ROWS_A_BATCH) await flush();
     }
-    countKind(counts, filed.grant, into.today);
-    batch.push(filed.grant);
-    if (batch.length >= ROWS_A_BATCH) await flush();
+  } catch (problem) {
+    if (problem instanceof UnreadableFile) return refuse('unreadable-file', `Nothing was imported: ${problem.message}`, { field: 'file' });
+    throw problem;
   }
   await flush();
   return { ...counts, recipientsAdded: lookups.suppliers.made };

@@ -30,7 +30,7 @@ afterAll(async () => {
 const load = async (body: string, path: string, keepGood = false) => heard((streams) => importGrantsCli(house.services, { file: path, body, json: true, keepGood }, streams));
 const done = async (body: string, path: string): Promise<ImportedGrants> => {
   const { status, lines, err } = await load(body, path);
-  expect(err).toBe('');
+  expect(err).not.toMatch(/refused|cannot be read/);
   expect(status).toBe(0);
   return lines[0] as unknown as ImportedGrants;
 };
@@ -53,8 +53,8 @@ test('a file with a row that cannot be read changes nothing, unless the good one
 test('a person at a browser cannot name a file of the server', async () => {
   const bodyId = await house.addBody('not-here');
   const manager = await house.addPerson('Con Manager', ['contract-manager', bodyId]);
-  expect(await house.run(importGrants, manager, { path: '/etc/passwd', body: 'not-here' })).toMatchObject({ kind: 'refused', code: 'not-here' });
-  expect(await house.run(importGrants, await house.addPerson('No Body'), { path: '/etc/passwd', body: 'not-here' })).toMatchObject({ kind: 'forbidden' });
+  expect(await house.run(importGrants, manager, { source: { path: '/etc/passwd' }, body: 'not-here' })).toMatchObject({ kind: 'refused', code: 'not-here' });
+  expect(await house.run(importGrants, await house.addPerson('No Body'), { source: { path: '/etc/passwd' }, body: 'not-here' })).toMatchObject({ kind: 'forbidden' });
 });
 
 test('XC-12: grants are loaded with one entry in the trail, a second time nothing changes, and undo takes all of them back', async () => {
@@ -122,7 +122,7 @@ test('a grant to a person: neither name nor identifier is kept, published or fou
 
 test('another currency is kept, and is in no sum of pounds; a day to come is told', async () => {
   const { lines, err } = await load('abroad', await csv('e1,One,d,EUR,1000,2014-04-01,,Hall,,,,,,', 'e2,Two,d,GBP,10,2099-04-01,,Hall,,,,,,'));
-  expect(err).toBe('');
+  expect(err).toContain('Abroad (abroad) is new here and was made by this import');
   expect(lines[0]).toMatchObject({ notInPounds: 1, awardedInFuture: 1 });
   const { text } = await house.visitor().get('/grants?body=abroad');
   expect(text).toContain('£10, 1 grant');

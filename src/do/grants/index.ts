@@ -1,7 +1,8 @@
 /** Grants: read from everyone's files, listed with their sums, given back in the 360Giving standard. See README.md. */
 import type { Module } from '#platform/module';
 import type { FurtherUndo } from '#transparency';
-import { grantsActs } from './grants.acts.ts';
+import { grantsActs, IMPORTERS } from './grants.acts.ts';
+import { loadGrantsRoutes } from './load-grants.routes.ts';
 import { grantsRoutes } from './grants.routes.ts';
 import { restoreGrantRecords } from './import-grants.store.ts';
 
@@ -18,7 +19,7 @@ export { grantsActs } from './grants.acts.ts';
 /** Takes an import of grants back: their agreements are taken back as any are; this puts the records of changed ones back first. */
 export const grantsUndo: FurtherUndo = {
   kind: 'grants',
-  roles: ['administrator', 'contract-manager', 'procurement-officer'],
+  roles: IMPORTERS,
   undo: async (tx, importId) => {
     await restoreGrantRecords(tx, importId);
     return { removed: 0 };
@@ -28,7 +29,7 @@ export const grantsUndo: FurtherUndo = {
 export const grantsModule: Module = {
   name: 'grants',
   acts: grantsActs,
-  routes: [grantsRoutes],
+  routes: [grantsRoutes, loadGrantsRoutes],
   navigation: [{ text: 'Grants', href: '/grants' }],
   datasets: [{
     name: '360giving', title: 'Grants in the 360Giving standard', page: '/grants',

@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,9 +19,10 @@ let folder: string;
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'wantsum-grants-'))));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+const opens = async (text: string, extension = 'csv') => { const path = await written(folder, text, extension); return () => createReadStream(path); };
 const check = (path: string, given: Partial<ImportGrantsArguments> = {}) => heard((streams) => checkGrantsCli({ file: path, json: true, ...given }, streams));
 async function rowsOf(text: string, extension = 'csv'): Promise<FiledGrant[]> {
-  const opened = await openGrantFile(await written(folder, text, extension));
+  const opened = await openGrantFile(await opens(text, extension));
   if (!opened.ok) throw new Error(opened.why);
   const rows: FiledGrant[] = [];
   for await (const one of opened.file.grants()) rows.push(one);
@@ -61,8 +63,13 @@ describe('what cannot be known is refused, with its row and column', () => {
     ['JSON of something else', '{"releases":[]}', /holds no grants/],
     ['a web page', '<!doctype html><p>Sign in', /web page/],
   ])('%s', async (_what, text, why) => {
-    const opened = await openGrantFile(await written(folder, text));
+    const opened = await openGrantFile(await opens(text));
     expect(opened.ok ? '' : opened.why).toMatch(why);
+  });
+
+  test('JSON nested without end, and an amount with a comma for its point, in a sentence', async () => {
+    expect(await rowsOf(`{"grants":[{"id":"a","amountAwarded":1,"awardDate":"2014-01-01","recipientOrganization":[{"name":"X"}],"x":${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}}]}`, 'json')).toMatchObject([{ row: 1, column: 'grants' }]);
+    expect(await rowsOf(`${HEADINGS}\n${row({ amount: '12,50' })}\n`)).toMatchObject([{ refused: 'Amount Awarded is not an amount: a comma stands where the decimal point should be: 12,50' }]);
   });
 
   test('JSON whose grants are not grants, or repeat', async () => {
@@ -108,6 +115,11 @@ describe('XC-12: the files of publishers, as they are', () => {
     const { lines } = await check(await written(folder, Buffer.from(text, 'latin1')));
     expect(lines[0]).toMatchObject({ headerRow: 3, rows: 1, refused: 0, mapping: { amountAwarded: { column: 'Amount', confidence: 0.9 } } });
     expect(lines[1]).toEqual({ row: 4, recipientOrganization: [{ name: 'Stroke Club', charityNumber: '1122334' }], description: 'Transport', amountAwarded: 1250, awardDate: '2014-05-02', plannedDates: [{ duration: 12 }], fundingOrganization: [{ department: 'Adult Social Care' }] });
+  });
+
+  test('a council’s list with pound signs in its headings, and the period in two columns', async () => {
+    const text = 'Ref,Name of organisation,Purpose of grant,Amount awarded (£),Date of award,Time period from,Time period to,Directorate\n1,Hall,Roof,"£1,000",01/04/2022,01/04/2022,31/03/2023,Place\n';
+    expect(await rowsOf(text)).toEqual([{ row: 2, sheet: null, grant: { id: '1', recipientOrganization: [{ name: 'Hall' }], description: 'Roof', amountAwarded: 1000, awardDate: '2022-04-01', plannedDates: [{ startDate: '2022-04-01', endDate: '2023-03-31' }], fundingOrganization: [{ department: 'Place' }] } }]);
   });
 
   test('a person says which column is meant; a field or heading that is not there is told', async () => {

@@ -14,6 +14,10 @@ import type { Opportunity } from './opportunity.ts';
 import { ports } from './ports.ts';
 import { interestedIn } from './follow.store.ts';
 import { publicationOverrides } from './publication-override.store.ts';
+import { contactInWords, contactOf } from './contact.store.ts';
+import { RESERVED } from './reserved/reserved.ts';
+import { lawFrom } from '#policy';
+import { reservationRule, RESERVED_TO } from '#routes';
 
 /** The notice that invites tenders, and the one that says that none will be awarded (PA 2023 ss.21, 55). */
 const TENDER_NOTICE = 'UK4';
@@ -73,6 +77,8 @@ async function advertContent(tx: Tx, opportunity: Opportunity): Promise<NoticeCo
   const lots = await lotsOf(tx, opportunity.id);
   const criteria = weigh(await criteriaOf(tx, opportunityReference(opportunity.id)));
   const areas = await areaNames(tx, opportunity.areaCodes);
+  const reservedAreas = await areaNames(tx, opportunity.reservationAreaCodes);
+  const law = await lawFrom(tx);
   const overrides = await publicationOverrides(tx, opportunity.id);
   const facts: Record<string, string | null> = {
     Reference: opportunity.reference,
@@ -81,11 +87,14 @@ async function advertContent(tx: Tx, opportunity: Opportunity): Promise<NoticeCo
     'Value without VAT': opportunity.valueNetPence === null ? null : formatPounds(opportunity.valueNetPence),
     'Value including VAT': opportunity.valueGrossPence === null ? null : formatPounds(opportunity.valueGrossPence),
     Where: areas.map(({ name }) => name).join(', '),
+    'Reserved to': opportunity.reservation === null ? null : `${capital(RESERVED_TO[opportunity.reservation])}${reservedAreas.length > 0 ? ` (${reservedAreas.map(({ name }) => name).join(', ')})` : ''}. ${reservationRule(opportunity.reservation, law).source}. Why: ${opportunity.reservationReason ?? ''}`,
+    'Who may bid': opportunity.reservation === null ? null : RESERVED[opportunity.reservation].who(law),
     'Contract dates': opportunity.startsOn && opportunity.endsOn ? `${formatDate(opportunity.startsOn)} to ${formatDate(opportunity.endsOn)}` : null,
     Lots: lots.map((lot) => `${lot.number}. ${lot.title}${lot.state === 'withdrawn' ? ` (withdrawn: ${lot.stateReason})` : ''}`).join('; '),
     'How bids are judged': criteria.filter(({ isLeaf }) => isLeaf).map(pointsInWords).join('; '),
     'Price formula': opportunity.priceFormula ? PRICE_FORMULA_NAMES[opportunity.priceFormula] : null,
     'Published in spite of': overrides.map(({ sentence, reason }) => `${sentence} Why: ${reason}`).join(' '),
+    Contact: contactInWords(await contactOf(tx, opportunity.id)),
     'Questions until': opportunity.clarificationsUntil ? formatInstant(opportunity.clarificationsUntil) : null,
     'Bids close': opportunity.closesAt ? formatInstant(opportunity.closesAt) : null,
   };
@@ -98,3 +107,5 @@ async function advertContent(tx: Tx, opportunity: Opportunity): Promise<NoticeCo
     criteria: criteria.map(({ id, parentId, name, kind, sharePercent, points }) => ({ id, parentId, name, kind, sharePercent, points })),
   };
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

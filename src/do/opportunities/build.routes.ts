@@ -36,6 +36,7 @@ import { saveDates } from './save-dates.command.ts';
 import { saveDetails } from './save-details.command.ts';
 import { datesPage } from './tender-questions.page.ts';
 import { lawFrom } from '#policy';
+import { postedReasons } from './typed-fields.ts';
 
 const toBuilding = (message: string) => (_value: unknown, params: { readonly id: string }) => redirectTo(`/opportunities/${params.id}/build`, message);
 const upload = (posted: Posted, field: string) => posted.filesOf(field).map(({ name, path }) => ({ name, path }))[0] ?? null;
@@ -164,10 +165,6 @@ export const buildRoutes = [
     done: ({ audience }, params) => redirectTo(`/opportunities/${params.id}`, audience === 'anyone' ? 'It is published. Everyone can read it now.' : 'It is published. Those invited can read it, and are told.'),
   }),
 ];
-
-const REASON = 'reason-';
-const postedReasons = (posted: Posted): Record<string, string> =>
-  Object.fromEntries(Object.keys(posted.values).filter((name) => name.startsWith(REASON)).map((name) => [name.slice(REASON.length), posted.text(name)]));
 
 async function buildModel(read: Read, opportunity: Opportunity): Promise<BuildModel> {
   const { input, law } = await publicationFacts(read, opportunity);

@@ -1,14 +1,20 @@
 import { z } from 'zod';
 import { londonDate } from '#kernel/calendar-date';
-import { refuse } from '#kernel/outcome';
+import { allow, refuse } from '#kernel/outcome';
+import type { RuleNote } from '#kernel/rule-note';
+import type { Law } from '#law';
+import { bodyById } from '#parties';
 import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
+import type { Tx } from '#platform/database/connection';
 import { lawFrom, policyValue } from '#policy';
-import { decideEnough, decideHealthCare, decideReservation, decideWay, RESERVATION_KINDS, routeDefinition } from '#routes';
+import { decideEnough, decideHealthCare, decideReservation, decideWay, RESERVATION_KINDS, routeDefinition, type ReservationKind, type ReservationQuestion } from '#routes';
 import { findAreas } from './areas.store.ts';
 import { askedRoute } from './asked-route.store.ts';
 import { isRefused, lockDraft, noteOn } from './draft.store.ts';
 import { opportunitiesActs } from './opportunities.acts.ts';
+import type { Opportunity } from './opportunity.ts';
+import { decidePlaces } from './reserved/reserved.ts';
 import { opportunityReference, updateOpportunity } from './opportunity.store.ts';
 import { gateQuestion } from './publication.ts';
 import { fillShortForm } from './short-form.store.ts';
@@ -28,6 +34,7 @@ export const chooseRoute = command({
     reservation: z.enum(['', ...RESERVATION_KINDS], 'Choose for whom it is reserved').default(''),
     reservationReason: optionalWords(2000).default(''),
     reservationAreas: lines.default([]),
+    reservable: z.boolean().default(false),
   }),
   record: ({ opportunityId }) => opportunityReference(opportunityId),
   perform: async ({ tx, actor }, input) => {
@@ -48,12 +55,8 @@ export const chooseRoute = command({
     const health = decideHealthCare(input.healthCare === '' ? null : input.healthCare, opportunity.cpvCodes, law);
     if (health.kind === 'refused') return health;
     if (input.healthCare === 'mixed-outside' && input.healthCareReason === '') return refuse('health-care-reason', 'Say why it is outside the Provider Selection Regime', { field: 'healthCareReason' });
-    const reserved = input.reservation === '' ? null : decideReservation(input.reservation, question, law);
-    if (reserved?.kind === 'refused') return reserved;
-    if (input.reservation !== '' && input.reservationReason === '') return refuse('reservation-reason', 'Say why it is reserved: the reason is published', { field: 'reservationReason' });
-    const areas = await findAreas(tx, input.reservation === 'local-suppliers' ? input.reservationAreas : [], 'reservationAreas');
-    if (isRefused(areas)) return areas;
-    if (input.reservation === 'local-suppliers' && areas.length === 0) return refuse('reservation-areas', 'Name the areas: the whole of the authority’s, alone or with whole counties or London boroughs that border it', { field: 'reservationAreas' });
+    const reserving = await readReservation(tx, opportunity, input, { ...question, route: definition.id }, law);
+    if (reserving.kind === 'refused') return reserving;
     const openers = definition.openers === 'policy' ? (await policyValue(tx, opportunity.bodyId, 'opening.openers', today)).value : Math.max(1, definition.openers);
     await updateOpportunity(tx, opportunity.id, 'draft', {
       route: definition.id, audience: stage.audience,
@@ -61,12 +64,35 @@ export const chooseRoute = command({
       ...(definition.id !== opportunity.route && openers ? { openers_needed: openers } : {}),
       health_care: input.healthCare === 'no' || input.healthCare === 'mixed-outside' ? input.healthCare : null,
       health_care_reason: input.healthCare === 'mixed-outside' ? input.healthCareReason : null,
-      reservation: input.reservation || null, reservation_reason: input.reservation === '' ? null : input.reservationReason, reservation_area_codes: [...areas],
+      ...reserving.value.columns,
     });
     if (stage.kind === 'quotation') await fillShortForm(tx, opportunity.id, { qualityShare: QUOTATION_QUALITY, own: '', by: actor.personId });
     return done(undefined, noteOn(opportunity, {
-      before: { route: opportunity.route, reservation: opportunity.reservation }, after: { route: definition.id, reservation: input.reservation || null, healthCare: input.healthCare || null },
-      ...(input.reservation === '' ? {} : { reason: input.reservationReason }), ...(reserved?.kind === 'allowed' ? { rule: `${reserved.value.sentence} (${reserved.value.source})` } : {}),
+      before: { route: opportunity.route, reservation: opportunity.reservation }, after: { route: definition.id, reservation: reserving.value.columns.reservation, healthCare: input.healthCare || null, ...(input.reservation === 'public-service-mutual' ? { markedReservable: true } : {}) },
+      ...(reserving.value.columns.reservation_reason === null ? {} : { reason: reserving.value.columns.reservation_reason }), ...(reserving.value.rule ? { rule: `${reserving.value.rule.sentence} (${reserving.value.rule.source})` } : {}),
     }));
   },
 });
+
+interface ReservationAsked {
+  readonly reservation: '' | ReservationKind;
+  readonly reservationReason: string;
+  readonly reservationAreas: readonly string[];
+  readonly reservable: boolean;
+}
+
+/** For whom it is reserved, by the law of the day and this authority's own area. A later stage stays as it was advertised. */
+async function readReservation(tx: Tx, opportunity: Opportunity, asked: ReservationAsked, question: ReservationQuestion, law: Law) {
+  const { reservation: kind, reservationReason: reason } = asked;
+  const of = (to: ReservationKind | null, why: string | null, areas: readonly string[], rule: RuleNote | null) => allow({ columns: { reservation: to, reservation_reason: why, reservation_area_codes: [...areas] }, rule });
+  if (opportunity.stage > 1) return of(opportunity.reservation, opportunity.reservationReason, opportunity.reservationAreaCodes, null);
+  if (kind === '') return of(null, null, [], null);
+  const may = decideReservation(kind, question, law);
+  if (may.kind === 'refused') return may;
+  if (reason === '') return refuse('reservation-reason', 'Say why it is reserved: the reason is published', { field: 'reservationReason' });
+  if (kind === 'public-service-mutual' && !asked.reservable) return refuse('not-reservable', 'Confirm that the services are marked R in Schedule 1 to the Procurement Regulations 2024: no other services can be reserved to mutuals', { field: 'reservable', rule: may.value });
+  const areas = await findAreas(tx, kind === 'local-suppliers' ? asked.reservationAreas : [], 'reservationAreas');
+  if (isRefused(areas)) return areas;
+  const places = decidePlaces(kind, (await bodyById(tx, opportunity.bodyId))!, areas, law);
+  return places.kind === 'refused' ? places : of(kind, reason, areas, may.value);
+}

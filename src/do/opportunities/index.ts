@@ -11,15 +11,19 @@ import { connectOpportunities, type OpportunityPorts } from './ports.ts';
 import { stagesRoutes } from './stages.routes.ts';
 import { lowValueRoutes } from './low-value.routes.ts';
 import { publicRoutes } from './public.routes.ts';
+import { reservedRoutes } from './reserved/reserved.routes.ts';
 import { routeRoutes } from './route.routes.ts';
 
 export { OPPORTUNITY_MOVES, closingWords, statusOf, type Lot, type Opportunity, type OpportunityId, type OpportunityState, type OpportunityStatus } from './opportunity.ts';
 export { insertOpportunity, lockOpportunity, lotsOf, opportunityById, opportunityReference, TENDER_QUESTIONS, updateOpportunity, type NewOpportunity } from './opportunity.store.ts';
-export { INVITATION_SOURCES, RESERVATIONS, type InvitationSource, type Reservation } from './audience.ts';
+export { INVITATION_SOURCES, type InvitationSource } from './audience.ts';
+export { declareReserved } from './reserved/reserved.command.ts';
+export { reservedStanding } from './reserved/reserved.store.ts';
 export { invitationsOf, inviteOrganisations, mayBid, tellInvited, type Invitation, type NewInvitation } from './invitation.store.ts';
 export { draftOpportunity, type DraftOpportunity } from './draft-opportunity.store.ts';
 export { reasonFieldOf, type DraftInQuestion, type LawOfTheDay, type Obstacle, type Task, type Warning } from './publication.ts';
 export { readsAll } from './public.routes.ts';
+export { contactInWords, contactOf, type Contact } from './contact.store.ts';
 export { opportunityRecord } from './record.store.ts';
 export type { OpportunityRecord } from './record.ts';
 export { opportunitiesActs } from './opportunities.acts.ts';
@@ -65,7 +69,7 @@ export function opportunitiesModule(ports: Partial<OpportunityPorts> = {}): Modu
     name: 'opportunities',
     acts: opportunitiesActs,
     kinds: opportunitiesKinds,
-    routes: [...publicRoutes, ...buildRoutes, ...routeRoutes, ...lowValueRoutes, ...stagesRoutes, ...criteriaRoutes, ...changesRoutes, ...clarificationsRoutes, ...pipelineRoutes],
+    routes: [...publicRoutes, ...buildRoutes, ...routeRoutes, ...reservedRoutes, ...lowValueRoutes, ...stagesRoutes, ...criteriaRoutes, ...changesRoutes, ...clarificationsRoutes, ...pipelineRoutes],
     navigation: [{ text: 'Opportunities', href: '/opportunities' }, { text: 'First contracts', href: '/first-contracts', to: ['bid-writer', 'organisation-administrator'] }, { text: 'Build', href: '/opportunities/drafts', to: ['procurement-officer', 'commissioner'] }],
   };
 }

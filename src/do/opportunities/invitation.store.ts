@@ -6,6 +6,7 @@ import { sendMail } from '#platform/mail/send-mail';
 import { formatInstant } from '#kernel/instant';
 import { decideMayBid, type InvitationSource } from './audience.ts';
 import type { Opportunity } from './opportunity.ts';
+import { mayBidReserved } from './reserved/reserved.store.ts';
 
 export interface Invitation {
   readonly id: Id<'invitation'>;
@@ -73,13 +74,13 @@ export async function tellInvited(tx: Tx, opportunity: Opportunity, siteUrl: str
 
 /** Whether an organisation may answer an opportunity: who was invited, and for whom it is reserved. Throws for an opportunity that is not there. */
 export async function mayBid(read: Read, opportunityId: string, organisationId: string): Promise<Decision> {
-  const { rows } = await sql<{ audience: Opportunity['audience']; reservation: Opportunity['reservation']; invited: boolean; declined: boolean; size: string | null; sector: string | null; social: boolean | null }>`
-    select r.audience, r.reservation, i.id is not null as invited, i.declined_at is not null as declined, o.size, o.sector, o.social_enterprise as social
-    from opportunity r left join organisation o on o.id = ${organisationId} left join invitation i on i.opportunity_id = r.id and i.organisation_id = ${organisationId}
-    where r.id = ${opportunityId}`.execute(read);
+  const { rows } = await sql<{ audience: Opportunity['audience']; isReserved: boolean; invited: boolean; declined: boolean }>`
+    select r.audience, r.reservation is not null as "isReserved", i.id is not null as invited, i.declined_at is not null as declined
+    from opportunity r left join invitation i on i.opportunity_id = r.id and i.organisation_id = ${organisationId} where r.id = ${opportunityId}`.execute(read);
   const row = rows[0];
   if (!row) throw new Error(`no opportunity ${opportunityId} to bid for`);
-  return decideMayBid(row, { ...row, socialEnterprise: row.social });
+  const asked = decideMayBid(row, row);
+  return asked.kind === 'refused' || !row.isReserved ? asked : (await mayBidReserved(read, opportunityId, organisationId)) ?? asked;
 }
 
 /** Marks that an invited organisation will not answer. @returns false when it is not invited or said so before */

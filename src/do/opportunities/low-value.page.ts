@@ -5,6 +5,7 @@ import { details } from '#platform/pages/components/index';
 import { plainList, ruleNote } from '#platform/pages/presentation';
 import type { RuleNote } from '#kernel/rule-note';
 import { SHORT_FORM } from './low-value-questions.ts';
+import { REASON } from './publication.ts';
 
 export interface LowValueModel {
   readonly bodies: readonly { readonly id: string; readonly name: string }[];
@@ -30,5 +31,9 @@ ${dateField(form, { name: 'closesOn', label: 'Last day for answers', hint: 'At m
 ${radioField(form, { name: 'quality', label: 'How will you choose?', value: 'mostly', items: [{ value: 'mostly', text: 'Mostly on quality', hint: '70 points of 100, price 30' }, { value: 'half', text: 'Half and half', hint: '50 points each' }, { value: 'less', text: 'Mostly on price', hint: 'Quality 30 points, price 70' }] })}
 ${textArea(form, { name: 'question', label: 'A question of your own (optional)', hint: 'Answered in 150 words. Suppliers are asked the questions below in any case.', rows: 2 })}
 ${details({ summaryText: `The ${SHORT_FORM.length} questions that every supplier is asked`, html: plainList(SHORT_FORM.map(({ text, key }) => html`${text}${key && html` <span class="govuk-hint">Filled in from the supplier’s last answer.</span>`}`)) })}
+${reasonsAsked(form).map((name) => textArea(form, { name, label: 'Why do you post it in spite of that?', hint: 'Everyone reads this with the opportunity', rows: 2 }))}
 ${button({ text: 'Post it now', preventDoubleClick: true })}</form>`;
 }
+
+/** The warnings that stand, by the field in which the reason for each is typed: asked for in the answer to a first attempt. */
+const reasonsAsked = ({ values, errors }: FormState): readonly string[] => [...new Set([...Object.keys(values), ...errors.map(({ field }) => field)])].filter((name) => name.startsWith(REASON));

@@ -8,6 +8,7 @@ import { mayBuildFor } from './create-opportunity.command.ts';
 import { lowValuePage } from './low-value.page.ts';
 import { opportunitiesActs } from './opportunities.acts.ts';
 import { postLowValue } from './post-low-value.command.ts';
+import { postedReasons } from './typed-fields.ts';
 
 /** What a supplier without a contract yet can begin with: small, open now, answered on one page (DM-05). */
 const firstContractsRegister = register({
@@ -49,7 +50,7 @@ export const lowValueRoutes = [
     },
     input: (posted) => ({
       bodyId: posted.text('bodyId'), title: posted.text('title'), summary: posted.text('summary'), category: posted.text('category'), areas: posted.text('areas'), valueNet: posted.text('valueNet'), vat: posted.text('vat'),
-      startsOn: posted.date('startsOn'), endsOn: posted.date('endsOn'), closesOn: posted.date('closesOn'), quality: posted.text('quality'), question: posted.text('question'),
+      startsOn: posted.date('startsOn'), endsOn: posted.date('endsOn'), closesOn: posted.date('closesOn'), quality: posted.text('quality'), question: posted.text('question'), reasons: postedReasons(posted),
     }),
     done: ({ opportunityId }) => redirectTo(`/opportunities/${opportunityId}`, 'It is posted. Everyone can read it now, and answer on one page.'),
   }),

@@ -35,6 +35,7 @@ export const opportunitiesActs = acts('opportunities', {
   cancel: { on: 'opportunity', words: 'cancelled an opportunity', may: [onItsBody('procurement-officer', 'lead-director')] },
   ask: { on: 'opportunity', words: 'asked a question about an opportunity', may: [signedInWhenPublic, invited] },
   invite: { on: 'opportunity', words: 'chose who is invited', may: [officers] },
+  declareReserved: { on: 'organisation', words: 'declared what an organisation is for reserved contracts', may: [holding('bid-writer', 'organisation'), holding('organisation-administrator', 'organisation')] },
   decline: { on: 'opportunity', words: 'said that their organisation will not answer', may: [holding('bid-writer', 'organisation'), holding('organisation-administrator', 'organisation')] },
   follow: { on: 'opportunity', words: 'followed or stopped following an opportunity', may: [signedInWhenPublic, invited] },
   shortlist: { on: 'opportunity', words: 'made the shortlist', may: [onItsBody('procurement-officer')] },

@@ -6,7 +6,7 @@ import type { GrossPence, NetPence } from '#kernel/money';
 import { allow, refuse, type Decision } from '#kernel/outcome';
 import type { PackId, Regime } from '#law';
 import type { PriceFormula } from '#parts/assessments';
-import type { Reservation } from './audience.ts';
+import type { ReservationKind } from '#routes';
 import type { PlatformPublication } from '#parts/notices';
 
 export type OpportunityId = Id<'opportunity'>;
@@ -47,7 +47,7 @@ export interface Opportunity {
   /** Who may answer. One for the invited is read by them and by staff alone; its existence may be public. */
   readonly audience: 'anyone' | 'invited';
   readonly existencePublic: boolean;
-  readonly reservation: Reservation | null;
+  readonly reservation: ReservationKind | null;
   readonly reservationReason: string | null;
   readonly reservationAreaCodes: readonly string[];
   /** The answer to the question before a health service is routed; null until it is asked. */

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { formatDate, londonDate, londonInstant } from '#kernel/calendar-date';
+import { formatDate, londonDate } from '#kernel/calendar-date';
 import { formatPounds, grossPence } from '#kernel/money';
 import { refuse } from '#kernel/outcome';
-import { asNote, lawFor } from '#law';
-import { publishNotice } from '#parts/notices';
+import { PLATFORM_FIRST, platformInput, publishNotice, readPlatform } from '#parts/notices';
 import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
 import { lawFrom } from '#policy';
@@ -11,7 +10,6 @@ import { poundsInput } from '#routes';
 import { opportunitiesActs } from './opportunities.acts.ts';
 import { financialYearOf, owesPipeline, pipelineDue, pipelineOf, reportingPeriod } from './pipeline.ts';
 import { lockPipelineYear, markPublished, plannedBy, stateYear } from './pipeline.store.ts';
-import { optionalDay } from './typed-fields.ts';
 
 const record = ({ bodyId }: { readonly bodyId: string }) => ({ kind: 'body', id: bodyId });
 const GONE = refuse('not-found', 'This authority is not there.');
@@ -35,7 +33,7 @@ export const statePipelineSpend = command({
 /** Publishes the pipeline notice (UK1) of the financial year from what is planned, after the central platform. A second one in the year says what changed. */
 export const publishPipeline = command({
   act: opportunitiesActs.publishPipeline,
-  input: z.object({ bodyId: z.string(), reason: z.string().trim().max(2000, 'Use 2,000 characters or fewer'), platformReference: z.string().trim().max(100, 'Use 100 characters or fewer'), platformPublishedOn: optionalDay }),
+  input: z.object({ bodyId: z.string(), reason: z.string().trim().max(2000, 'Use 2,000 characters or fewer'), ...platformInput }),
   record,
   perform: async ({ tx, actor }, { bodyId, reason, platformReference, platformPublishedOn }) => {
     const now = await readClock(tx);
@@ -48,20 +46,20 @@ export const publishPipeline = command({
     const { listed, leftOut } = pipelineOf(await plannedBy(tx, bodyId), startsOn, law);
     if (listed.length === 0) return refuse('nothing-planned', 'Nothing that is planned belongs in the notice. The page says of each why.');
     if (year.noticeId !== null && reason === '') return refuse('reason', 'The notice of this year is published. Say what has changed since.', { field: 'reason' });
-    const rule = asNote(lawFor('uk-2026').rules.publicationRules.platformFirst);
-    if (platformReference === '') return refuse('platform-first', 'Enter the notice’s reference on the central digital platform: it must stand there before it stands here.', { field: 'platformReference', rule });
-    if (platformPublishedOn === null || platformPublishedOn > today) return refuse('platform-date', 'Enter the day on which it was published there', { field: 'platformPublishedOn', rule });
-    if (platformPublishedOn < startsOn) return refuse('platform-date', `The notice of this financial year is published from ${formatDate(startsOn)} on.`, { field: 'platformPublishedOn', rule });
+    const platform = readPlatform({ platformReference, platformPublishedOn }, now);
+    if (platform.kind === 'refused') return platform;
+    const publishedOn = londonDate(platform.value.publishedAt);
+    if (publishedOn < startsOn) return refuse('platform-date', `The notice of this financial year is published from ${formatDate(startsOn)} on.`, { field: 'platformPublishedOn', rule: PLATFORM_FIRST });
     const { from, to } = reportingPeriod(startsOn, law);
     const due = pipelineDue(startsOn, law);
-    const late = year.required && year.noticeId === null && platformPublishedOn > due;
+    const late = year.required && year.noticeId === null && publishedOn > due;
     const { id: noticeId } = await publishNotice(tx, {
       code: 'UK1', about: record({ bodyId }), bodyId: body.id, title: `Pipeline of ${body.name}, ${formatDate(from)} to ${formatDate(to)}`,
       words: `${body.name} plans ${listed.length} ${listed.length === 1 ? 'contract' : 'contracts'} for which a notice is expected from ${formatDate(from)} to ${formatDate(to)}.`,
       content: { facts: Object.fromEntries(listed.map(({ reference, title, value, expectedOn }) => [reference, `${title}: ${formatPounds(value!.gross)} including VAT, notice expected on ${formatDate(expectedOn!)}`])), startsOn, planned: listed.map(({ reference }) => reference) },
       // Each year's notice is a version of the body's; the first of a year changes nothing that was said of another.
       reasonForChange: year.noticeId === null ? `The pipeline of the financial year that began on ${formatDate(startsOn)}.` : reason,
-      platform: { reference: platformReference, publishedAt: londonInstant(platformPublishedOn, '12:00') }, publishedBy: actor.personId,
+      platform: platform.value, publishedBy: actor.personId,
     });
     await markPublished(tx, year.id, noticeId);
     return done({ noticeId, late }, { record: record({ bodyId }), bodyId: body.id, after: { noticeId, listed: listed.length, leftOut: leftOut.length, dueOn: due, late, platform: platformReference }, ...(reason ? { reason } : {}), rule: year.rule });

@@ -37,6 +37,7 @@ export const postLowValue = command({
     closesOn: day('Enter the last day for answers'),
     quality: z.enum(['mostly', 'half', 'less'], 'Choose how much quality counts'),
     question: optionalWords(1000).default(''),
+    reasons: z.record(z.string(), optionalWords(2000)).default({}),
   }),
   record: () => null,
   perform: async (context, input) => {
@@ -59,7 +60,7 @@ export const postLowValue = command({
     const opportunity = (await lockOpportunity(tx, id))!;
     const fair = decideWording({ title: input.title, summary: input.summary, question: input.question }, await wordingRules(tx, opportunity));
     if (fair.kind === 'refused') return fair;
-    const published = await publishDraft(context, opportunity, new Map());
+    const published = await publishDraft(context, opportunity, new Map(Object.entries(input.reasons)));
     if (published.kind === 'refused') return inPlainFields(published);
     return done({ opportunityId: id }, noteOn(opportunity, { after: { reference, title: input.title, ...published.value.after }, rule: published.value.rule }));
   },
@@ -93,6 +94,8 @@ async function fillIn({ tx, actor }: CommandContext, id: string, { startsOn, end
 
 /** What is in the way of publishing, at the field of this page that puts it right. */
 function inPlainFields(refused: ReturnType<typeof refuse>) {
+  // A warning is no mistake in a field: it asks for its own reason.
+  if (refused.code === 'reason-needed') return refused;
   const field = /clos|in the past|days/.test(refused.sentence) ? 'closesOn' : refused.field;
   return refuse(refused.code, refused.sentence, { ...(field ? { field } : {}), ...(refused.rule ? { rule: refused.rule } : {}), ...(refused.more ? { more: refused.more } : {}) });
 }

@@ -14,6 +14,7 @@ import { statusOf, type Opportunity } from './opportunity.ts';
 import { recordAsJson } from './record-as-json.ts';
 import { comingPage, invitedOnlyPage, recordPage } from './record.page.ts';
 import { opportunityRecord } from './record.store.ts';
+import { drawReserved } from './reserved/reserved.routes.ts';
 import { readClock } from '#platform/clock';
 
 /** What anyone may read, signed in or not. */
@@ -34,7 +35,7 @@ export const publicRoutes = [
       }
       if (!(await readsAll(read, services.kinds, actor, opportunity))) return pageOf(opportunity.title, invitedOnlyPage(record), { breadcrumbs });
       const thread = await drawThread(read, services, actor, opportunityReference(opportunity.id));
-      return pageOf(opportunity.title, recordPage(record, { actions, thread, preview: false }), { breadcrumbs });
+      return pageOf(opportunity.title, recordPage(record, { actions, thread, reserved: await drawReserved(read, opportunity, actor), preview: false }), { breadcrumbs });
     },
   }),
   page({
@@ -49,7 +50,7 @@ export const publicRoutes = [
   page({
     url: '/opportunities/:id/preview',
     act: opportunitiesActs.build,
-    show: (context) => draftPage(context, async (opportunity) => pageOf(`Preview: ${opportunity.title}`, recordPage(await opportunityRecord(context.read, opportunity), { actions: [], thread: null, preview: true }), backToBuilding(opportunity.id))),
+    show: (context) => draftPage(context, async (opportunity) => pageOf(`Preview: ${opportunity.title}`, recordPage(await opportunityRecord(context.read, opportunity), { actions: [], thread: null, reserved: await drawReserved(context.read, opportunity, null), preview: true }), backToBuilding(opportunity.id))),
   }),
   page({
     url: '/opportunities/:id/documents/:documentId',

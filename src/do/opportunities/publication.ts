@@ -138,7 +138,8 @@ function decideWarnings(warnings: readonly Warning[], reasons: ReadonlyMap<strin
 }
 
 /** The field in which the reason for a warning is typed. */
-export const reasonFieldOf = ({ code }: Pick<Warning, 'code'>): string => `reason-${code}`;
+export const reasonFieldOf = ({ code }: Pick<Warning, 'code'>): string => `${REASON}${code}`;
+export const REASON = 'reason-';
 
 function detailObstacles(opportunity: Opportunity): Obstacle[] {
   const missing = [
@@ -173,7 +174,7 @@ function routeObstacles({ opportunity, now, asked }: ToPublish, { pinned }: LawO
   const decisions = [
     definition && opportunity.stage === 1 ? decideWay(definition, question) : allow(),
     definition && asked ? decideEnough(definition, asked.route, asked.rule) : allow(),
-    opportunity.reservation ? decideReservation(opportunity.reservation, question) : allow(),
+    opportunity.reservation ? decideReservation(opportunity.reservation, { ...question, route: opportunity.route }) : allow(),
     pinned.regime === 'PA2023' ? decideHealthCare(opportunity.healthCare, opportunity.cpvCodes) : allow(),
   ];
   return decisions.flatMap((decision): Obstacle[] => (decision.kind === 'refused' ? [{ sentence: decision.sentence, task: 'route', ...(decision.rule ? { rule: decision.rule } : {}) }] : []));

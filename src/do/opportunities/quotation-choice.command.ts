@@ -11,6 +11,7 @@ import { lockOpportunity, opportunityById, opportunityReference } from './opport
 import { storeChoice, choiceOf } from './quotation-choice.store.ts';
 import { ports } from './ports.ts';
 import { stageOf, type Obstacle } from './publication.ts';
+import { reservedAwardObstacles } from './reserved/reserved.store.ts';
 import { optionalWords, words } from './typed-fields.ts';
 
 /** How many written quotations came, how many the authority's rule asks for, and the rule. */
@@ -39,9 +40,12 @@ export const recordChoice = command({
   },
 });
 
-/** What a route asks before an award is recommended: wired to the awards in `wiring.ts`. */
-export async function routeAwardObstacles(read: Read, { opportunityId, step }: { readonly opportunityId: string; readonly step: string }): Promise<readonly Pick<Obstacle, 'sentence' | 'rule' | 'href'>[]> {
-  if (step !== 'recommend') return [];
+/** What a route asks before an award is recommended, and a reservation at each step: wired to the awards in `wiring.ts`. */
+export async function routeAwardObstacles(read: Read, { opportunityId, bidId, step }: { readonly opportunityId: string; readonly bidId: string; readonly step: string }): Promise<readonly Pick<Obstacle, 'sentence' | 'rule' | 'href'>[]> {
+  return [...(await reservedAwardObstacles(read, { opportunityId, bidId })), ...(step === 'recommend' ? await stageObstacles(read, opportunityId) : [])];
+}
+
+async function stageObstacles(read: Read, opportunityId: string): Promise<readonly Pick<Obstacle, 'sentence' | 'rule' | 'href'>[]> {
   const opportunity = await opportunityById(read, opportunityId);
   const stage = opportunity && stageOf(opportunity);
   if (!opportunity || !stage) return [];

@@ -5,12 +5,14 @@ import { noticeName } from '#parts/notices';
 import type { OpportunityRecord } from './record.ts';
 
 /** The public record for machines. Pounds and weights are text, exact to the last digit. */
-export function recordAsJson({ opportunity, status, areas, lots, documents, criteria, questions, burden, socialValue, clarifications, notices, outcomes, overrides }: OpportunityRecord, siteUrl: string) {
+export function recordAsJson({ opportunity, status, areas, lots, documents, criteria, questions, burden, socialValue, clarifications, notices, outcomes, overrides, contact }: OpportunityRecord, siteUrl: string) {
   const pounds = (pence: bigint | null) => (pence === null ? null : poundsDecimal(pence));
   const instant = (at: Date | null) => (at === null ? null : toIso(at));
   return {
     id: opportunity.id, reference: opportunity.reference, ocid: opportunity.ocid, address: `${siteUrl}/opportunities/${opportunity.id}`, status,
-    buyer: opportunity.bodyName, title: opportunity.title, summary: opportunity.summary, description: opportunity.description, category: opportunity.category,
+    buyer: opportunity.bodyName, contact,
+    reserved: opportunity.reservation && { to: opportunity.reservation, reason: opportunity.reservationReason, areaCodes: opportunity.reservationAreaCodes },
+    title: opportunity.title, summary: opportunity.summary, description: opportunity.description, category: opportunity.category,
     cpvCodes: opportunity.cpvCodes, areas, valueNetPounds: pounds(opportunity.valueNetPence), valueGrossPounds: pounds(opportunity.valueGrossPence),
     contract: { startsOn: opportunity.startsOn, endsOn: opportunity.endsOn, extensionMonths: opportunity.extensionMonths },
     suitableFor: { sme: opportunity.suitableForSme, vcse: opportunity.suitableForVcse }, outcomes,

@@ -6,17 +6,19 @@ import { emptyState, formatDate, formatDateRange, keyValue, plainList, ruleNote,
 import { criteriaTable, formulaAlgebra, formulaNote, PRICE_FORMULA_NAMES, scaleById } from '#parts/assessments';
 import { noticeTimeline } from '#parts/notices';
 import { burdenInWords, questionList } from '#parts/questions';
+import { contactInWords, type Contact } from './contact.store.ts';
 import { documentTable } from './lists.page.ts';
 import { LATE_WORDS, CATEGORY_WORDS, midBidWords, STATUS_TAGS } from './opportunity-words.ts';
 import { closingWords } from './opportunity.ts';
 import type { OpportunityRecord } from './record.ts';
 import { stagesSection } from './stages.page.ts';
-import { reservationSection } from './route.page.ts';
 
 export interface RecordLinks {
   /** What this reader may do with it, each on a page of its own. */
   readonly actions: readonly { readonly text: string; readonly href: string }[];
   readonly thread: Html | null;
+  /** For whom it is reserved, as this reader meets it. */
+  readonly reserved: Html | null;
   /** Seen by staff before it is published. */
   readonly preview: boolean;
 }
@@ -27,7 +29,7 @@ export function recordPage(record: OpportunityRecord, links: RecordLinks): Html 
   return html`${links.preview && warningText({ text: 'This is a preview: suppliers cannot see it yet.', iconFallbackText: 'Warning' })}
 <h1 class="govuk-heading-l"><span class="govuk-caption-l">${opportunity.bodyName}</span>${opportunity.title}</h1>
 <p class="govuk-body">${statusTag(...STATUS_TAGS[status])}</p>
-${reservationSection(opportunity)}
+${links.reserved}
 ${inPlainWords(record)}
 ${links.actions.length > 0 && html`<ul class="govuk-list">${links.actions.map(({ text, href }) => html`<li><a class="govuk-link" href="${href}">${text}</a></li>`)}</ul>`}
 ${status === 'open' && !links.preview && button({ text: 'Start or go on with a bid', href: `/opportunities/${opportunity.id}/bid` })}
@@ -51,6 +53,10 @@ ${overridesSection(record)}
 <p class="govuk-body"><a class="govuk-link" href="/opportunities/${opportunity.id}.json">This opportunity as JSON</a></p>`;
 }
 
+/** Whom to turn to. What bears on a bid is asked as a question, so that every bidder reads the answer. */
+const contactWords = (contact: Contact | null): Html | null => (contactInWords(contact) === null ? null : html`${[contact?.name, contact?.email && html`<a class="govuk-link" href="mailto:${contact.email}">${contact.email}</a>`, contact?.website && html`<a class="govuk-link" href="${contact.website}" rel="nofollow noopener">${contact.website}</a>`]
+  .filter(Boolean).map((part, index) => html`${index > 0 && html`<br>`}${part}`)}<br><span class="govuk-hint">Ask what bears on your bid as a question here: everyone then reads the answer.</span>`);
+
 /** One that is only announced: no more than what is coming and when. */
 export function comingPage({ opportunity, areas }: Pick<OpportunityRecord, 'opportunity' | 'areas'>, actions: RecordLinks['actions']): Html {
   return html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">${opportunity.bodyName}</span>${opportunity.title}</h1>
@@ -62,7 +68,7 @@ ${actions.map(({ text, href }) => html`<p class="govuk-body"><a class="govuk-lin
 }
 
 /** What is wanted, for whom, worth what, by when, how to answer and how long it takes: the page's beginning. */
-function inPlainWords({ opportunity, now, areas, lots, burden, needSummary, outcomes, status }: OpportunityRecord): Html {
+function inPlainWords({ opportunity, now, areas, lots, burden, needSummary, outcomes, status, contact }: OpportunityRecord): Html {
   const openLots = lots.filter(({ state }) => state !== 'withdrawn');
   const suits = [opportunity.suitableForSme && 'small and medium-sized enterprises', opportunity.suitableForVcse && 'voluntary, community and social enterprises'].filter(Boolean).join(', and ');
   return html`<p class="govuk-body-l">${opportunity.summary}</p>
@@ -81,6 +87,7 @@ ${keyValue([
     { key: 'Suitable for', value: suits },
     outcomes.length > 0 && { key: 'What should come of it', value: plainList(outcomes) },
     { key: 'Kind', value: CATEGORY_WORDS[opportunity.category] },
+    { key: 'Contact', value: contactWords(contact) },
     { key: 'Reference', value: opportunity.ocid ? `${opportunity.reference} (${opportunity.ocid})` : opportunity.reference },
   ])}`;
 }

@@ -7,6 +7,7 @@ import { noticesOf } from '#parts/notices';
 import { burdenOf, questionsOf } from '#parts/questions';
 import { lawFrom } from '#policy';
 import { areaNames } from './areas.store.ts';
+import { contactOf } from './contact.store.ts';
 import { CLARIFICATION } from './clarifications.command.ts';
 import { documentsOf } from './documents.store.ts';
 import { statusOf, type Opportunity } from './opportunity.ts';
@@ -49,6 +50,7 @@ export async function opportunityRecord(read: Read, opportunity: Opportunity): P
     overrides: await publicationOverrides(read, opportunity.id),
     // The law it is pinned to, or for a draft the law of today.
     law: lawOfTheDay(opportunity, lawDay, await lawFrom(read), await ports().furtherCircumstances(read, opportunity, lawDay)),
+    contact: await contactOf(read, opportunity.id),
     questionHelp: await ports().questionHelp(read, opportunity.id),
   };
 }

@@ -3,6 +3,7 @@ import type { PublicCase } from '#parts/cases';
 import type { Notice } from '#parts/notices';
 import type { Burden, Question } from '#parts/questions';
 import type { AreaName } from './areas.store.ts';
+import type { Contact } from './contact.store.ts';
 import type { OpportunityDocument } from './documents.store.ts';
 import type { Lot, Opportunity, OpportunityStatus } from './opportunity.ts';
 import type { Html } from '#platform/pages/html';
@@ -29,6 +30,7 @@ export interface OpportunityRecord {
   readonly law: LawOfTheDay;
   /** Stands at each question: a link to its guide, where the tender has one. */
   readonly questionHelp: Html;
+  readonly contact: Contact | null;
   /** What later rooms show everyone, such as the awards. */
   readonly further: readonly Html[];
   /** Later stages that everyone may know of. */

@@ -4,8 +4,8 @@ import { html, type Html } from '#platform/pages/html';
 import { button, details, insetText } from '#platform/pages/components/index';
 import { checkboxField, errorSummaryFor, radioField, textArea, type FormState } from '#platform/pages/form';
 import { emptyState, plainList, ruleNote, scrollingTable, statusTag } from '#platform/pages/presentation';
-import type { RegulatoryRoute, RouteDefinition } from '#routes';
-import { INVITATION_SOURCES, RESERVATIONS, type Reservation } from './audience.ts';
+import { RESERVED_TO, type RegulatoryRoute, type ReservationKind, type RouteDefinition } from '#routes';
+import { INVITATION_SOURCES } from './audience.ts';
 import type { Invitation } from './invitation.store.ts';
 import type { Opportunity } from './opportunity.ts';
 import type { Suggestion } from './suggestions.ts';
@@ -50,13 +50,15 @@ const healthFields = ({ opportunity, healthRule, asksHealthCare }: RouteModel, f
 })}`;
 
 function reservationFields({ opportunity, regulatory, areas }: RouteModel, form: FormState): Html | false {
-  const kinds: Reservation[] = regulatory ? [...regulatory.reservations.keys()] : [];
+  const kinds: ReservationKind[] = regulatory ? [...regulatory.reservations.keys()] : [];
   if (kinds.length === 0) return false;
+  if (opportunity.stage > 1) return insetText({ text: opportunity.reservation ? `It stays reserved to ${RESERVED_TO[opportunity.reservation]}, as it was advertised.` : 'It was advertised without a reservation, and stays so.' });
   return html`${radioField(form, {
     name: 'reservation', label: 'Is it reserved?', hint: 'You may reserve it, and need not. Say so before anybody is invited.', value: opportunity.reservation ?? 'none',
     items: [{ value: 'none', text: 'No: open to every kind of supplier' }, ...kinds.map((kind) => ({
-      value: kind, text: `Yes, to ${RESERVATIONS[kind]}`, hint: regulatory!.reservations.get(kind)!.sentence,
+      value: kind, text: `Yes, to ${RESERVED_TO[kind]}`, hint: regulatory!.reservations.get(kind)!.sentence,
       ...(kind === 'local-suppliers' ? { conditional: textArea(form, { name: 'reservationAreas', label: 'Which areas?', hint: 'One a line: the whole of the authority’s area, alone or with whole counties or London boroughs that border it', value: areas.join('\n'), rows: 3 }) } : {}),
+      ...(kind === 'public-service-mutual' ? { conditional: checkboxField(form, { name: 'reservable', label: 'May these services be reserved to mutuals?', items: [{ value: 'yes', text: 'Yes: I have looked them up, and they are marked R in Schedule 1 to the Procurement Regulations 2024' }] }) } : {}),
     }))],
   })}${textArea(form, { name: 'reservationReason', label: 'Why is it reserved? (only if it is)', hint: 'Published with the opportunity', value: opportunity.reservationReason ?? undefined, rows: 3 })}`;
 }
@@ -100,11 +102,5 @@ ${organisations.length === 0
 ${radioField(form, { name: 'organisationId', label: 'For which organisation?', ...(organisations.length === 1 ? { value: organisations[0]!.id } : {}), items: organisations.map(({ id, name }) => ({ value: id, text: name })) })}
 ${textArea(form, { name: 'reason', label: 'Why? (optional)', hint: 'It helps the authority to ask better', rows: 3 })}
 ${button({ text: 'We will not answer' })}</form>`}`;
-
-/** For whom it is reserved, by what power and why: a part of the public record. */
-export function reservationSection(opportunity: Opportunity): Html | false {
-  if (!opportunity.reservation) return false;
-  return html`${insetText({ text: `Reserved to ${RESERVATIONS[opportunity.reservation]}. Why: ${opportunity.reservationReason ?? ''}` })}`;
-}
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -32,7 +32,7 @@ export const routeRoutes = [
     }),
     input: (posted, params) => ({
       opportunityId: params.id, route: posted.text('route'), healthCare: posted.text('healthCare'), healthCareReason: posted.text('healthCareReason'),
-      reservation: posted.text('reservation') === 'none' ? '' : posted.text('reservation'), reservationReason: posted.text('reservationReason'), reservationAreas: posted.text('reservationAreas'),
+      reservation: posted.text('reservation') === 'none' ? '' : posted.text('reservation'), reservationReason: posted.text('reservationReason'), reservationAreas: posted.text('reservationAreas'), reservable: posted.text('reservable') === 'yes',
     }),
     done: (_value, params) => redirectTo(`/opportunities/${params.id}/build`, 'The way of buying is saved.'),
   }),

@@ -7,7 +7,7 @@ import { draftOpportunity } from './draft-opportunity.store.ts';
 import { noteOn, NOT_THERE } from './draft.store.ts';
 import { inviteOrganisations } from './invitation.store.ts';
 import { opportunitiesActs } from './opportunities.acts.ts';
-import { addLot, lockOpportunity, lotsOf, opportunityReference } from './opportunity.store.ts';
+import { addLot, lockOpportunity, lotsOf, opportunityReference, updateOpportunity } from './opportunity.store.ts';
 import type { Opportunity, OpportunityId } from './opportunity.ts';
 import { ports, type AssessedBid } from './ports.ts';
 import { stageOf } from './publication.ts';
@@ -67,6 +67,9 @@ async function beginNextStage({ tx, actor }: CommandContext, opportunity: Opport
       startsOn: opportunity.startsOn, endsOn: opportunity.endsOn, extensionMonths: opportunity.extensionMonths,
     },
   });
+  if (opportunity.reservation !== null) {
+    await updateOpportunity(tx, id, 'draft', { reservation: opportunity.reservation, reservation_reason: opportunity.reservationReason, reservation_area_codes: [...opportunity.reservationAreaCodes] });
+  }
   for (const lot of await lotsOf(tx, opportunity.id)) if (lot.state === 'open') await addLot(tx, id, lot);
   await inviteOrganisations(tx, id, chosen.map(({ organisationId, reason }) => ({ organisationId, source: 'shortlist', reason })), actor.personId);
   return id;

@@ -7,8 +7,7 @@ import { choiceOf } from './quotation-choice.store.ts';
 import { makeShortlist } from './shortlist.command.ts';
 import { laterStages, shortlistOf } from './shortlist.store.ts';
 import { choicePage, shortlistPage } from './stages.page.ts';
-
-const REASON = 'reason-';
+import { postedReasons } from './typed-fields.ts';
 
 /** From one stage to the next, and from quotations to a choice. */
 export const stagesRoutes = [
@@ -23,7 +22,7 @@ export const stagesRoutes = [
     }),
     input: (posted, params) => ({
       opportunityId: params.id, chosen: posted.texts('chosen'),
-      reasons: Object.fromEntries(Object.keys(posted.values).filter((name) => name.startsWith(REASON)).map((name) => [name.slice(REASON.length), posted.text(name)])),
+      reasons: postedReasons(posted),
     }),
     done: ({ nextId }) => redirectTo(`/opportunities/${nextId}/build`, 'Everyone is told. This is the next stage, for those who go on.'),
   }),

@@ -3,6 +3,8 @@ import { calendarDateOrNull, londonInstant, type CalendarDate } from '#kernel/ca
 import { decimal, parseDecimal, type Decimal } from '#kernel/decimal';
 import { parsePounds } from '#kernel/money';
 import { parseTimeOfDay } from '#kernel/time-of-day';
+import type { Posted } from '#platform/web/posted';
+import { REASON } from './publication.ts';
 
 /** Fields as people type them, read into the values that rooms use. A blank optional field is null. */
 
@@ -70,3 +72,7 @@ export const instantOf = (date: CalendarDate, time: string): Date => londonInsta
 export const lines = z.string().transform((text) => text.split('\n').map((line) => line.trim()).filter((line) => line !== ''));
 
 const HUNDRED = decimal('100');
+
+/** Reasons by what each is for, from the fields `reason-…` of a posted form. */
+export const postedReasons = (posted: Posted): Record<string, string> =>
+  Object.fromEntries(Object.keys(posted.values).filter((name) => name.startsWith(REASON)).map((name) => [name.slice(REASON.length), posted.text(name)]));

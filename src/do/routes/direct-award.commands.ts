@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatDate, londonDate, londonInstant } from '#kernel/calendar-date';
+import { formatDate, londonDate } from '#kernel/calendar-date';
 import { idFrom, isId } from '#kernel/ids';
 import { decideMove } from '#kernel/machine';
 import { formatPounds, grossFromNet, netPence } from '#kernel/money';
@@ -7,7 +7,7 @@ import { allow, refuse, type Decision } from '#kernel/outcome';
 import { createAgreement } from '#agreements';
 import { asNote, lawFor, pinLaw } from '#law';
 import { approvalState, askApprovals, withdrawWaiting } from '#parts/approvals';
-import { publishNotice, type PlatformPublication } from '#parts/notices';
+import { platformInput, publishNotice, readPlatform, type PlatformPublication } from '#parts/notices';
 import { makePromise } from '#parts/promises';
 import { linkRecords } from '#parts/thread';
 import { readClock } from '#platform/clock';
@@ -68,9 +68,6 @@ export async function recordAndAsk(context: CommandContext, given: Omit<NewDirec
   await askApprovals(context, { about: about(id), subject: DIRECT_AWARD, bodyId, contentHash: directAwardHash(award), steps: [{ role: role.value, rule: policyNote(approver) }] });
   return done({ id }, { record: about(id), bodyId, after: { reference, title, valueNetPence: net, ground: given.ground, askedOf: role.value, ...(given.switched ? { switchedFrom: given.switched.opportunityId } : {}) }, reason: justification, rule: `${ground.value.sentence} (${ground.value.source})` });
 }
-
-/** What the central platform says of a notice. */
-export const platformInput = { platformReference: z.string().trim().max(200, 'Use 200 characters or fewer').default(''), platformPublishedOn: z.string().trim().default('') };
 
 /** Publishes the transparency notice (UK5), after the central platform, once it is agreed and conflicts of interest were assessed. The law is pinned here. */
 export const announceDirectAward = command({
@@ -195,14 +192,3 @@ export async function decideConflicts(tx: Tx, award: Pick<DirectAward, 'id' | 'g
   const [problem] = conflictsProblems(await conflictsOf(tx, { kind: 'direct-award', id: award.id }), code, owesNotices(award.ground));
   return problem === undefined ? allow() : refuse('conflicts', `${problem} Open “Conflicts assessment” first.`, { rule: CONFLICTS_RULE });
 }
-
-/** The central platform's reference and day: the notice stands there first. */
-export function readPlatform({ platformReference, platformPublishedOn }: { readonly platformReference: string; readonly platformPublishedOn: string }, now: Date): Decision<PlatformPublication | null> {
-  const rule = asNote(lawFor('uk-2026').rules.publicationRules.platformFirst);
-  if (platformReference === '') return refuse('platform-first', 'Enter the notice’s reference on the central digital platform: it must stand there before it stands here.', { field: 'platformReference', rule });
-  const day = dateInput.safeParse(platformPublishedOn);
-  if (!day.success) return refuse('platform-date', 'Enter the day on which it was published there', { field: 'platformPublishedOn' });
-  const publishedAt = londonInstant(day.data, '00:00');
-  return publishedAt > now ? refuse('platform-date', 'The day on which it was published there cannot be in the future', { field: 'platformPublishedOn' }) : allow({ reference: platformReference, publishedAt });
-}
-

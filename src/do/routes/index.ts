@@ -19,8 +19,8 @@ export {
   type PurchasingRouteName, type RouteDefinition, type RouteGates, type RouteId, type RouteStage,
 } from './route-definitions.ts';
 export {
-  decideEnough, decideHealthCare, decideReservation, decideSelectionStage, decideWay, looksLikeHealthCare, regulatoryRoute, RESERVATION_KINDS, reservationsAllowed, waysToChoose,
-  type GateQuestion, type RegulatoryRoute, type ReservationKind,
+  decideEnough, decideHealthCare, decideReservation, decideSelectionStage, decideWay, looksLikeHealthCare, regulatoryRoute, RESERVATION_KINDS, reservationRule, reservationsAllowed, RESERVED_TO, waysToChoose,
+  type GateQuestion, type RegulatoryRoute, type ReservationKind, type ReservationQuestion,
 } from './route-gates.ts';
 export { ROUTE_POLICIES, routeFor, thresholdCategory, type PurchasingRoute, type RoutePolicy, type RouteQuestion } from './route-for.ts';
 export { wholeLifeValue, type LotValue, type WholeLifeQuestion, type WholeLifeValue } from './whole-life-value.ts';

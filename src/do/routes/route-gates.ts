@@ -77,8 +77,17 @@ const coverageOf = ({ on, category, lightTouch, value }: GateQuestion & { readon
 export const RESERVATION_KINDS = ['supported-employment', 'public-service-mutual', 'small-suppliers', 'vcse', 'uk-suppliers', 'local-suppliers'] as const;
 export type ReservationKind = (typeof RESERVATION_KINDS)[number];
 
+/** For whom a procurement may be reserved, as pages say it. */
+export const RESERVED_TO: Readonly<Record<ReservationKind, string>> = {
+  'supported-employment': 'supported employment providers', 'public-service-mutual': 'public service mutuals', 'small-suppliers': 'small and medium-sized enterprises',
+  vcse: 'voluntary, community and social enterprises', 'uk-suppliers': 'suppliers in the United Kingdom', 'local-suppliers': 'suppliers in a named local area',
+};
+
+/** What decides on a reservation. The way of buying is left out while none is chosen. */
+export type ReservationQuestion = GateQuestion & { readonly termYears?: number | null; readonly route?: string };
+
 /** The rule of each reservation that the day and the value allow (PL-23). A council may use none of them. */
-export function reservationsAllowed(question: GateQuestion & { readonly termYears?: number | null }, law: Law = shippedLaw): ReadonlyMap<ReservationKind, RuleNote> {
+export function reservationsAllowed(question: ReservationQuestion, law: Law = shippedLaw): ReadonlyMap<ReservationKind, RuleNote> {
   const allowed = new Map<ReservationKind, RuleNote>();
   for (const kind of RESERVATION_KINDS) {
     const decision = decideReservation(kind, question, law);
@@ -88,10 +97,13 @@ export function reservationsAllowed(question: GateQuestion & { readonly termYear
 }
 
 /** Whether it may be reserved to that kind; the value is the rule to publish with it. Field names are those of the form. */
-export function decideReservation(kind: ReservationKind, question: GateQuestion & { readonly termYears?: number | null }, law: Law = shippedLaw): Decision<RuleNote> {
+export function decideReservation(kind: ReservationKind, question: ReservationQuestion, law: Law = shippedLaw): Decision<RuleNote> {
   const { reservedContracts, belowThreshold, definitions } = lawFor('uk-2026', law).rules;
   const no = (sentence: string, rule: RuleNote) => refuse('may-not-reserve', sentence, { field: 'reservation', rule });
   if (regimeAt(question.on, law) !== 'PA2023') return no('The law packs hold no power to reserve before the Procurement Act 2023.', asNote(reservedContracts.supportedEmployment));
+  if (!BELOW_THRESHOLD_ONLY.includes(kind) && question.route === 'open' && question.value !== null && coverageOf({ ...question, value: question.value }, law).covered !== false) {
+    return no(`An open procedure cannot be reserved to ${RESERVED_TO[kind]}. Choose another way of buying.`, asNote(reservedContracts.procedure));
+  }
   if (kind === 'supported-employment') return allow(asNote(reservedContracts.supportedEmployment));
   if (kind === 'public-service-mutual') {
     const rule = asNote(reservedContracts.publicServiceMutual);
@@ -100,10 +112,20 @@ export function decideReservation(kind: ReservationKind, question: GateQuestion 
     if (question.termYears !== undefined && question.termYears !== null && question.termYears > most) return no(`A contract reserved to public service mutuals lasts at most ${most} years.`, rule);
     return allow(rule);
   }
-  const rule = asNote(belowThreshold.reservation);
+  const rule = reservationRule(kind, law);
   if (question.on < belowThreshold.reservation.value.from) return no(`Reserving below the threshold is allowed from ${formatDate(belowThreshold.reservation.value.from)}.`, rule);
   if (question.value === null) return no('Enter the value first: only a contract below the threshold can be reserved this way.', rule);
   return coverageOf({ ...question, value: question.value }, law).covered === false ? allow(rule) : no('Only a contract below the threshold can be reserved this way.', rule);
+}
+
+/** Kept for size, kind or place: a power that exists below the threshold and nowhere else. */
+const BELOW_THRESHOLD_ONLY: readonly ReservationKind[] = ['small-suppliers', 'vcse', 'uk-suppliers', 'local-suppliers'];
+
+/** The rule by which it may be reserved to that kind, as the advert names it. */
+export function reservationRule(kind: ReservationKind, law: Law = shippedLaw): RuleNote {
+  const { reservedContracts, belowThreshold } = lawFor('uk-2026', law).rules;
+  if (kind === 'supported-employment') return asNote(reservedContracts.supportedEmployment);
+  return asNote(kind === 'public-service-mutual' ? reservedContracts.publicServiceMutual : belowThreshold.reservation);
 }
 
 /** Which body of rules a value and a kind of service fall under, in a sentence, with the dated threshold that says so (PL-23). */

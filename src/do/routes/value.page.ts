@@ -6,7 +6,7 @@ import { emptyState, formatDate, keyValue, plainList, ruleNote, statusTag } from
 import type { ApprovalStanding } from '#parts/approvals';
 import { PURCHASING_ROUTE_TITLES, waysFor, type PurchasingRouteName } from './route-definitions.ts';
 import { otherRoutes } from './route-for.ts';
-import type { RegulatoryRoute, ReservationKind } from './route-gates.ts';
+import { RESERVED_TO, type RegulatoryRoute } from './route-gates.ts';
 import { LOT_ROWS } from './value-exercise.command.ts';
 import type { ExerciseFacts } from '#needs';
 import type { ExerciseRoute, Valuation } from './valuation.store.ts';
@@ -70,10 +70,6 @@ function rulesThatApply({ sentence, threshold, compulsory, reservations }: Regul
       : html`<p class="govuk-body">It may be reserved to ${listed([...reservations.keys()].map((kind) => RESERVED_TO[kind]))}. The authority chooses.</p>${[...new Map([...reservations.values()].map((rule) => [rule.sentence, rule])).values()].map(ruleNote)}`}`;
 }
 
-const RESERVED_TO: Readonly<Record<ReservationKind, string>> = {
-  'supported-employment': 'supported employment providers', 'public-service-mutual': 'public service mutuals', 'small-suppliers': 'small and medium-sized enterprises',
-  vcse: 'voluntary, community and social enterprises', 'uk-suppliers': 'suppliers in the United Kingdom', 'local-suppliers': 'suppliers in the authority’s area',
-};
 const listed = (words: readonly string[]): string => (words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)!}`);
 
 const plain = (number: string): string => (number.includes('.') ? number.replace(/\.?0+$/, '') : number);

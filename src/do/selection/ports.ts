@@ -16,9 +16,11 @@ export interface SelectionPorts {
   readonly passOver: (context: CommandContext, bidId: string, reason: string) => Promise<Refused | null>;
   /** Whether somebody declared an interest in this tender, and so sees nothing of its bids. */
   readonly isLockedOut: (read: Read, opportunityId: string, actor: Actor) => Promise<boolean>;
+  /** What each bidder lacks of the kind that a tender is reserved to, null where nothing; null for a tender that is not reserved. */
+  readonly reservedStanding: (read: Read, opportunityId: string, organisationIds: readonly string[]) => Promise<ReadonlyMap<string, string | null> | null>;
 }
 
-let connected: SelectionPorts = { provisionalWinners: async () => [], passOver: async () => null, isLockedOut: async () => false };
+let connected: SelectionPorts = { provisionalWinners: async () => [], passOver: async () => null, isLockedOut: async () => false, reservedStanding: async () => null };
 
 export function connectSelection(ports: Partial<SelectionPorts>): void {
   connected = { ...connected, ...ports };

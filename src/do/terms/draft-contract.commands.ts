@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { refuse, type Decision } from '#kernel/outcome';
+import { refuse, type Decision, type Refused } from '#kernel/outcome';
 import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
 import type { Tx } from '#platform/database/connection';
 import { sendMail } from '#platform/mail/send-mail';
 import { askApprovals, type ApprovalSubject } from '#parts/approvals';
-import { askerNames, answerCase, decideAnswer, lockCase, raiseCase, type Case } from '#parts/cases';
+import { askerNames, answerCase, casesAbout, decideAnswer, lockCase, raiseCase, type Case } from '#parts/cases';
 import { askingFor, decidePublicWords, lockOpportunity, mayBid, opportunityById, opportunityReference, publishAdvert, type Opportunity } from '#opportunities';
 import { isId, type OrganisationId } from '#kernel/ids';
 import { decidePoint, ONE_SIDED_RULE, type Clause } from './clause.ts';
@@ -98,6 +98,8 @@ export const amendClause = command({
     const clause = (await clausesOf(tx, opportunityId)).find(({ id }) => id === clauseId);
     if (!clause) return gone;
     if (clause.oneSided) return refuse('one-sided', 'This clause is one-sided and legal agreed to it as it stands. Ask legal to take part in answering the point instead.', { rule: ONE_SIDED_RULE });
+    const named = await namesRaiser(tx, clause, { reason, summary, words: text });
+    if (named) return named;
     if (clause.words === text && clause.summary === summary) return refuse('unchanged', 'Nothing of the clause is different.', { field: 'words' });
     await keepClauseBefore(tx, clause, reason, actor.personId);
     await updateClause(tx, clauseId, { ...clause, summary, words: text });
@@ -105,6 +107,19 @@ export const amendClause = command({
     return done({ number: clause.number }, { record: opportunityReference(opportunityId), bodyId: opportunity.bodyId, before: { clause: clause.number, words: clause.words }, after: { words: text }, reason });
   },
 });
+
+/** Whether what everyone will read of a change names somebody who raised a point on the clause. A name that stood in the clause before is no news. */
+async function namesRaiser(tx: Tx, clause: Clause, { reason, summary, words: text }: { readonly reason: string; readonly summary: string; readonly words: string }): Promise<Refused | null> {
+  for (const raised of await casesAbout(tx, { kind: 'draft-clause', id: clause.id }, CLAUSE_POINT)) {
+    const names = await askerNames(tx, raised);
+    const stood = decidePublicWords([clause.words, clause.summary], names).kind === 'refused';
+    for (const [field, words] of [['reason', reason], ['summary', summary], ['words', text]] as const) {
+      if ((field !== 'reason' && stood) || decidePublicWords([words], names).kind === 'allowed') continue;
+      return refuse('names-the-asker', 'These words, which everyone will see, name somebody who raised a point on this clause. Take the name out.', { field });
+    }
+  }
+  return null;
+}
 
 /** A supplier asks about a clause, objects to it or proposes other words. */
 export const raisePoint = command({

@@ -11,7 +11,7 @@ import { remindContractorsJob } from './subcontracts/subcontract.commands.ts';
 import { subcontractRoutes } from './subcontracts/subcontract.routes.ts';
 
 export { carryIntoContract, drawPartners, drawSupplyChain, owedPartners, owedSupplyChain } from './partners.reader.ts';
-export { groupBidObstacles, requestWhatIsMissing } from './consortia/group-bid.reader.ts';
+export { groupBidObstacles, requestWhatIsMissing, twoBidsObstacles } from './consortia/group-bid.reader.ts';
 export { lineageObstacles } from './lineage/lineage.commands.ts';
 export { coverageWarnings } from './finder/lots-to-carry.reader.ts';
 export { messagesBy } from './finder/finder.store.ts';
@@ -20,6 +20,8 @@ export { consortiaActs, finderActs, lineageActs, subcontractsActs } from './part
 export {
   acceptConfidentiality, answerInvitation, editConsortium, endConsortium, formConsortium, inviteToConsortium, leaveConsortium, registerInterest, saveConsortiumShares, shareBid, signMembersAgreement, tickReadiness,
 } from './consortia/consortium.commands.ts';
+export { connectPartners, type PartnersPorts } from './ports.ts';
+export { decideTwoBids } from './consortia/decide-two-bids.command.ts';
 export { declareTwoBids } from './consortia/two-bids.command.ts';
 export { ownBidWanting } from './consortia/two-bids.store.ts';
 export { sendCopies } from './consortia/send-copies.job.ts';

@@ -42,6 +42,7 @@ export const consortiaActs = acts('consortia', {
   viewCopy: { on: 'consortium', words: 'read what a bid said of them', may: members },
   // On no record: the trail of an opportunity is its authority's, and must not say who bids twice.
   declareTwoBids: { on: null, words: 'declared that they take part in two bids', may: writers },
+  decideTwoBids: { on: 'opportunity', words: 'decided on an organisation in two bids for one lot', may: onItsBody('legal-officer', 'lead-director') },
   sendCopies: { on: null, words: 'sent partners a copy of what a bid said of them', may: [system] },
 });
 

@@ -6,10 +6,11 @@ import { command, done } from '#platform/command/command';
 import type { Tx } from '#platform/database/connection';
 import { indexOrganisation } from '#parties';
 import { matchingActs } from './matching.acts.ts';
-import { lockMerge, lockPair, organisationsToCompare, storeDecision, storeMerge, storePairs, storeUndone } from './matching.store.ts';
+import { lockMerge, lockPair, organisationsToCompare, storeDecision, storeMerge, storePairs, storeUndone, type NewPair } from './matching.store.ts';
+import { spellingsToCompare, storeSpellingSuggestions } from './spellings.store.ts';
 import { mayMerge } from './merge-rules.ts';
 import { moveBack, moveReferences, type Moved } from './move-references.store.ts';
-import { suggestLinks } from './suggest-groups.ts';
+import { suggestLinks, type NamedRow } from './suggest-groups.ts';
 
 /** Compares all organisations here and keeps what is new. What somebody decided is not suggested again. */
 export const lookForDuplicates = command({
@@ -19,8 +20,32 @@ export const lookForDuplicates = command({
   perform: async ({ tx }) => {
     const organisations = await organisationsToCompare(tx);
     const links = suggestLinks(organisations);
-    const added = await storePairs(tx, links.map((link) => ({ left: organisations[link.a]!.id, right: organisations[link.b]!.id, reason: link.reason, confidence: link.confidence })));
-    return done({ added, compared: organisations.length }, { record: null, after: { added, compared: organisations.length } });
+    const pairs = await storePairs(tx, links.map((link) => ({ left: organisations[link.a]!.id, right: organisations[link.b]!.id, reason: link.reason, confidence: link.confidence })));
+    const spellings = await spellingsToCompare(tx);
+    const added = pairs + (await storeSpellingSuggestions(tx, spellingLinks(organisations, spellings)));
+    return done({ added, compared: organisations.length + spellings.length }, { record: null, after: { added, organisations: organisations.length, spellings: spellings.length } });
+  },
+});
+
+/** Which spelling may be which organisation. Compared with all names together, so that a short spelling which may be meant for several is given to none. */
+function spellingLinks(organisations: readonly (NamedRow & { readonly id: string })[], spellings: readonly (NamedRow & { readonly id: string })[]): NewPair[] {
+  const all = [...organisations, ...spellings];
+  return spellings.length === 0 ? [] : suggestLinks(all).flatMap(({ a, b, reason, confidence }) => {
+    const [organisation, spelling] = a < b ? [a, b] : [b, a];
+    return organisation < organisations.length && spelling >= organisations.length ? [{ left: all[spelling]!.id, right: all[organisation]!.id, reason, confidence }] : [];
+  });
+}
+
+/** Asks anew about two that were kept apart. */
+export const reconsiderPair = command({
+  act: matchingActs.reconsider,
+  input: z.object({ pairId: z.string().refine(isId) }),
+  record: () => null,
+  perform: async ({ tx }, { pairId }) => {
+    const pair = await lockPair(tx, pairId);
+    if (pair?.state !== 'different') return refuse('not-apart', 'These two are not kept apart any more. Look at the list again.');
+    await storeDecision(tx, pairId, 'suggested', null);
+    return done(pairId, { record: { kind: 'organisation', id: pair.sides[0].id }, before: { decision: 'not the same' }, after: { names: pair.sides.map(({ name }) => name) } });
   },
 });
 

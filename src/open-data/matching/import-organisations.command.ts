@@ -1,12 +1,13 @@
-import { basename } from 'node:path';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { newId, type OrganisationId } from '#kernel/ids';
+import { newId, type BodyId, type OrganisationId } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
+import { UnreadableFile } from '#parts/tables';
+import { bodiesToLoadFor, fileToLoad, importSource, streamOf } from '#parts/uploads';
 import { findOrganisations, indexOrganisation, lockNames, matchName } from '#parties';
 import { command, done } from '#platform/command/command';
 import type { Tx } from '#platform/database/connection';
-import { matchingActs } from './matching.acts.ts';
+import { MATCHERS, matchingActs } from './matching.acts.ts';
 import type { SupplierValues } from './read-supplier.ts';
 import { openSupplierTable } from './supplier-table.reader.ts';
 
@@ -27,14 +28,24 @@ export interface OrganisationsImported {
  */
 export const importOrganisations = command({
   act: matchingActs.importOrganisations,
-  input: z.object({ path: z.string().min(1), keepGood: z.boolean().default(false) }),
+  input: z.object({
+    source: importSource,
+    /** Whose list it is: its people may take the import back. Nobody's in particular on the command line. */
+    body: z.string().trim().optional(),
+    map: z.record(z.string(), z.string()).default({}), keepGood: z.boolean().default(false), progress: z.custom<(rowsDone: number) => void>().optional(),
+  }),
   record: () => null,
-  perform: async ({ tx, actor }, { path, keepGood }) => {
-    const table = await openSupplierTable(path);
-    if (typeof table === 'string') return refuse('unreadable-file', table);
+  perform: async ({ tx, actor, services }, { source, body, map, keepGood, progress }) => {
+    const fileName = await fileToLoad(tx, actor, 'organisations', source);
+    if (typeof fileName !== 'string') return fileName;
+    const owner = actor.kind === 'person' ? (await bodiesToLoadFor(tx, actor, MATCHERS)).find(({ slug }) => slug === body) : null;
+    if (owner === undefined) return refuse('not-yours', body ? 'You do not hold a role that may import for this authority.' : 'Choose the authority whose list this is.', { field: 'body' });
+    const opened = await openSupplierTable(streamOf(services, source), map);
+    if (!opened.ok) return refuse('unreadable-file', opened.why, { field: 'file' });
+    const { table } = opened;
     await lockNames(tx);
     const importId = newId<'import_batch'>();
-    await tx.insertInto('import_batch').values({ id: importId, kind: 'organisations', body_id: null, file_name: basename(path).slice(-255), file_sha256: table.sha256, row_count: 0, mapping: JSON.stringify(table.columns), imported_by: actor.personId }).execute();
+    await tx.insertInto('import_batch').values({ id: importId, kind: 'organisations', body_id: owner?.id ?? null, file_name: fileName.slice(-255), file_sha256: table.sha256, row_count: 0, mapping: JSON.stringify(table.columns), imported_by: actor.personId }).execute();
     const counts = { rows: 0, added: 0, unchanged: 0, refused: 0 };
     let batch: SupplierValues[] = [];
     const flush = async (): Promise<void> => {
@@ -42,17 +53,23 @@ export const importOrganisations = command({
       counts.added += added;
       counts.unchanged += batch.length - added;
       batch = [];
+      progress?.(counts.rows);
     };
-    for await (const row of table.rows()) {
-      counts.rows += 1;
-      if (row.kind === 'refused') counts.refused += 1;
-      else if (batch.push(row.values) >= BATCH) await flush();
+    try {
+      for await (const row of table.rows()) {
+        counts.rows += 1;
+        if (row.kind === 'refused') counts.refused += 1;
+        else if (batch.push(row.values) >= BATCH) await flush();
+      }
+    } catch (problem) {
+      if (problem instanceof UnreadableFile) return refuse('unreadable-file', `Nothing was imported: ${problem.message}`, { field: 'file' });
+      throw problem;
     }
     await flush();
-    if (counts.refused > 0 && !keepGood) return refuse('unreadable-rows', `Nothing was imported: ${counts.refused} of ${counts.rows} rows cannot be read. Mend them, or add --keep-good to import the others.`);
+    if (counts.refused > 0 && !keepGood) return refuse('unreadable-rows', `Nothing was imported: ${counts.refused} of ${counts.rows} rows cannot be read. Mend them, or import the good rows only.`, { field: 'file' });
     await tx.updateTable('import_batch').set({ row_count: counts.rows, added: counts.added, unchanged: counts.unchanged, refused: counts.refused }).where('id', '=', importId).execute();
     const imported: OrganisationsImported = { importId, ...counts };
-    return done(imported, { record: null, after: { file: basename(path), sha256: table.sha256.toString('hex'), ...imported } });
+    return done(imported, { record: null, bodyId: (owner?.id ?? null) as BodyId | null, after: { file: fileName, sha256: table.sha256.toString('hex'), ...imported } });
   },
 });
 

@@ -155,6 +155,8 @@ function cutShort(a: ReadName, b: ReadName): Judgement | null {
   const words = less.plain.split(' '), lastLength = words.at(-1)!.length;
   const isWithinWord = more.plain[less.plain.length] !== ' ';
   if (isWithinWord && isAtWidth && words.length >= 2) return part(0.9, which, `One is the other cut short at ${width} characters`);
+  // "Trust" is no "Trustees" cut short.
+  if (isWithinWord && lastLength < 7 && GENERIC.has(words.at(-1)!)) return null;
   if (isWithinWord && words.length >= 2 && lastLength >= 5 && !isJustPlural(less.plain, more.plain) && words.slice(0, -1).some((word) => !PLACES.has(word) || words.length > 2)) return part(0.8, which, 'One is the other cut short within a word');
   return !isWithinWord && isAtWidth && width >= 24 && less.whole.form === null && less.whole.loose.length >= 3 && !PLACES.has(more.whole.loose[less.whole.loose.length] ?? '') ? part(0.8, which, `One is the other cut short at ${width} characters`) : null;
 }

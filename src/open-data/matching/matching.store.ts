@@ -53,14 +53,6 @@ const pairFrom = (row: PairRow): Pair => ({
 
 const pairColumns = sql`p.id, p.state, p.reason, p.confidence::text as confidence, (select ${SIDE} from organisation o where o.id = p.left_id) as one, (select ${SIDE} from organisation o where o.id = p.right_id) as other`;
 
-/** Suggestions nobody has decided, the surest first. `page` counts from 1. */
-export async function suggestedPairs(read: Read, page: number, perPage: number): Promise<{ readonly pairs: readonly Pair[]; readonly count: number }> {
-  const open = sql`p.state = 'suggested' and not exists (select from organisation o where o.id in (p.left_id, p.right_id) and o.merged_into is not null)`;
-  const { rows } = await sql<PairRow>`select ${pairColumns} from organisation_pair p where ${open} order by p.confidence desc, p.id limit ${perPage} offset ${(page - 1) * perPage}`.execute(read);
-  const counted = await sql<{ count: number }>`select count(*)::int as count from organisation_pair p where ${open}`.execute(read);
-  return { pairs: rows.map(pairFrom), count: counted.rows[0]!.count };
-}
-
 export async function pairById(read: Read, id: string): Promise<Pair | null> {
   const { rows } = await sql<PairRow>`select ${pairColumns} from organisation_pair p where p.id = ${id}`.execute(read);
   return rows[0] ? pairFrom(rows[0]) : null;

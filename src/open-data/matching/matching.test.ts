@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CONFUSABLE_NAMES } from './confusable-names.fixture.ts';
 import { DIFFERENT_ORGANISATIONS } from './different-organisations.fixture.ts';
 import { judgePair } from './judge-pair.ts';
 import { matchFileCli } from './match-file.cli.ts';
 import { rowNumbers } from './numbers.ts';
 import { PUBLISHED_SPELLINGS } from './published-spellings.fixture.ts';
 import { readName } from './read-name.ts';
+import { SAME_NAMES } from './same-names.fixture.ts';
 import { suggestGroups, type NamedRow } from './suggest-groups.ts';
 
 const named = (name: string, company: string | null = null, charity: string | null = null): NamedRow => ({ name, company, charity });
@@ -31,6 +33,11 @@ describe('pairs that are one', () => {
   });
 });
 
+test('invented names under the spellings that ledgers give them: each pair is found', () => {
+  expect(SAME_NAMES.length).toBeGreaterThan(85);
+  expect(SAME_NAMES.filter(([a, b]) => groupsOf(a, b).length === 0)).toEqual([]);
+});
+
 describe('pairs that are two', () => {
   test.each([
     ['Project 12 Ltd', 'Project 13 Ltd'], ['BUPA Care Homes (A) Ltd', 'BUPA Care Homes (B) Ltd'], ['BUPA Care Homes Ltd', 'BUPA Care Homes (A) Ltd'], ['J Smith', 'John Smith'], ['Mr J Smith', 'Mrs J Smith'], ['Clark Electrical', 'Clarke Electrical'],
@@ -42,6 +49,13 @@ describe('pairs that are two', () => {
     expect(new Set(DIFFERENT_ORGANISATIONS).size).toBeGreaterThan(500);
     expect(groupsOf(...DIFFERENT_ORGANISATIONS)).toEqual([]);
   });
+
+  test('none of the invented names of near organisations is taken for another, all together and two by two', () => {
+    expect(groupsOf(...CONFUSABLE_NAMES.flat())).toEqual([]);
+    for (const names of CONFUSABLE_NAMES) for (const [place, one] of names.entries()) for (const other of names.slice(0, place)) expect(groupsOf(one, other)).toEqual([]);
+  });
+
+  test('“Brackwell Trust” is not “Brackwell Trustees” cut short', () => expect(judgePair(readName('Brackwell Trust'), readName('Brackwell Trustees Ltd'))).toBeNull());
 });
 
 /** Pairs within groups: how many of those suggested are right, and of those under one number how many are found. */

@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId, type BodyId, type OrganisationId, type PersonId } from '#kernel/ids';
-import { findOrganisation, findOrganisations, matchName } from '#parties';
+import { refreshWords } from '#agreements';
+import { findOrganisation, findOrganisations, indexOrganisation, matchName } from '#parties';
 import { COMMAND_LINE } from '#platform/access/access';
+import { putLabel } from '#parts/labels';
+import { decideSuggestion } from '../../analyse/spend/decide-suggestion.command.ts';
 import { undoImport } from '../transparency/undo-import.command.ts';
 import { openHouse, type House } from '../../../tests/house.ts';
-import { decidePair, lookForDuplicates, undoMerge } from './decide-pair.command.ts';
+import { decidePair, lookForDuplicates, reconsiderPair, undoMerge } from './decide-pair.command.ts';
 import { importOrganisationsCli, type ImportOrganisationsArguments } from './import-organisations.cli.ts';
 import { mayMerge, type Side } from './merge-rules.ts';
 
@@ -21,7 +24,7 @@ beforeAll(async () => {
   officer = await house.addPerson('Olive Officer', ['procurement-officer', body]);
 });
 afterAll(() => house.close());
-beforeEach(async () => void (await house.database.pool.query('truncate organisation_merge, organisation_pair')));
+beforeEach(async () => void (await house.database.pool.query('truncate organisation_merge, organisation_pair, spelling_suggestion')));
 
 let made = 0;
 /** Two records of one organisation under names nobody else bears, and the suggestion about them. */
@@ -92,12 +95,128 @@ test('undo gives back exactly what moved, and what was added since stays', async
   expect((await visitor.get('/organisations/duplicates')).text).toContain(`${name} Ltd`);
 });
 
-test('“not the same” is remembered: never suggested again', async () => {
+/** Every row of every table, as text, but for those that only tell what was done. */
+async function everything(): Promise<Record<string, string[]>> {
+  const told = new Set(['audit_entry', 'audit_position', 'audit_transaction', 'organisation_merge', 'organisation_pair', 'schema_migration', 'feed_due']);
+  const { rows: tables } = await house.database.pool.query<{ name: string }>(`select c.oid::regclass::text as name from pg_class c where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace and not c.relispartition order by 1`);
+  const all: Record<string, string[]> = {};
+  for (const { name } of tables) {
+    if (told.has(name) || name.startsWith('audit_')) continue;
+    all[name] = (await house.database.pool.query<{ row: string }>(`select (to_jsonb(t) - 'updated_at' - 'indexed_at')::text as row from ${name} t order by 1`)).rows.map(({ row }) => row);
+  }
+  return all;
+}
+
+test('what names an organisation by kind and id moves with it, and after undoing every table is as it was', async () => {
+  const { kept, merged, pair, name } = await suggested();
+  const agreement = await agreementWith(merged, `Hedges of ${name}`);
+  const person = officer;
+  await house.database.write(async (tx) => {
+    await putLabel(tx, { kind: 'organisation', id: merged }, { field: 'name', label: 'commercial', reason: 'While it is being sold', until: null, readers: [] }, person);
+    await putLabel(tx, { kind: 'organisation', id: merged }, { field: 'postcode', label: 'personal', reason: 'Somebody lives there', until: null, readers: [] }, person);
+    // The other has the same label: this one cannot stand twice, and stays.
+    await putLabel(tx, { kind: 'organisation', id: kept }, { field: 'postcode', label: 'personal', reason: 'Somebody lives there', until: null, readers: [] }, person);
+  });
+  const link = (from: string, fromId: string, to: string, toId: string, label: string) =>
+    house.database.pool.query('insert into thread_link (id, from_kind, from_id, label, to_kind, to_id) values ($1, $2, $3, $4, $5, $6)', [newId<'thread_link'>(), from, fromId, label, to, toId]);
+  await link('agreement', agreement, 'organisation', merged, 'reviewed by');
+  await link('organisation', merged, 'agreement', agreement, 'reviews');
+  // Of one with the other: it would become a link with itself, so it stays.
+  await link('organisation', merged, 'organisation', kept, 'partner of');
+  // The same id under another kind is another record.
+  await link('need', merged, 'agreement', agreement, 'met by');
+  await house.database.pool.query(`insert into case_record (id, about_kind, about_id, kind, number, body_id, text) values ($1, 'organisation', $2, 'complaint', 1, $3, 'They never came')`, [newId<'case_record'>(), merged, body]);
+  // As search keeps them already.
+  await house.database.write(async (tx) => {
+    await refreshWords(tx, [agreement]);
+    for (const id of [kept, merged]) await indexOrganisation(tx, id);
+  });
+  const before = await everything();
+  const { mergeId } = await house.mustRun(decidePair, officer, { pairId: pair, keep: kept });
+  const count = async (sql: string) => Number((await house.database.pool.query<{ count: string }>(sql, [kept])).rows[0]!.count);
+  expect(await count("select count(*) from label where about_kind = 'organisation' and about_id = $1")).toBe(2);
+  expect(await count("select count(*) from case_record where about_kind = 'organisation' and about_id = $1")).toBe(1);
+  expect(await count("select count(*) from thread_link where (from_kind = 'organisation' and from_id = $1) or (to_kind = 'organisation' and to_id = $1)")).toBe(3);
+  expect(await count("select count(*) from thread_link where from_kind = 'need' and from_id = $1")).toBe(0);
+  const { rows } = await house.database.pool.query<{ moved: Record<string, number> }>("select detail -> 'after' -> 'moved' as moved from audit_entry where act = 'matching.decide' and detail -> 'after' ->> 'mergeId' = $1", [mergeId]);
+  expect(rows[0]!.moved).toMatchObject({ 'label.about_id': 1, 'case_record.about_id': 1, 'thread_link.to_id': 1, 'thread_link.from_id': 1 });
+  await house.mustRun(undoMerge, officer, { mergeId });
+  expect(await everything()).toEqual(before);
+});
+
+test('“not the same” can be asked anew', async () => {
   const { pair, name } = await suggested();
+  const visitor = house.visitor(officer);
+  await visitor.post(`/organisations/duplicates/${pair}`, { keep: 'different' });
+  const list = await visitor.get('/organisations/duplicates');
+  expect(list.text).toContain('Not the same');
+  expect(list.html).toContain(`/organisations/duplicates/${pair}/again`);
+  expect((await visitor.post(`/organisations/duplicates/${pair}/again`, {})).text).toContain('They wait for a decision again');
+  expect((await visitor.get(`/organisations/duplicates/${pair}`)).text).toContain(`${name} Ltd`);
+  expect(await house.run(reconsiderPair, officer, { pairId: pair })).toMatchObject({ kind: 'refused', code: 'not-apart' });
+  expect((await house.run(reconsiderPair, await house.addPerson('No Commissioner', ['commissioner', body]), { pairId: pair })).kind).toBe('forbidden');
+});
+
+describe('spellings of spending', () => {
+  async function spelling(name: string, of: BodyId = body): Promise<string> {
+    const id = newId<'spend_supplier'>();
+    await house.database.pool.query('insert into spend_supplier (id, body_id, name, match_name) values ($1, $2, $3, $4)', [id, of, name, matchName(name)]);
+    return id;
+  }
+  const standing = async (id: string) => (await house.database.pool.query<{ organisation_id: string | null }>('select organisation_id from spend_supplier where id = $1', [id])).rows[0]!.organisation_id;
+  const suggestionOf = async (id: string) => (await house.database.pool.query<{ id: string }>('select id from spelling_suggestion where supplier_id = $1', [id])).rows[0]?.id;
+
+  test('one that may be an organisation stands in the same list, with why and how sure; it is matched, and taken back', async () => {
+    const organisation = await house.addOrganisation('Zenithar Estuary Dredging Services Limited');
+    const supplier = await spelling('ZENITHAR ESTUARY DREDGING SERV');
+    await house.mustRun(lookForDuplicates, officer, {});
+    const visitor = house.visitor(officer);
+    const list = await visitor.get('/organisations/duplicates');
+    for (const words of ['ZENITHAR ESTUARY DREDGING SERV', 'Zenithar Estuary Dredging Services Limited', 'Spending of matching Council', 'one with words shortened', '93 %']) expect(list.text).toContain(words);
+    const address = `/spend/suppliers/${supplier}/suggestions/${await suggestionOf(supplier)}`;
+    expect((await visitor.get(address)).text).toContain('Is this spelling the organisation?');
+    expect((await visitor.post(address, {})).text).toContain('Choose whether they are the same');
+    expect((await visitor.post(address, { answer: 'same' })).text).toContain('counts as Zenithar Estuary Dredging Services Limited now');
+    expect(await standing(supplier)).toBe(organisation);
+    expect((await visitor.get(address)).status).toBe(404);
+    expect((await visitor.post(`${address}/again`, {})).text).toContain('It waits for a decision again');
+    expect(await standing(supplier)).toBeNull();
+    expect((await visitor.post(address, { answer: 'different' })).text).toContain('Kept apart');
+    await house.mustRun(lookForDuplicates, officer, {});
+    expect((await visitor.get(address)).status).toBe(404);
+    expect(await standing(supplier)).toBeNull();
+  });
+
+  test('nobody of another authority sees or decides it; two who decide at once: one is told', async () => {
+    await house.addOrganisation('Quillfeather Lanterns Limited');
+    const supplier = await spelling('QUILLFEATHER LANTERNS LTD');
+    await house.mustRun(lookForDuplicates, officer, {});
+    const suggestion = (await suggestionOf(supplier))!;
+    const other = await house.addPerson('Ora Other', ['procurement-officer', await house.addBody()]);
+    expect((await house.visitor(other).get('/organisations/duplicates')).text).not.toContain('QUILLFEATHER LANTERNS');
+    expect((await house.visitor(other).get(`/spend/suppliers/${supplier}/suggestions/${suggestion}`)).status).toBe(404);
+    expect((await house.run(decideSuggestion, other, { supplierId: supplier, suggestionId: suggestion, answer: 'same' })).kind).toBe('forbidden');
+    const answers = await Promise.all((['same', 'different'] as const).map((answer) => house.run(decideSuggestion, officer, { supplierId: supplier, suggestionId: suggestion, answer })));
+    expect(answers.map(({ kind }) => kind).toSorted()).toEqual(['done', 'refused']);
+    // A suggestion of another spelling is none of this one's.
+    expect(await house.run(decideSuggestion, officer, { supplierId: await spelling('Another'), suggestionId: suggestion, answer: 'same' })).toMatchObject({ kind: 'refused', code: 'no-such-suggestion' });
+  });
+
+  test('what the file or a label withholds is guessed at by nobody', async () => {
+    await house.addOrganisation('Hollowbeck Refuge Limited');
+    const supplier = await spelling('HOLLOWBECK REFUGE');
+    await house.database.write((tx) => putLabel(tx, { kind: 'spend-supplier', id: supplier }, { field: null, label: 'personal', reason: 'A refuge', until: null, readers: [] }, officer));
+    await house.mustRun(lookForDuplicates, officer, {});
+    expect(await suggestionOf(supplier)).toBeUndefined();
+  });
+});
+
+test('“not the same” is remembered: never suggested again', async () => {
+  const { pair } = await suggested();
   const visitor = house.visitor(officer);
   expect((await visitor.post(`/organisations/duplicates/${pair}`, { keep: 'different' })).text).toContain('Kept apart');
   await visitor.post('/organisations/duplicates', {});
-  expect((await visitor.get('/organisations/duplicates')).text).not.toContain(name);
+  expect((await visitor.get('/organisations/duplicates')).html).not.toContain(`/organisations/duplicates/${pair}"`);
   expect((await visitor.get(`/organisations/duplicates/${pair}`)).status).toBe(404);
 });
 

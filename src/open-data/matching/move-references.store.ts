@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Read, Tx } from '#platform/database/connection';
+import { tablesByKind } from './kind-and-id.store.ts';
 
 /** Rows of one table that pointed at the merged organisation: what identifies each besides the column that was changed. */
 export interface Moved {
@@ -13,27 +14,37 @@ interface Pointing {
   readonly column: string;
   /** The columns of its primary key without the one that points. */
   readonly key: readonly string[];
+  /** The column that says what kind of record is pointed at, where it may be any. */
+  readonly kind: string | null;
 }
 
 /** Tables of this room and what is the organisation's own record of itself: they stay with the record. */
 const STAYING = new Set(['organisation', 'organisation_pair', 'organisation_merge', 'organisation_area', 'organisation_category', 'organisation_claim', 'organisation_invitation', 'organisation_key']);
+/** Who acts for an organisation, and files of its own, are the record's own too: one with people does not go. */
+const STAYING_BY_KIND = new Set(['role_holding']);
+const ORGANISATION = 'organisation';
 
-/** Which tables point at organisations, asked of the database, so that no room is forgotten; and the two that point by kind and id. */
+/** Which tables point at organisations, by foreign key or by kind and id, asked of the database, so that no room is forgotten. */
 async function pointing(tx: Read): Promise<Pointing[]> {
-  const { rows } = await sql<Pointing>`
-    select c.conrelid::regclass::text as "table", a.attname as "column",
-      coalesce((select array_agg(k.attname::text order by k.attnum) from pg_constraint p join pg_attribute k on k.attrelid = p.conrelid and k.attnum = any(p.conkey)
-        where p.conrelid = c.conrelid and p.contype = 'p' and k.attname <> a.attname), '{}') as key
+  const { rows: keys } = await sql<{ table: string; column: string }>`select c.conrelid::regclass::text as "table", a.attname as "column"
     from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
     where c.contype = 'f' and c.confrelid = 'organisation'::regclass order by 1, 2`.execute(tx);
-  return rows.filter((one) => !STAYING.has(one.table) && one.key.length > 0);
+  const byKind = (await tablesByKind(tx)).filter(({ table }) => !STAYING_BY_KIND.has(table)).map(({ table, kind, id }) => ({ table, column: id, kind }));
+  const all = [...keys.filter(({ table }) => !STAYING.has(table)).map((one) => ({ ...one, kind: null })), ...byKind];
+  const { rows: primary } = await sql<{ table: string; columns: string[] }>`select p.conrelid::regclass::text as "table", array_agg(k.attname::text order by k.attnum) as columns
+    from pg_constraint p join pg_attribute k on k.attrelid = p.conrelid and k.attnum = any(p.conkey) where p.contype = 'p' and p.conrelid::regclass::text = any(${[...new Set(all.map(({ table }) => table))]}::text[]) group by 1`.execute(tx);
+  const columnsOf = new Map(primary.map(({ table, columns }) => [table, columns]));
+  return all.map((one) => ({ ...one, key: (columnsOf.get(one.table) ?? []).filter((column) => column !== one.column) })).filter(({ key }) => key.length > 0);
 }
+
+/** The rows of a table that point at an organisation. */
+const pointingAt = (one: Pointing, organisationId: string) => sql`${sql.ref(one.column)} = ${organisationId}${one.kind === null ? sql`` : sql` and ${sql.ref(one.kind)} = ${ORGANISATION}`}`;
 
 /** How many rows of each table would move, for the page that asks. Names of tables in words, the most first. */
 export async function countReferences(tx: Read, organisationId: string): Promise<{ readonly table: string; readonly count: number }[]> {
   const counted: { table: string; count: number }[] = [];
   for (const one of await pointing(tx)) {
-    const { rows } = await sql<{ count: number }>`select count(*)::int as count from ${sql.table(one.table)} where ${sql.ref(one.column)} = ${organisationId}`.execute(tx);
+    const { rows } = await sql<{ count: number }>`select count(*)::int as count from ${sql.table(one.table)} where ${pointingAt(one, organisationId)}`.execute(tx);
     if (rows[0]!.count > 0) counted.push({ table: one.table, count: (counted.find(({ table }) => table === one.table)?.count ?? 0) + rows[0]!.count });
   }
   return counted.toSorted((a, b) => b.count - a.count);
@@ -55,7 +66,7 @@ export async function moveReferences(tx: Tx, merged: string, kept: string): Prom
 }
 
 async function keysPointing(tx: Tx, one: Pointing, organisationId: string): Promise<Readonly<Record<string, unknown>>[]> {
-  const { rows } = await sql<{ key: Readonly<Record<string, unknown>> }>`select to_jsonb(r) as key from (select ${sql.join(one.key.map((name) => sql.ref(name)))} from ${sql.table(one.table)} where ${sql.ref(one.column)} = ${organisationId} for update) r`.execute(tx);
+  const { rows } = await sql<{ key: Readonly<Record<string, unknown>> }>`select to_jsonb(r) as key from (select ${sql.join(one.key.map((name) => sql.ref(name)))} from ${sql.table(one.table)} where ${pointingAt(one, organisationId)} for update) r`.execute(tx);
   return rows.map(({ key }) => key);
 }
 

@@ -39,9 +39,18 @@ const DOTTED_FORM = /\b(?:l\. ?t\. ?d|p\. ?l\. ?c|c\. ?i\. ?c|l\. ?l\. ?p|c\. ?i
 /** A reference that the ledger wrote behind the name: "(0045231)", "- V10023". Numbers of one or two digits are part of the name. */
 const CODE_AT_END = /(\S)\s*(?:[([]\s*(?:ref:?\s*)?[a-z]{0,4}[-/ ]?\d{3,}[a-z]?\s*[)\]]|[-–/#]?\s+[a-z]{0,3}\d{4,})$/;
 
+/** What the ledger's keeper wrote to other keepers, and what stands before a name without being part of it. */
+const NOTES = /[*(["-]*\s*\b(?:do not use|dont use|not in use|no longer used|account closed|closed account|duplicate(?: account| supplier)?|inactive)\b\s*[*)\]"-]*/g;
+const BEFORE_NAME = /^(?:messrs\.?|m\/s|(?:the )?trustees of(?: the)?|https?:\/\/)\s*(?=\S)/;
+/** An address of the web instead of a name: "www.example.co.uk". */
+const WEB_ADDRESS = /^(?:www\.)?([a-z0-9-]{4,})\.(?:co\.uk|org\.uk|ltd\.uk|com|org|net|uk)$/;
+/** The company behind a home or a shop, in the bracket behind its name: "Rosebank Lodge (Pendlewick Homes Ltd)". */
+const COMPANY_IN_BRACKET = /^([^()]{4,}?)\s*\(\s*([^()]+\s(?:ltd|limited|plc|llp|cic)\.?)\s*\)$/;
+
 /** Reads a supplier's name as ledgers write it. Pure, and total: any text has a reading. */
 export function readName(written: string): ReadName {
-  const lower = written.normalize('NFKD').replaceAll(/\p{M}+/gu, '').toLowerCase().replaceAll('&amp;', '&').replaceAll(/['’‘`´]/g, '').replaceAll(/\s+/g, ' ').trim().replaceAll(DOTTED_FORM, (form) => form.replaceAll(/[. ]/g, ''));
+  const lower = written.normalize('NFKD').replaceAll(/\p{M}+/gu, '').toLowerCase().replaceAll('&amp;', '&').replaceAll(/['’‘`´]/g, '').replaceAll(/\s+/g, ' ').trim().replaceAll(DOTTED_FORM, (form) => form.replaceAll(/[. ]/g, ''))
+    .replaceAll(NOTES, ' ').trim().replace(BEFORE_NAME, '').replace(WEB_ADDRESS, '$1');
   const plain = plainWords(lower).join(' ');
   const whole = readingOf('whole', lower.replace(CODE_AT_END, '$1'));
   if (plain === '' || NO_NAME.test(plain)) return { written, plain, whole, readings: [], isPerson: false };
@@ -53,6 +62,11 @@ export function readName(written: string): ReadName {
   if (former !== null) add(readingOf('former', unclosed(former)));
   const company = newer ?? before;
   if (company !== null && company !== undefined) add(readingOf('company', unclosed(company)));
+  const behind = trading === null ? COMPANY_IN_BRACKET.exec(lower) : null;
+  if (behind && readingOf('whole', behind[1]!).form === null) {
+    add(readingOf('trading', behind[1]!));
+    add(readingOf('company', behind[2]!));
+  }
   for (const reading of partsOf(company ?? lower)) add(reading);
   return { written, plain, whole, readings, isPerson: isPerson(whole, plain) };
 }
@@ -88,6 +102,7 @@ function partsOf(text: string): Reading[] {
 const isAcronymOf = (short: string, words: readonly string[]): boolean => short.length >= 3 && words.length >= 3 && words.map((word) => word[0]).join('').startsWith(short);
 
 const PHRASES: readonly (readonly [RegExp, string])[] = [
+  [/\bnhs ft\b/g, ' nhs foundation trust '], [/\bcitizens? advice bureaux?\b/g, ' citizens advice '], [/(?<=\S )management committee(?= *$)/g, ' '],
   [/\bpublic limited company\b|\bp l c\b/g, ' plc '], [/\bcommunity interest company\b|\bc i c\b/g, ' cic '], [/\blimited liability partnership\b|\bl l p\b/g, ' llp '],
   [/\b(?:scottish )?charitable incorporated organisation\b|\bc i o\b/g, ' cio '], [/\bprivate limited company\b|\blimited company\b|\bco(?:mpany)? limited by guarantee\b|\bl t d\b/g, ' ltd '],
 ];

@@ -4,7 +4,8 @@ import type { Tx } from '#platform/database/connection';
 import { localAuthority } from '#transparency';
 import type { ReadRelease, Release, ReleaseParty } from './read-release.ts';
 
-interface Numbered {
+/** A release of a file, by its place there. */
+export interface Numbered {
   readonly raw: unknown;
   readonly number: number;
   readonly read: ReadRelease;

@@ -3,16 +3,13 @@ import { inForceToday } from '#parts/labels';
 import type { Read } from '#platform/database/connection';
 import { RELEASED_KINDS, type ContractRecord } from './contract-record.ts';
 import type { BuyerFacts, SupplierFacts } from './release-facts.ts';
+import { processOf } from './process.store.ts';
 import { SUPPLIER } from './release-facts.store.ts';
 
 type Row = Omit<ContractRecord, 'buyer' | 'suppliers'> & BuyerColumns & { readonly parties: SupplierFacts[]; readonly supplierName: string | null };
 interface BuyerColumns {
   readonly bodySlug: string; readonly bodyName: string; readonly bodyKind: string; readonly gssCode: string | null; readonly bodyPlatform: string | null; readonly bodyWebsite: string | null; readonly bodyEmail: string | null;
 }
-
-/** SQL for the process of the agreement `a`: stable, since none of its parts changes once it is public. */
-const processOf = (alias: string, prefix: string): RawBuilder<string> =>
-  sql`coalesce(${sql.raw(alias)}.ocid, ${prefix} || '-' || coalesce((select d.id from direct_award d where d.agreement_id = ${sql.raw(alias)}.id limit 1), ${sql.raw(alias)}.id))`;
 
 /** SQL for every contract that may be released and fits the condition (over `a`), in the order of ids. */
 export const contractRecordsSql = (where: RawBuilder<unknown>, ocidPrefix: string, limit: number | null = null): RawBuilder<Row> => sql<Row>`
@@ -31,6 +28,7 @@ export const contractRecordsSql = (where: RawBuilder<unknown>, ocidPrefix: strin
     (select json_build_object('ocid', ${processOf('f', ocidPrefix)}, 'title', f.title) from agreement f where f.id = a.parent_id and f.kind = 'framework' and f.state <> 'draft') as framework,
     coalesce((select json_agg(json_build_object('id', l.id, 'field', l.field, 'label', l.label, 'reason', l.reason, 'until', l.until, 'readers', '[]'::json) order by l.id) from label l
       where l.about_kind = 'agreement' and l.about_id = a.id and ${inForceToday('l')}), '[]'::json) as labels,
+    (a.kind = 'framework' and exists (select 1 from notice n join opportunity o on n.about_kind = 'opportunity' and o.id = n.about_id where o.ocid = a.ocid and n.source = 'made')) as "tenderTold",
     (a.awarded_from is not null or exists (select 1 from direct_award d where d.agreement_id = a.id)) as "awardedHere",
     (exists (select 1 from notice n where n.about_kind = 'agreement' and n.about_id = a.id and n.code = 'UK7' and n.source = 'made')
       or exists (select 1 from direct_award d join notice n on n.about_kind = 'direct-award' and n.about_id = d.id and n.code = 'UK7' and n.source = 'made' where d.agreement_id = a.id)) as "hasNotice"
@@ -46,7 +44,7 @@ export async function contractRecords(read: Read, ids: readonly string[], ocidPr
 
 /** A row of `contractRecordsSql` as the domain has it. */
 export function contractRecordFrom({ bodySlug, bodyName, bodyKind, gssCode, bodyPlatform, bodyWebsite, bodyEmail, parties, supplierName, ...row }: Row): ContractRecord {
-  const buyer: BuyerFacts = { slug: bodySlug, name: bodyName, kind: bodyKind, gssCode, platformIdentifier: bodyPlatform, website: bodyWebsite, contactEmail: bodyEmail };
+  const buyer: BuyerFacts = { slug: bodySlug, name: bodyName, kind: bodyKind, gssCode, platformIdentifier: bodyPlatform, website: bodyWebsite, contactEmail: bodyEmail, contactName: null };
   return { ...row, buyer, suppliers: parties.length > 0 || !supplierName ? parties : [onlyNamed(row.id, supplierName)] };
 }
 

@@ -38,6 +38,8 @@ export interface ContractRecord {
   /** A procurement here led to it, so that its first release is its notice. */
   readonly awardedHere: boolean;
   readonly hasNotice: boolean;
+  /** The tender of a framework here was told by its own notices, in the same process. */
+  readonly tenderTold: boolean;
 }
 
 /** What is released as a contract. A grant is 360Giving's, a service in house is nobody's contract, and a sub-contract is told with its main contract. */

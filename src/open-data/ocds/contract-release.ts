@@ -13,7 +13,7 @@ export function contractContent(record: ContractRecord, siteUrl: string): Json {
     parties: [buyerParty(record.buyer), ...record.suppliers.map((supplier) => withMarks(supplier, record)), ...subcontractors(record)],
     buyer: buyerReference(record.buyer),
     // The tender of a procurement here was told by its own notices; of one elsewhere only what the register says is known.
-    tender: record.awardedHere ? null : known({ id: record.ocid, title: record.title, status: 'complete', procurementMethodDetails: record.process, techniques: record.kind === 'framework' ? { hasFrameworkAgreement: true, frameworkAgreement: known({ period: term, value }) } : null }),
+    tender: record.awardedHere || record.tenderTold ? null : known({ id: record.ocid, title: record.title, status: 'complete', procurementMethodDetails: record.process, techniques: record.kind === 'framework' ? { hasFrameworkAgreement: true, frameworkAgreement: known({ period: term, value }) } : null }),
     awards: [known({ id: record.awardId, title: record.title, status: 'active', suppliers, value, contractPeriod: term, items: itemsOf(record), hasSubcontracting: record.subcontracts.length > 0 ? true : null, subcontracting: subcontractingOf(record, suppliers) })],
     contracts: [known({
       id: record.id, awardID: record.awardId, title: record.title, description: record.description, status: record.state === 'live' ? 'active' : 'terminated', value, period: term,

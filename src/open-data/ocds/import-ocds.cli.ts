@@ -20,6 +20,7 @@ export async function importOcdsCli(services: Services, given: ImportOcdsArgumen
   if (result.kind === 'done') {
     const { value } = result;
     for (const one of value.refused) streams.err.write(`release ${one.release} (${one.id || 'no id'}): ${one.reason}\n`);
+    for (const one of value.idShared) streams.err.write(`release ${one.release} (${one.id}): another release of this id says something else; each was kept\n`);
     await write(streams.out, given.json ? `${JSON.stringify(value)}\n` : `${value.releases} releases: ${value.added} new, ${value.unchanged} here already, ${value.refused.length} refused. ${value.notices} notices, ${value.opportunities} opportunities, ${value.contracts} contracts. To take it back: wantsum import undo ${value.importId}\n`);
     return 0;
   }

@@ -7,10 +7,10 @@ import { command, done } from '#platform/command/command';
 import type { Tx } from '#platform/database/connection';
 import { ImportSuppliers } from '#transparency';
 import { BuyersOfProcesses } from './body-of-release.ts';
-import { readRelease, type Release } from './read-release.ts';
+import { readRelease, textOf, type Release } from './read-release.ts';
 import { ocdsActs } from './ocds.acts.ts';
 import { releasesIn } from './releases-in.reader.ts';
-import { storeContract, storeNotice, storeOpportunity } from './import-ocds.store.ts';
+import { asKept, storeContract, storeNotice, storeOpportunity } from './import-ocds.store.ts';
 
 export interface ImportedReleases {
   readonly importId: string;
@@ -21,11 +21,13 @@ export interface ImportedReleases {
   readonly opportunities: number;
   readonly contracts: number;
   readonly refused: readonly { readonly release: number; readonly id: string; readonly reason: string }[];
+  /** New ones that share their id with another that says something else: publishers do, and each is kept. */
+  readonly idShared: readonly { readonly release: number; readonly id: string }[];
 }
 
 /**
  * Imports OCDS releases, such as Find a Tender's packages, as notices, opportunities and contracts, in one transaction. A release that
- * was imported before is passed over. All or nothing for releases that cannot be read, unless `keepGood`.
+ * was imported before, and says the same, is passed over. All or nothing for releases that cannot be read, unless `keepGood`.
  */
 export const importOcds = command({
   act: ocdsActs.importOcds,
@@ -46,9 +48,12 @@ export const importOcds = command({
     const counts = { added: 0, unchanged: 0, notices: 0, opportunities: 0, contracts: 0 };
     const suppliers = new ImportSuppliers(importId);
     // The earliest first, so that what a later notice says of the same process stands.
-    const inOrder = read.flatMap((one) => (one.read.ok ? [{ release: one.read.release, raw: one.raw }] : [])).sort((a, b) => a.release.date.getTime() - b.release.date.getTime());
-    for (const { release, raw } of inOrder) {
-      if (await isHere(tx, release)) {
+    const inOrder = read.flatMap((one) => (one.read.ok ? [{ number: one.number, release: one.read.release, raw: one.raw }] : [])).sort((a, b) => a.release.date.getTime() - b.release.date.getTime());
+    const idShared: { release: number; id: string }[] = [];
+    for (const { number, release, raw } of inOrder) {
+      const here = await isHere(tx, release, raw);
+      if (here === 'another') idShared.push({ release: number, id: release.id });
+      if (here === 'same') {
         counts.unchanged++;
         continue;
       }
@@ -56,17 +61,18 @@ export const importOcds = command({
       await storeRelease(tx, importId, suppliers, await buyers.bodyOf(release), release, raw, counts);
     }
     await tx.updateTable('import_batch').set({ added: counts.added, unchanged: counts.unchanged }).where('id', '=', importId).execute();
-    const value: ImportedReleases = { importId, releases: read.length, refused, ...counts };
+    const value: ImportedReleases = { importId, releases: read.length, refused, idShared, ...counts };
     return done(value, { record: null, after: { importId, file: basename(input.path), sha256: found.sha256.toString('hex'), ...counts, refused: refused.length } });
   },
 });
 
-const idOf = (raw: unknown): string => (typeof raw === 'object' && raw !== null && typeof (raw as { id?: unknown }).id === 'string' ? (raw as { id: string }).id : '');
+const idOf = (raw: unknown): string => (typeof raw === 'object' && raw !== null ? textOf((raw as { id?: unknown }).id).slice(0, 100) : '');
 
-async function isHere(tx: Tx, release: Release): Promise<boolean> {
+/** Whether the release is here already, or another that shares its id (Contracts Finder has three of one id that differ by a supplier). */
+async function isHere(tx: Tx, release: Release, raw: unknown): Promise<'same' | 'another' | null> {
   await sql`select pg_advisory_xact_lock(hashtext(${`release:${release.id}`}))`.execute(tx);
-  const found = await tx.selectFrom('notice').select('id').where('source_release_id', '=', release.id).where('ocid', '=', release.ocid).executeTakeFirst();
-  return found !== undefined;
+  const found = await tx.selectFrom('notice').select(sql<boolean>`content -> 'release' = ${asKept(raw)}::jsonb`.as('is_same')).where('source_release_id', '=', release.id).where('ocid', '=', release.ocid).execute();
+  return found.length === 0 ? null : found.some(({ is_same: isSame }) => isSame) ? 'same' : 'another';
 }
 
 async function storeRelease(tx: Tx, importId: string, suppliers: ImportSuppliers, bodyId: BodyId, release: Release, raw: unknown, counts: { notices: number; opportunities: number; contracts: number }): Promise<void> {

@@ -49,7 +49,7 @@ async function freeReference(tx: Tx, bodyId: BodyId, wanted: string | null): Pro
 /** A contract of a release as an agreement, recognised by the process and its number there when it comes again. */
 export async function storeContract(tx: Tx, importId: string, bodyId: BodyId, suppliers: ImportSuppliers, release: Release, contract: ReleaseContract, opportunityId: string | null): Promise<Stored> {
   const sourceKey = createHash('sha256').update(JSON.stringify([release.ocid, contract.id])).digest('base64url');
-  const here = await tx.selectFrom('agreement').select(['id']).where('body_id', '=', bodyId).where('source_key', '=', sourceKey).forUpdate().executeTakeFirst();
+  const here = await tx.selectFrom('agreement').select(['id', 'starts_on', 'ends_on', 'latest_ends_on']).where('body_id', '=', bodyId).where('source_key', '=', sourceKey).forUpdate().executeTakeFirst();
   const columns = {
     value_net_pence: contract.value.netPence, value_gross_pence: contract.value.grossPence,
     starts_on: contract.startsOn, ends_on: contract.endsOn, latest_ends_on: contract.latestEndsOn, state: contract.state,
@@ -57,8 +57,11 @@ export async function storeContract(tx: Tx, importId: string, bodyId: BodyId, su
   if (here) {
     await sql`insert into import_change (import_id, record_kind, record_id, version_after, before) select ${importId}, 'agreement', id, version + 1, to_jsonb(a) - 'words' - 'plain' from agreement a where id = ${here.id}
       on conflict (import_id, record_kind, record_id) do update set version_after = excluded.version_after`.execute(tx);
-    // What a change does not name stays as it was.
-    const said = Object.fromEntries(Object.entries({ ...columns, title: contract.title, description: contract.description }).filter(([, value]) => value !== null && value !== ''));
+    // What a change does not name stays as it was; an end before the start that stands is a slip, and is only in the release.
+    const startsOn = contract.startsOn ?? here.starts_on;
+    const endsOn = contract.endsOn ?? here.ends_on;
+    const isSlip = startsOn !== null && endsOn !== null && endsOn < startsOn;
+    const said = Object.fromEntries(Object.entries({ ...columns, ...(isSlip ? { starts_on: null, ends_on: null } : {}), title: contract.title, description: contract.description }).filter(([, value]) => value !== null && value !== ''));
     await tx.updateTable('agreement').set((set) => ({ ...said, version: set('version', '+', 1), updated_at: set.fn<Date>('wantsum_clock') })).where('id', '=', here.id).execute();
     await refreshWords(tx, [here.id]);
     return { id: here.id, isNew: false };
@@ -87,12 +90,16 @@ export async function storeNotice(tx: Tx, importId: string, bodyId: BodyId, rele
   const id = newId<'notice'>();
   await tx.insertInto('notice').values({
     id, code: release.noticeCode, about_kind: about.kind, about_id: about.id, body_id: bodyId, ocid: release.ocid, version: (last?.version ?? 0) + 1, title: release.title, words: release.description,
-    content: JSON.stringify({ facts: { ...(release.buyer ? { 'Published by': release.buyer.name } : {}), Reference: release.id }, release: raw }).replaceAll('\\u0000', ''), platform_reference: release.id, platform_published_at: release.date, published_at: release.date,
+    content: asKept({ facts: { ...(release.buyer ? { 'Published by': release.buyer.name } : {}), Reference: release.id }, release: raw }), platform_reference: release.id, platform_published_at: release.date, published_at: release.date,
     source: 'imported', source_release_id: release.id,
   }).execute();
   await changed(tx, importId, { kind: 'notice', id });
   await putInSearch(tx, { record: { kind: 'notice', id }, bodyId, title: release.title, summary: [`${release.noticeCode} ${release.id}`, buyerName(release)].filter(Boolean).join(', '), address: `/notices/${id}`, words: [release.ocid, release.description], happenedOn: release.date.toISOString().slice(0, 10) });
 }
+
+/** JSON that the database can hold: it has no place for the character nought, nor for half of a character. An escaped stroke before either is text. */
+export const asKept = (content: unknown): string =>
+  JSON.stringify(content).replaceAll(/\\(u[0-9a-f]{4}|.)/g, (escape, what: string) => (what === 'u0000' ? '' : /^ud[89a-f]/.test(what) ? '\ufffd' : escape));
 
 const buyerName = (release: Release): string | null => release.buyer?.name ?? null;
 

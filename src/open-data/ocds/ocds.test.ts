@@ -106,7 +106,8 @@ describe('releases with the publisher’s slips', () => {
     expect(all.err).toContain('names no buyer');
     const good = await importing(path, true);
     expect(good.value).toMatchObject({ added: 1 });
-    expect(good.value.refused).toHaveLength(2);
+    expect(good.value.refused).toHaveLength(3);
+    expect(good.err).toContain('release 3 (no id): this is not a release but something else');
   });
   test('a change that names only what changed is of the process it belongs to: nothing else of the contract is touched', async () => {
     const given = await release();

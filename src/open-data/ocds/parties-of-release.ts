@@ -47,7 +47,7 @@ export function buyerParty(buyer: BuyerFacts): Json {
   const identifier = buyer.platformIdentifier ? { scheme: 'GB-PPON', id: buyer.platformIdentifier } : buyer.gssCode ? { scheme: 'GB-GSS', id: buyer.gssCode, legalName: buyer.name } : null;
   return known({
     ...buyerReference(buyer), identifier, address: { country: 'GB', countryName: 'United Kingdom' },
-    contactPoint: buyer.contactEmail === null ? null : { email: buyer.contactEmail }, roles: ['buyer'],
+    contactPoint: buyer.contactEmail === null && buyer.contactName === null ? null : known({ name: buyer.contactName, email: buyer.contactEmail }), roles: ['buyer'],
     details: known({ url: webAddress(buyer.website), classifications: [AUTHORITY_TYPE] }),
   });
 }

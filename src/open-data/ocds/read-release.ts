@@ -1,4 +1,5 @@
-import { calendarDate, londonDate, type CalendarDate } from '#kernel/calendar-date';
+import { calendarDate, londonDate, londonInstant, type CalendarDate } from '#kernel/calendar-date';
+import { isDeeper } from '#kernel/json-depth';
 
 /** One organisation that a release names. */
 export interface ReleaseParty {
@@ -59,23 +60,35 @@ export interface Release {
   readonly isCancelled: boolean;
 }
 
+/** The deepest place that Find a Tender's schema describes is some fifteen levels down. */
+const DEEPEST = 100;
+
 export type ReadRelease = { readonly ok: true; readonly release: Release } | { readonly ok: false; readonly why: string };
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** Publishers write one thing where the standard has a list, null where it has text, and leave out what it asks for: nothing here trusts a type. */
 const objectOf = (value: unknown): Json => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {});
-export const listOf = (value: unknown): Json[] =>
-  (Array.isArray(value) ? value : typeof value === 'object' && value !== null ? (Object.keys(value).every((key) => /^\d+$/.test(key)) ? Object.values(value) : [value]) : []).filter((one): one is Json => typeof one === 'object' && one !== null);
-const textOf = (value: unknown): string => (typeof value === 'string' ? value.replaceAll('\0', '').trim() : typeof value === 'number' ? String(value) : '');
+/** The things of a list, whatever they are; null is an empty list, and one thing a list of one. */
+export const itemsOf = (value: unknown): unknown[] =>
+  Array.isArray(value) ? value : value === undefined || value === null ? [] : typeof value === 'object' && Object.keys(value).every((key) => /^\d+$/.test(key)) ? Object.values(value) : [value];
+const listOf = (value: unknown): Json[] => itemsOf(value).filter((one): one is Json => typeof one === 'object' && one !== null && !Array.isArray(one));
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value.replaceAll('\0', '').toWellFormed().trim() : typeof value === 'number' ? String(value) : '');
+/** No name or reference is longer; the whole is in the release, which is kept as it came. */
+const [LONGEST_NAME, LONGEST_KEY] = [500, 200];
+const nameOf = (value: unknown): string => textOf(value).slice(0, LONGEST_NAME).toWellFormed().trim();
+const keyOf = (value: unknown): string | null => { const text = textOf(value); return text === '' || text.length > LONGEST_KEY ? null : text; };
 const textsOf = (value: unknown): string[] => (Array.isArray(value) ? value : [value]).map(textOf).filter(Boolean);
 
 /** Reads one release, or says why it cannot be kept. */
 export function readRelease(raw: unknown): ReadRelease {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return { ok: false, why: 'this is not a release but something else' };
+  if (isDeeper(raw, DEEPEST)) return { ok: false, why: `the release is nested deeper than ${DEEPEST} levels` };
   const release = objectOf(raw);
   const [id, ocid, date] = [textOf(release['id']), textOf(release['ocid']), instantOf(release['date'])];
   if (id === '') return { ok: false, why: 'the release has no id' };
   if (ocid === '') return { ok: false, why: 'the release has no ocid' };
+  if (id.length > LONGEST_KEY || ocid.length > LONGEST_KEY) return { ok: false, why: `its ${id.length > LONGEST_KEY ? 'id' : 'ocid'} is longer than ${LONGEST_KEY} characters, which no identifier is` };
   if (date === null) return { ok: false, why: 'the release has no readable date' };
   const parties = listOf(release['parties']).map(partyOf);
   const buyer = buyerOf(release, parties);
@@ -92,13 +105,23 @@ export function readRelease(raw: unknown): ReadRelease {
       id, ocid, date, tags, title, tenderTitle: textOf(tender['title']) || null, buyer, noticeCode: noticeCodeOf(release, tags), description: textOf(tender['description']) || textOf(objectOf(contracts[0])['description']),
       category: categoryOf(textOf(tender['mainProcurementCategory']) || textOf(objectOf(awards[0])['mainProcurementCategory'])),
       cpvCodes: cpvOf([tender, ...awards]), value: valueOf(tender['value']), closesAt: instantOf(objectOf(tender['tenderPeriod'])['endDate']),
-      procedure: textOf(tender['procurementMethodDetails']) || textOf(tender['procurementMethod']) || null, reference: textOf(tender['id']) || null,
+      procedure: textOf(tender['procurementMethodDetails']) || textOf(tender['procurementMethod']) || null, reference: keyOf(tender['id']),
       contractStartsOn: dateOf(period['startDate']), contractEndsOn: dateOf(period['endDate']),
       lots: lots.map((lot, index) => ({ title: textOf(lot['title']) || `Lot ${index + 1}`, description: textOf(lot['description']), netPence: valueOf(lot['value']).netPence })),
-      contracts: contracts.map((contract, index) => contractOf(contract, index, awards, parties)),
+      contracts: eachOnce(contracts.map((contract, index) => contractOf(contract, index, awards, parties))),
       isCancelled: tags.includes('tenderCancellation') || ['cancelled', 'withdrawn', 'unsuccessful'].includes(textOf(tender['status'])),
     },
   };
+}
+
+/** Two contracts of one number in a release are two contracts: the later are told apart by their place. */
+function eachOnce(contracts: readonly ReleaseContract[]): ReleaseContract[] {
+  const times = new Map<string, number>();
+  return contracts.map((contract) => {
+    const time = (times.get(contract.id) ?? 0) + 1;
+    times.set(contract.id, time);
+    return time === 1 ? contract : { ...contract, id: `${contract.id}#${time}` };
+  });
 }
 
 function contractOf(contract: Json, index: number, awards: readonly Json[], parties: readonly ReleaseParty[]): ReleaseContract {
@@ -131,12 +154,12 @@ function buyerOf(release: Json, parties: readonly ReleaseParty[]): ReleaseParty 
 function partyOf(raw: unknown): ReleaseParty {
   const party = objectOf(raw);
   const identifiers = [objectOf(party['identifier']), ...listOf(party['additionalIdentifiers'])];
-  const numberIn = (...schemes: string[]) => textOf(identifiers.find((one) => schemes.includes(textOf(one['scheme']).toUpperCase()))?.['id']) || null;
+  const numberIn = (...schemes: string[]) => keyOf(identifiers.find((one) => schemes.includes(textOf(one['scheme']).toUpperCase()))?.['id']);
   const details = objectOf(party['details']);
   return {
-    id: textOf(party['id']), name: textOf(party['name']) || textOf(objectOf(party['identifier'])['legalName']), roles: textsOf(party['roles']),
+    id: textOf(party['id']), name: nameOf(party['name']) || nameOf(objectOf(party['identifier'])['legalName']), roles: textsOf(party['roles']),
     companyNumber: numberIn('GB-COH'), charityNumber: numberIn('GB-CHC', 'GB-SC', 'GB-NIC'),
-    platformIdentifier: numberIn('GB-PPON') ?? /^GB-PPON-(.+)$/.exec(textOf(party['id']))?.[1] ?? null,
+    platformIdentifier: numberIn('GB-PPON') ?? /^GB-PPON-(.+)$/.exec(keyOf(party['id']) ?? '')?.[1] ?? null,
     postcode: textOf(objectOf(party['address'])['postalCode']) || null, vcse: typeof details['vcse'] === 'boolean' ? details['vcse'] : null, scale: textOf(details['scale']) || null,
   };
 }
@@ -157,8 +180,21 @@ function instantOf(value: unknown): Date | null {
   if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return null;
   // An impossible day (31 February) parses in some forms and not in others: none is a date.
   if (!dayExists(text.slice(0, 10))) return null;
-  const instant = new Date(text);
-  return Number.isNaN(instant.getTime()) ? null : instant;
+  // A time without a zone is the clock's on the wall in London, wherever this runs.
+  const bare = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?$/.exec(text);
+  const instant = bare ? wallInLondon(bare[1]!, bare[2]!) : new Date(text);
+  return Number.isNaN(instant.getTime()) || text < EARLIEST || text >= LATEST ? null : instant;
+}
+
+/** Outside these a date is a slip: a spreadsheet's nought, or "no end". */
+const [EARLIEST, LATEST] = ['1900', '2200'];
+
+function wallInLondon(day: string, time: string): Date {
+  try {
+    return londonInstant(calendarDate(day), time);
+  } catch {
+    return new Date(NaN);
+  }
 }
 
 function dayExists(text: string): boolean {
@@ -181,7 +217,7 @@ function noticeCodeOf(release: Json, tags: readonly string[]): string {
   const tender = objectOf(listOf(release['tender'])[0]);
   const sections = [objectOf(release['planning']), tender, ...listOf(release['awards']), ...listOf(release['contracts'])];
   const said = sections.flatMap((section) => listOf(section['documents'])).map((document) => textOf(document['noticeType'])).filter((type) => /^UK\d{1,2}$/.test(type));
-  return said.at(-1) ?? tags[0] ?? 'notice';
+  return said.at(-1) ?? (tags[0] && keyOf(tags[0])) ?? 'notice';
 }
 
 function categoryOf(text: string): Release['category'] {

@@ -3,9 +3,11 @@ import { criteriaOf, JUDGED_BY_WORDS, weigh } from '#parts/assessments';
 import { noticesOf, type Notice } from '#parts/notices';
 import { cpvTitle } from '#parties';
 import type { Read } from '#platform/database/connection';
+import { contactOf } from '#opportunities';
 import { routeDefinition } from '#routes';
 import { areaNames } from './area-names.store.ts';
 import { conditionsFacts } from './conditions.store.ts';
+import { followedProcesses } from './followed-processes.store.ts';
 import { directTender, earlyTender } from './forerunner-facts.store.ts';
 import { hasRelease } from './notice-as-release.ts';
 import type { Area, AwardFacts, BidCount, BuyerFacts, ContractFacts, LotFacts, MarketFacts, ReleaseFacts, SupplierFacts, TenderFacts } from './release-facts.ts';
@@ -22,7 +24,7 @@ export async function releaseFacts(read: Read, notice: Notice, { siteUrl, ocidPr
   const direct = notice.about.kind === 'direct-award' ? await directTender(read, notice.about.id, SUPPLIER) : null;
   const about = { ...(await aboutOf(read, notice)), ...(direct && notice.code === 'UK7' ? { agreementId: direct.agreementId } : {}) };
   const early = notice.about.kind === 'early-notice' ? await earlyTender(read, notice.about.id) : null;
-  const tender = about.opportunityId ? await tenderFacts(read, about.opportunityId, notice.publishedAt) : { ocid: null, facts: direct?.tender ?? early };
+  const tender = about.opportunityId ? await tenderFacts(read, about.opportunityId, notice.publishedAt, ocidPrefix) : { ocid: null, facts: direct?.tender ?? early };
   const awards = direct ? [direct.award] : AFTER_OPENING.has(notice.code) && about.opportunityId ? await awardFacts(read, about, notice.code) : [];
   const earlier = (await noticesOf(read, notice.about)).filter(({ code, version }) => code === notice.code && version <= notice.version && version > 1).toReversed();
   return {
@@ -31,7 +33,7 @@ export async function releaseFacts(read: Read, notice: Notice, { siteUrl, ocidPr
       reasonForChange: notice.reasonForChange, publishedAt: notice.publishedAt, platformReference: notice.platform?.reference ?? null, content: notice.content,
       changes: earlier.map(({ id, version, publishedAt, reasonForChange }) => ({ id, version, at: publishedAt, reason: reasonForChange ?? '' })),
     },
-    buyer: await buyerFacts(read, notice.bodyId),
+    buyer: { ...(await buyerFacts(read, notice.bodyId)), contactName: about.opportunityId ? (await contactOf(read, about.opportunityId))?.name ?? null : null },
     tender: tender.facts,
     market: about.arrangementId ? await marketFacts(read, about.arrangementId) : null,
     awards,
@@ -60,30 +62,34 @@ async function aboutOf(read: Read, { about, content }: Notice): Promise<About> {
   return { opportunityId: award?.opportunity_id ?? null, awardId, agreementId: about.kind === 'agreement' ? about.id : null, lotId: award?.lot_id ?? null, arrangementId: null };
 }
 
-async function buyerFacts(read: Read, bodyId: string): Promise<BuyerFacts> {
-  const { rows } = await sql<BuyerFacts>`select slug, name, kind, gss_code as "gssCode", platform_identifier as "platformIdentifier", website, contact_email as "contactEmail" from body where id = ${bodyId}`.execute(read);
+async function buyerFacts(read: Read, bodyId: string): Promise<Omit<BuyerFacts, 'contactName'>> {
+  const { rows } = await sql<Omit<BuyerFacts, 'contactName'>>`select slug, name, kind, gss_code as "gssCode", platform_identifier as "platformIdentifier", website, contact_email as "contactEmail" from body where id = ${bodyId}`.execute(read);
   return rows[0]!;
 }
 
-type TenderRow = Omit<TenderFacts, 'routeTitle' | 'method' | 'methodRationale' | 'cpv' | 'areas' | 'reserved' | 'lots' | 'criteria' | 'conditions' | 'follows'> & { ocid: string | null; cpvCodes: string[]; areaCodes: string[] };
+type TenderRow = Omit<TenderFacts, 'routeTitle' | 'method' | 'methodRationale' | 'cpv' | 'areas' | 'reserved' | 'reservedPlace' | 'lots' | 'criteria' | 'conditions' | 'follows'> & { ocid: string | null; cpvCodes: string[]; areaCodes: string[]; reservation: string | null; reservedAreaCodes: string[] };
 
-async function tenderFacts(read: Read, opportunityId: string, at: Date): Promise<{ readonly ocid: string | null; readonly facts: TenderFacts }> {
+/** What the codelist of the UK extension has a word for; a reservation by place stands as a place. */
+const RESERVED_IN_OCDS = [['supported-employment', 'shelteredWorkshop'], ['public-service-mutual', 'publicServiceMissionOrganization'], ['small-suppliers', 'smeVcse'], ['vcse', 'smeVcse']] as const;
+
+async function tenderFacts(read: Read, opportunityId: string, at: Date, ocidPrefix: string): Promise<{ readonly ocid: string | null; readonly facts: TenderFacts }> {
   const { rows } = await sql<TenderRow>`select id, ocid, reference, title, case when description = '' then summary else description end as description, state, cancelled_reason as "cancelledReason",
     cancelled_at as "cancelledAt", route, category, cpv_codes as "cpvCodes", area_codes as "areaCodes", regime, above_threshold as "aboveThreshold", light_touch as "lightTouch",
     suitable_for_sme as "suitableForSme", suitable_for_vcse as "suitableForVcse", value_net_pence as "netPence", value_gross_pence as "grossPence", contract_starts_on::text as "startsOn",
     contract_ends_on::text as "endsOn", extension_months as "extensionMonths", published_at as "publishedAt", clarifications_until as "clarificationsUntil", closes_at as "closesAt",
-    expected_on::text as "expectedOn", lots_tendered_per_bidder as "lotsTenderedPerBidder", lots_per_bidder as "lotsPerBidder" from opportunity where id = ${opportunityId}`.execute(read);
-  const { ocid, cpvCodes, areaCodes, ...row } = rows[0]!;
+    expected_on::text as "expectedOn", lots_tendered_per_bidder as "lotsTenderedPerBidder", lots_per_bidder as "lotsPerBidder", reservation, reservation_area_codes as "reservedAreaCodes" from opportunity where id = ${opportunityId}`.execute(read);
+  const { ocid, cpvCodes, areaCodes, reservation, reservedAreaCodes, ...row } = rows[0]!;
   const { rows: lots } = await sql<Omit<LotFacts, 'areas'> & { areaCodes: string[] }>`select id, number, title, description, value_net_pence as "netPence", state, state_reason as "stateReason", area_codes as "areaCodes"
     from lot where opportunity_id = ${opportunityId} order by number`.execute(read);
-  const names = await areaNames(read, [...areaCodes, ...lots.flatMap((lot) => lot.areaCodes)]);
+  const names = await areaNames(read, [...areaCodes, ...reservedAreaCodes, ...lots.flatMap((lot) => lot.areaCodes)]);
   const areasOf = (codes: readonly string[]): Area[] => codes.map((code) => ({ code, name: names.get(code) ?? code }));
   const criteria = weigh(await criteriaOf(read, { kind: 'opportunity', id: opportunityId }));
   const route = routeDefinition(row.route);
   return {
     ocid,
     facts: {
-      ...row, routeTitle: route?.title ?? row.route, method: route?.advertised ? 'open' : 'limited', methodRationale: null, reserved: [], follows: [],
+      ...row, routeTitle: route?.title ?? row.route, method: route?.advertised ? 'open' : 'limited', methodRationale: null, reserved: RESERVED_IN_OCDS.filter(([kind]) => kind === reservation).map(([, to]) => to), follows: await followedProcesses(read, opportunityId, ocidPrefix),
+      reservedPlace: reservation === 'uk-suppliers' ? 'United Kingdom' : reservation === 'local-suppliers' ? areasOf(reservedAreaCodes).map(({ name }) => name).join(', ') : null,
       cpv: cpvCodes.map((code) => ({ code, title: cpvTitle(code) ?? null })), areas: areasOf(areaCodes),
       lots: lots.map(({ areaCodes: own, ...lot }) => ({ ...lot, areas: areasOf(own) })),
       criteria: criteria.filter(({ isLeaf, points }) => isLeaf && !points.isZero()).map(({ name, kind, guidance, points, passPercent, judgedBy = 'answers' }) => ({

@@ -43,6 +43,8 @@ export interface BuyerFacts {
   readonly platformIdentifier: string | null;
   readonly website: string | null;
   readonly contactEmail: string | null;
+  /** The officer named for the procurement; null where nobody is. */
+  readonly contactName: string | null;
 }
 
 export interface Area { readonly code: string; readonly name: string }
@@ -68,6 +70,8 @@ export interface TenderFacts {
   readonly aboveThreshold: boolean | null;
   readonly lightTouch: boolean;
   readonly reserved: readonly ReservedTo[];
+  /** Where suppliers have to be, in words, for one reserved by place. */
+  readonly reservedPlace: string | null;
   readonly suitableForSme: boolean;
   readonly suitableForVcse: boolean;
   readonly netPence: bigint | null;

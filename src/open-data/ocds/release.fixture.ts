@@ -8,10 +8,10 @@ export function factsFor(code: string, changes: Partial<ReleaseFacts> = {}): Rel
   return {
     siteUrl: 'https://commissioning.example', market: null, awards: [], contracts: [], bids: [],
     notice: { id: `notice-${code}`, code, version: 1, ocid: 'ocds-wantsum-1', title: 'Youth clubs', words: 'Evenings for young people.', reasonForChange: null, publishedAt: new Date('2026-03-02T09:00:00Z'), platformReference: '012345-2026', changes: [], content: { engagementClosesOn: '2026-03-20' } },
-    buyer: { slug: 'kent', name: 'Kent County Council', kind: 'county-council', gssCode: 'E10000016', platformIdentifier: 'PABC-1234-WXYZ', website: 'kent.example', contactEmail: 'buying@kent.example' },
+    buyer: { slug: 'kent', name: 'Kent County Council', kind: 'county-council', gssCode: 'E10000016', platformIdentifier: 'PABC-1234-WXYZ', website: 'kent.example', contactEmail: 'buying@kent.example', contactName: 'Olive Officer' },
     tender: {
       id: '0198c0de-0000-7000-8000-000000000002', reference: 'KENT-OP-2026-1', title: 'Youth clubs', description: 'Two clubs.', state: 'published', cancelledReason: null, cancelledAt: null, route: 'open', routeTitle: 'Open, one stage', method: 'open',
-      methodRationale: null, category: 'services', cpv: [{ code: '85312000', title: 'Social work services without accommodation' }], areas: [{ code: 'E07000113', name: 'Swale' }], regime: 'PA2023', aboveThreshold: true, lightTouch: true, reserved: ['smeVcse'],
+      methodRationale: null, category: 'services', cpv: [{ code: '85312000', title: 'Social work services without accommodation' }], areas: [{ code: 'E07000113', name: 'Swale' }], regime: 'PA2023', aboveThreshold: true, lightTouch: true, reserved: ['smeVcse'], reservedPlace: 'Kent',
       suitableForSme: true, suitableForVcse: true, netPence: 9_999_999_99n, grossPence: 11_999_999_99n, startsOn: calendarDate('2026-09-01'), endsOn: calendarDate('2028-08-31'), extensionMonths: 12, publishedAt: new Date('2026-03-02T09:00:00Z'),
       clarificationsUntil: new Date('2026-03-20T12:00:00Z'), closesAt: new Date('2026-04-10T12:00:00Z'), expectedOn: calendarDate('2026-03-01'), lotsTenderedPerBidder: 2, lotsPerBidder: 1,
       lots: [

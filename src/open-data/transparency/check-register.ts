@@ -34,11 +34,12 @@ export async function countRows(file: RegisterFile): Promise<{ rows: number; ref
 
 /** The first line of the machine-readable check: what was understood of the file. */
 export const summaryLine = (file: RegisterFile, counts: { readonly rows: number; readonly refused: number; readonly skipped: number }): Record<string, unknown> => ({
-  mapping: file.mapping satisfies Readonly<Partial<Record<FieldName, MappedColumn>>>,
+  mapping: Object.fromEntries(FIELD_NAMES.map((field) => [field, file.mapping[field] ?? null])) satisfies Readonly<Partial<Record<FieldName, MappedColumn | null>>>,
   encoding: file.encoding,
   separator: file.separator,
   headerRow: file.headerRow,
   ...counts,
+  notes: file.notes,
 });
 
 /** A row by the schema's own field names: ISO dates, amounts in pounds as numbers, booleans; null where the cell says nothing. */

@@ -1,21 +1,25 @@
 import { createReadStream } from 'node:fs';
+import { counted } from '#kernel/counted';
 import { COMMAND_LINE } from '#platform/access/access';
 import { runCommand } from '#platform/command/command';
 import type { Services } from '#platform/services';
+import { newBodyWords } from './import-body.ts';
 import { checkRows, countRows, rowLine, summaryLine } from './check-register.ts';
 import { importContracts } from './import-contracts.command.ts';
 import { isFile, misused, write, type ExitStatus, type Streams } from '#platform/command-line';
-import { progressBar, readMap, refusedInput, type ImportFileArguments } from './import-words.cli.ts';
+import { progressBar, readMap, refusedInput, type ImportFileArguments } from '#parts/uploads';
 import { openRegisterFile, UnreadableFile, type RegisterFile } from './register-file.ts';
 import { undoImport } from './undo-import.command.ts';
 
 export interface ImportContractsArguments extends ImportFileArguments {
   readonly body: string;
   readonly name?: string;
+  /** A new body is meant, though its slug is like a known one. */
+  readonly newBody?: boolean;
   readonly dryRun?: boolean;
 }
 
-/** `wantsum import contracts FILE --body SLUG [--name NAME] [--map "Field=Heading"] [--keep-good] [--dry-run] [--json]` */
+/** `wantsum import contracts FILE --body SLUG [--name NAME] [--new-body] [--map "Field=Heading"] [--keep-good] [--dry-run] [--json]` */
 export const importContractsCli = (services: Services, given: ImportContractsArguments, streams: Streams): Promise<ExitStatus> =>
   given.dryRun ? lookOverContractsCli(given, streams) : withFile(given, streams, (file, overrides) => checkThenImport(services, given, overrides, file, streams));
 
@@ -45,19 +49,22 @@ async function checkThenImport(services: Services, given: ImportContractsArgumen
     return 1;
   }
   const result = await runCommand(services, importContracts, COMMAND_LINE, {
-    source: { path: given.file }, body: given.body, ...(given.name ? { bodyName: given.name } : {}), map: overrides, keepGood: given.keepGood ?? false,
+    source: { path: given.file }, body: given.body, ...(given.name ? { bodyName: given.name } : {}), newBody: given.newBody ?? false, map: overrides, keepGood: given.keepGood ?? false,
     progress: (done: number) => progressBar(streams.err, done, counts.rows),
   });
   if (result.kind === 'done') {
     const { value } = result;
-    streams.err.write('\n');
+    streams.err.write(`\n${newBodyWords(value.body)}`);
     if (given.json) await write(streams.out, `${JSON.stringify(value)}\n`);
-    else await write(streams.out, `${value.rows} rows for ${value.body.name}: ${value.added} added, ${value.changed} changed, ${value.unchanged} unchanged, ${value.refused} refused. ${value.incomplete} are incomplete: they are listed at /agreements/incomplete.\n${value.suppliersAdded} suppliers are new. To take it back: wantsum import undo ${value.importId}\n`);
+    else await write(streams.out, `${counted(value.rows, 'row')} for ${value.body.name}: ${value.added} added, ${value.changed} changed, ${value.unchanged} unchanged, ${value.refused} refused. ${counted(value.incomplete, 'is', 'are')} incomplete: what is incomplete is listed at /agreements/incomplete.\n${counted(value.suppliersAdded, 'supplier is', 'suppliers are')} new. To take it back: wantsum import undo ${value.importId}\n`);
     return 0;
   }
   const why = result.kind === 'refused' ? result.sentence : result.kind === 'invalid' ? result.errors.map((error) => error.message).join(' ') : 'This may not be done here.';
-  return result.kind === 'refused' && result.code !== 'bad-slug' ? refusedInput(streams, given, why) : misused(streams, why);
+  return result.kind === 'refused' && !MISUSED.has(result.code) ? refusedInput(streams, given, why) : misused(streams, why);
 }
+
+/** Refusals of what was typed, not of the file. */
+export const MISUSED: ReadonlySet<string> = new Set(['bad-slug', 'near-slug']);
 
 async function dryRun(given: ImportFileArguments, file: RegisterFile, counts: { rows: number; refused: number; skipped: number }, streams: Streams): Promise<ExitStatus> {
   if (given.json) {
@@ -66,6 +73,7 @@ async function dryRun(given: ImportFileArguments, file: RegisterFile, counts: { 
   } else {
     const mapped = Object.entries(file.mapping).map(([field, column]) => `  ${field} from "${column.column}" (${Math.round(column.confidence * 100)}% sure)\n`).join('');
     await write(streams.out, `${counts.rows} rows, ${counts.refused} refused, ${counts.skipped} left out (totals, notes). Encoding ${file.encoding}; headings on line ${file.headerRow}.\n${mapped}`);
+    for (const note of file.notes) streams.err.write(`${note}\n`);
     if (counts.refused > 0) await listRefused(file, false, streams);
   }
   return counts.refused > 0 && !given.keepGood ? 1 : 0;
@@ -85,7 +93,7 @@ export async function undoImportCli(services: Services, given: { readonly import
   const result = await runCommand(services, undoImport, COMMAND_LINE, { importId: given.importId });
   if (result.kind === 'done') {
     const { value } = result;
-    await write(streams.out, given.json ? `${JSON.stringify(value)}\n` : `${value.removed} records removed, ${value.restored} restored, ${value.suppliersRemoved} suppliers removed.${value.keptCount > 0 ? ` ${value.keptCount} were kept, because somebody has worked on them since:\n${value.kept.map((one) => `  ${one.reference} ${one.title}`).join('\n')}` : ''}\n`);
+    await write(streams.out, given.json ? `${JSON.stringify(value)}\n` : `${counted(value.removed, 'record')} removed, ${value.restored} restored, ${counted(value.suppliersRemoved, 'supplier')} removed.${value.bodyRemoved === null ? '' : ` ${value.bodyRemoved}, which the import had made, is gone too.`}${value.keptCount > 0 ? ` ${counted(value.keptCount, 'was', 'were')} kept, because somebody has worked on them since:\n${value.kept.map((one) => `  ${one.reference} ${one.title}`).join('\n')}` : ''}\n`);
     return 0;
   }
   if (result.kind === 'refused') return refusedInput(streams, given, result.sentence);

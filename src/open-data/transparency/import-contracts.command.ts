@@ -1,12 +1,9 @@
-import { createReadStream } from 'node:fs';
-import { basename } from 'node:path';
 import { z } from 'zod';
-import { isId, newId } from '#kernel/ids';
+import { newId } from '#kernel/ids';
 import { refuse, type Refused } from '#kernel/outcome';
+import { fileToLoad, importSource, streamOf } from '#parts/uploads';
 import { command, done } from '#platform/command/command';
-import type { Actor } from '#platform/access/access';
 import type { Tx } from '#platform/database/connection';
-import type { Services } from '#platform/services';
 import { bodyForImport } from './import-body.ts';
 import { columnsOf, COMPARED, hashOf, identityOf, keptTexts, type ContractColumns } from './contract-row.ts';
 import { ImportSuppliers, type SupplierClue } from './import-suppliers.store.ts';
@@ -33,9 +30,6 @@ export interface Imported {
 
 type Progress = (rowsDone: number) => void;
 
-/** Where the file is: on this machine (the command line's), or among the uploaded. */
-const sourceOf = z.union([z.object({ path: z.string() }), z.object({ storedFileId: z.string().refine(isId) })]);
-
 /**
  * Imports a council's contracts register in one transaction with one audit entry. All or nothing for rows that cannot be read,
  * unless `keepGood`. The same file again changes nothing.
@@ -43,23 +37,24 @@ const sourceOf = z.union([z.object({ path: z.string() }), z.object({ storedFileI
 export const importContracts = command({
   act: transparencyActs.importContracts,
   input: z.object({
-    source: sourceOf,
+    source: importSource,
     body: z.string().trim().min(1, 'Choose the authority whose register this is'),
     bodyName: z.string().trim().min(1).max(200).optional(),
+    newBody: z.boolean().default(false),
     map: z.record(z.string(), z.string()).default({}),
     keepGood: z.boolean().default(false),
     progress: z.custom<Progress>().optional(),
   }),
   record: () => null,
   perform: async ({ tx, actor, services }, input) => {
-    const fileName = await nameOf(tx, actor, input.source);
-    if (fileName === null) return refuse('no-such-file', 'There is no such file: send it again.', { field: 'file' });
+    const fileName = await fileToLoad(tx, actor, 'contracts', input.source);
+    if (typeof fileName !== 'string') return fileName;
     const opened = await openRegisterFile(streamOf(services, input.source), input.map);
     if (!opened.ok) return refuse('unreadable-file', opened.why, { field: 'file' });
-    const body = await bodyForImport(tx, actor, input.body, input.bodyName);
+    const body = await bodyForImport(tx, actor, input.body, { name: input.bodyName, isNew: input.newBody });
     if ('kind' in body) return body;
     const importId = newId<'import_batch'>();
-    await tx.insertInto('import_batch').values({ id: importId, kind: 'contracts', body_id: body.id, file_name: fileName.slice(-255), file_sha256: opened.file.sha256, row_count: 0, mapping: JSON.stringify(opened.file.mapping), imported_by: actor.personId }).execute();
+    await tx.insertInto('import_batch').values({ id: importId, kind: 'contracts', body_id: body.id, made_body: body.isNew, file_name: fileName.slice(-255), file_sha256: opened.file.sha256, row_count: 0, mapping: JSON.stringify(opened.file.mapping), imported_by: actor.personId }).execute();
     const counts = await importRows(tx, opened.file, { bodyId: body.id, importId, keepGood: input.keepGood, ...(input.progress ? { progress: input.progress } : {}) });
     if ('kind' in counts) return counts;
     await tx.updateTable('import_batch').set({ row_count: counts.rows, added: counts.added, changed: counts.changed, unchanged: counts.unchanged, refused: counts.refused }).where('id', '=', importId).execute();
@@ -67,16 +62,6 @@ export const importContracts = command({
     return done(imported, { record: null, bodyId: body.id, after: { importId, file: fileName, sha256: opened.file.sha256.toString('hex'), ...counts } });
   },
 });
-
-/** An uploaded file is imported only by whoever sent it; a path only from the command line. */
-async function nameOf(tx: Tx, actor: Actor, source: z.infer<typeof sourceOf>): Promise<string | null> {
-  if ('path' in source) return actor.kind === 'person' ? null : basename(source.path);
-  const stored = await tx.selectFrom('stored_file').select('name').where('id', '=', source.storedFileId).where('created_by', '=', actor.personId).where('about_kind', 'is', null).where('sealed', '=', false).executeTakeFirst();
-  return stored?.name ?? null;
-}
-
-/** Opens a file as often as it must be read. */
-export const streamOf = (services: Services, source: z.infer<typeof sourceOf>) => () => ('path' in source ? createReadStream(source.path) : (services.files.read(source.storedFileId) as ReturnType<typeof createReadStream>));
 
 interface Into {
   readonly bodyId: string;

@@ -6,8 +6,6 @@ const readers = [...importers, ...onItsBody('finance-officer')];
 
 export const transparencyActs = acts('transparency', {
   list: { on: null, words: 'read the list of imports', may: [readers] },
-  upload: { on: null, words: 'sent a file to be imported', may: [readers] },
-  preview: { on: null, words: 'looked over a file to be imported', may: [readers] },
   importContracts: { on: null, words: 'imported contracts', may: [system, importers, holding('site-administrator', 'site')] },
   undo: { on: null, words: 'undid an import', may: [system, readers] },
 });

@@ -5,16 +5,13 @@ import { importsRoutes } from './imports.routes.ts';
 export { importContracts, type Imported } from './import-contracts.command.ts';
 export { connectUndo, undoImport, type FurtherUndo, type Undone } from './undo-import.command.ts';
 export { contractsAsCsv, contractsAsJson, contractsOf, type ExportedContract } from './export-contracts.store.ts';
-export { importContractsCli, lookOverContractsCli, undoImportCli, type ImportContractsArguments } from './import-contracts.cli.ts';
-export { progressBar, readMap, refusedInput, type ImportFileArguments } from './import-words.cli.ts';
+export { importContractsCli, lookOverContractsCli, MISUSED, undoImportCli, type ImportContractsArguments } from './import-contracts.cli.ts';
 export { CONTRACTS_FORMATS, exportContractsCli, type ContractsFormat, type ExportContractsArguments } from './export-contracts.cli.ts';
 export { ImportSuppliers, type SupplierClue } from './import-suppliers.store.ts';
-export { bodyForImport, type ImportBody } from './import-body.ts';
+export { bodyForImport, newBodyWords, type ImportBody } from './import-body.ts';
 export { supplierNumbers } from './supplier-number.ts';
 export { insertAgreements, outcomesByName, unitsByName, updateAgreements, type RowToStore } from './import.store.ts';
 export type { ContractColumns } from './contract-row.ts';
-export { underFile, uploadPage, type UploadWords } from './import-pages.ts';
-export { keepUploaded, uploadedFile } from './uploaded-file.store.ts';
 export { localAuthority } from './local-authorities.ts';
 export { transparencyActs } from './import.acts.ts';
 

@@ -12,7 +12,10 @@ export const findHeadingRow = (rows: readonly (readonly string[])[]): number => 
  * Maps headings to fields. A column headed like a date or an amount whose cells are nothing of the kind is doubted.
  * @param sample the first rows of data under the headings
  */
-export const mapHeadings = (headings: readonly string[], sample: readonly (readonly string[])[]): Mapping => VOCABULARY.map(headings, (field, index) => evidence(field, index, sample));
+export const mapHeadings = (headings: readonly string[], sample: readonly (readonly string[])[]): Mapping => VOCABULARY.map(headings, (field, index) => (field === 'ContractValue' && A_YEAR.test(headings[index]!) ? 0.5 : 1) * evidence(field, index, sample));
+
+/** What a contract is worth in a year is never taken for what it is worth. The Code's own heading names both, with "or". */
+const A_YEAR = /^(?!.*\b(?:total|or)\b).*(?:annual|yearly|per annum|per year|\bp\.?a\b)/i;
 
 /** 1 when the cells are what the field needs or nothing can be said; less the more of them are not. */
 function evidence(field: FieldName, index: number, sample: readonly (readonly string[])[]): number {

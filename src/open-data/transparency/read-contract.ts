@@ -22,6 +22,9 @@ export type ReadContract =
 
 /** Dates that must be readable; the others are often words ("annually"), which are kept but say no date. */
 const DATES_NEEDED = new Set<FieldName>(['StartDate', 'EndDate']);
+/** Words that say nothing of a date or a name, and much of how a contract was made: the open procedure is the commonest of all. */
+const SAYS_HOW = new Set<FieldName>(['ProcessType', 'ContractType', 'Description', 'ProcurementCategory']);
+const HOW = /^(?:open|rolling|rolling contract|annual rolling|call[- ]off|spot purchase|ad[- ]hoc|as and when|rate based|evergreen)$/i;
 const LONGEST: Readonly<Partial<Record<FieldName, number>>> = { ContractTitle: 2000, ContractReference: 200, SupplierName: 1000 };
 
 /** Reads one row, and says all that is wrong with it. What is missing is not wrong, but for the title: the import marks it as work. */
@@ -52,7 +55,7 @@ export function readContract(row: FileRow, mapping: Mapping, headings: readonly 
 
 function readCell(field: FieldName, text: string): { readonly value: string | bigint | boolean | number | null } | { readonly reason: string } {
   const { type } = CONTRACT_FIELDS[field];
-  if (type === 'text') return { value: text === '' || (field !== 'ContractTitle' && isNothing(text)) ? null : text };
+  if (type === 'text') return { value: text === '' || (field !== 'ContractTitle' && isNothing(text) && !(SAYS_HOW.has(field) && HOW.test(text))) ? null : text };
   if (type === 'yes-no') return { value: readYesNo(text) };
   if (isNothing(text)) return { value: null };
   switch (type) {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { refreshWords } from '#agreements';
+import { isNamedByKind } from '#matching';
 import { isId, type BodyId } from '#kernel/ids';
 import { refuse, type Refused } from '#kernel/outcome';
 import type { Role } from '#platform/access/roles';
@@ -13,6 +14,8 @@ export interface Undone {
   readonly removed: number;
   readonly restored: number;
   readonly suppliersRemoved: number;
+  /** The name of the body that the import had made, when it is gone too. */
+  readonly bodyRemoved: string | null;
   /** Records that somebody has worked on since, which are left as they are. */
   readonly kept: readonly { readonly id: string; readonly reference: string; readonly title: string }[];
   readonly keptCount: number;
@@ -53,8 +56,9 @@ export const undoImport = command({
     const others = await removeOtherRecords(tx, batch.id);
     const suppliersRemoved = await removeSuppliers(tx, batch.id);
     await tx.updateTable('import_batch').set((set) => ({ undone_at: set.fn<Date>('wantsum_clock'), undone_by: actor.personId })).where('id', '=', batch.id).execute();
-    const undone: Undone = { importId: batch.id, removed: removed + others + taken.removed, restored, suppliersRemoved, kept: kept.slice(0, KEPT_NAMED), keptCount: kept.length };
-    return done(undone, { record: null, bodyId: batch.body_id as BodyId | null, before: { importId: batch.id, file: batch.file_name }, after: { removed: undone.removed, restored, suppliersRemoved, kept: kept.length } });
+    const bodyRemoved = batch.made_body && kept.length === 0 ? await removeMadeBody(tx, batch.id, batch.body_id!) : null;
+    const undone: Undone = { bodyRemoved, importId: batch.id, removed: removed + others + taken.removed, restored, suppliersRemoved, kept: kept.slice(0, KEPT_NAMED), keptCount: kept.length };
+    return done(undone, { record: null, bodyId: bodyRemoved === null ? (batch.body_id as BodyId | null) : null, before: { importId: batch.id, file: batch.file_name }, after: { removed: undone.removed, restored, suppliersRemoved, kept: kept.length, ...(bodyRemoved === null ? {} : { bodyRemoved }) } });
   },
 });
 
@@ -115,4 +119,15 @@ async function removeUnreferenced(tx: Tx, table: 'organisation' | 'opportunity' 
   const { rows } = await sql<{ id: string }>`${sql.raw(`delete from ${table} o where ${condition} ${unused} returning o.id`)}`.execute(tx);
   await sql`delete from search_entry where record_kind = ${table} and record_id = any(${rows.map((row) => row.id)}::uuid[])`.execute(tx);
   return rows.length;
+}
+
+/**
+ * Takes away the body that an import had made, with the directorates and counters that came of it. When anything else has come to rest on
+ * it nothing happens, and the body stays. @returns the name of the body that is gone
+ */
+async function removeMadeBody(tx: Tx, importId: string, bodyId: string): Promise<string | null> {
+  const held = await sql<{ held: boolean }>`select exists (select from role_holding where scope_kind = 'body' and scope_id = ${bodyId}) as held`.execute(tx);
+  if (held.rows[0]!.held || (await isNamedByKind(tx, 'body', bodyId))) return null;
+  const { rows } = await sql<{ name: string | null }>`select remove_made_body(${importId}, ${bodyId}) as name`.execute(tx);
+  return rows[0]!.name;
 }

@@ -35,7 +35,7 @@ ${keyValue([
   organisation.capacity && { key: 'Could carry alone', value: `Contracts up to ${formatPounds(organisation.capacity.yearlyNetPence)} a year${organisation.capacity.mostDistricts === null ? '' : `, in ${organisation.capacity.mostDistricts === 1 ? 'one district' : `${organisation.capacity.mostDistricts} districts`} at once`}` },
 ])}
 ${given.mayCorrect && html`<p class="govuk-body"><a class="govuk-link" href="/organisations/${organisation.id}/profile">Correct this profile</a></p>`}
-${given.own ? html`<p class="govuk-body"><a class="govuk-link" href="/organisations/${organisation.id}/colleagues">Colleagues</a> · <a class="govuk-link" href="/organisations/${organisation.id}/core">Core questionnaire</a> · <a class="govuk-link" href="/organisations/${organisation.id}/vault">Document vault</a></p>
+${given.own ? html`<p class="govuk-body"><a class="govuk-link" href="/organisations/${organisation.id}/colleagues">Colleagues</a> · <a class="govuk-link" href="/organisations/${organisation.id}/core">Core questionnaire</a> · <a class="govuk-link" href="/organisations/${organisation.id}/vault">Document vault</a> · <a class="govuk-link" href="/organisations/${organisation.id}/reserved">Reserved contracts</a></p>
 <p class="govuk-body"><a class="govuk-link" href="/organisations/${organisation.id}/capacity">Say what you could carry alone</a>, so that lots you could win by yourself are found for you.</p>`
   : html`<p class="govuk-body">Do you work here? <a class="govuk-link" href="/organisations/${organisation.id}/claim${given.isSignedIn ? '' : '/register'}">Ask to act for ${organisation.name}</a>.</p>`}
 ${given.thread}`;

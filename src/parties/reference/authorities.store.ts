@@ -23,6 +23,9 @@ export function authorityOf(slug: string): Authority | undefined {
   return area && authorityFrom(area);
 }
 
+/** The slug of every authority of the list, for a slip of the keyboard to be told from a new name. */
+export const authoritySlugs = (): string[] => areas().filter((area) => BODY_KINDS[area.kind] !== undefined).map((area) => slugOf(area.name));
+
 function authorityFrom(area: Area): Authority {
   const words = area.kind === 'county' ? 'County Council' : area.kind === 'london-borough' ? 'London Borough Council' : 'Council';
   return { slug: slugOf(area.name), name: `${area.name} ${words}`, kind: BODY_KINDS[area.kind]!, gssCode: area.code };

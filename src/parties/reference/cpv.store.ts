@@ -23,6 +23,10 @@ function read(): Vocabulary {
   return vocabulary;
 }
 
+/** Every word that the titles of categories are made of, lower case: what public bodies buy, in the words they buy it by. */
+export const cpvWords = (): ReadonlySet<string> => (words ??= new Set(read().plain.flatMap((title) => title.split(/[^a-z]+/).filter((word) => word.length > 2))));
+let words: ReadonlySet<string> | null = null;
+
 /** The title of a code, with or without its check digit ("85312400-3"). */
 export const cpvTitle = (code: string): string | undefined => read().titles.get(code.trim().slice(0, 8));
 

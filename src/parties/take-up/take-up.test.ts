@@ -65,13 +65,14 @@ describe('take-up', () => {
   });
 
   test('searches that found nothing are counted by day, without who asked', async () => {
-    for (const words of ['Unicorn Grooming', 'unicorn  grooming', 'Jo 07700 900123']) await house.visitor().get(`/search?words=${encodeURIComponent(words)}`);
+    for (const words of ['Submarine rental for Margaret Holroyd', 'submarine  RENTAL for', 'Jo 07700 900123', 'Holroyd']) await house.visitor().get(`/search?words=${encodeURIComponent(words)}`);
     await writeFailedSearches(house.database);
     await writeFailedSearches(house.database);
     const report = await house.visitor(officer).get('/take-up');
-    expect(report.text).toContain('unicorn grooming 2');
+    expect(report.text).toContain('submarine rental for 2');
+    expect(report.text).not.toContain('holroyd');
     expect(report.text).not.toContain('07700');
-    expect((await house.visitor(officer).get('/take-up?from=2026-07-01&to=2026-07-31')).text).not.toContain('unicorn grooming');
+    expect((await house.visitor(officer).get('/take-up?from=2026-07-01&to=2026-07-31')).text).not.toContain('submarine rental');
   });
 
   test('it is for staff; odd times are the current year; nobody logs for another authority', async () => {

@@ -3,6 +3,7 @@ import { acts, anyone, anyoneWhenPublic } from '#platform/access/act';
 import type { RecordKind } from '#platform/access/record-kind';
 import type { Module } from '#platform/module';
 import { register } from '#platform/register/register';
+import { speltLike } from '#platform/search/spelt-like';
 import { notFound, page, pageOf, payload } from '#platform/web/route';
 import { noticeName } from './notice.ts';
 import { noticeAsJson, noticePage } from './notice.page.ts';
@@ -20,7 +21,7 @@ const noticeKind: RecordKind = {
 const CODES = Array.from({ length: 17 }, (_unused, index) => `UK${index + 1}`);
 const DAY = `(r.published_at at time zone 'Europe/London')::date`;
 
-const noticesRegister = register({
+export const noticesRegister = register({
   name: 'notices',
   title: 'Notices',
   summary: 'Everything that public bodies on this site have announced about their buying: each version, with the reason for every change.',
@@ -49,7 +50,11 @@ const noticesRegister = register({
     { key: 'since', words: 'Published on or after', type: 'date', sql: (date) => sql`${sql.raw(DAY)} >= ${date}::date` },
   ],
   sorts: [{ key: 'published', words: 'Date published', sql: DAY, type: 'date', descending: true }],
-  search: { words: (words) => sql`plain_text(r.title) like '%' || plain_text(${words.replaceAll(/[\\%_]/g, '\\$&')}) || '%'` },
+  mostCounted: 100_000,
+  search: {
+    words: (words) => sql`plain_text(r.title) like '%' || plain_text(${words.replaceAll(/[\\%_]/g, '\\$&')}) || '%'`,
+    likeness: (words) => speltLike(words, 'plain_text(r.title)'),
+  },
 });
 
 /** The public list of notices and the page of each. A notice is made by the room whose record it is about. */

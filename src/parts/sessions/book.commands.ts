@@ -72,6 +72,7 @@ export const bookSlot = command({
     const session = await lockSession(tx, input.sessionId);
     if (!session || actor.personId === null) return refuse('not-signed-in', 'Sign in first, then book.');
     const bookingFor = bookedFor(session, actor, input.organisationId);
+    if (bookingFor === undefined && input.organisationId === '' && organisationsOf(actor).length > 1) return refuse('which-organisation', 'Choose the organisation that you book for', { field: 'organisationId' });
     if (bookingFor === undefined) return refuse('no-organisation', 'These times are for organisations. Register yours, or ask a colleague to add you to it; then book.', { field: 'organisationId' });
     const may = await sessionOwner(session).mayBook(tx, actor, session, bookingFor);
     if (may.kind === 'refused') return may;
@@ -82,11 +83,12 @@ export const bookSlot = command({
   },
 });
 
-/** For whom a person books: the organisation chosen, or their only one; themselves where anyone may come. Undefined when an organisation is needed and there is none. */
+/** For whom a person books: the organisation chosen, or their only one; themselves where anyone may come. Undefined when an organisation is needed and none is known. */
 function bookedFor(session: Session, actor: Actor, chosen: string): OrganisationId | null | undefined {
   const mine = organisationsOf(actor);
   if (chosen !== '') return mine.find((id) => id === chosen);
-  if (mine.length > 0) return mine[0];
+  // Of several, none is guessed: the place would be in the name of the wrong one.
+  if (mine.length > 0) return mine.length === 1 ? mine[0] : undefined;
   return session.audience === 'anyone' ? null : undefined;
 }
 
@@ -128,5 +130,9 @@ async function lockOwnBooking(tx: Tx, actor: Actor, input: { readonly sessionId:
   const session = await lockSession(tx, input.sessionId);
   if (!session) return NOT_THERE;
   const booking = (await bookingsOfActor(tx, actor, session.id)).find(({ id }) => id === input.bookingId);
-  return booking ? { session, booking } : NOT_THERE;
+  if (!booking) return NOT_THERE;
+  // From then on the organisers' record of who came stands, and no bidder rewrites it.
+  const slot = (await slotsOf(tx, [session.id])).find(({ id }) => id === booking.slotId);
+  if (slot && slot.startsAt <= (await readClock(tx))) return refuse('begun', 'This time has begun or is over, so the booking can no longer be changed. Tell the organisers who came.');
+  return { session, booking };
 }

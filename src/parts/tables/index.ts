@@ -1,7 +1,8 @@
 export { DATE_ORDERS, DateOrderTally, decideDateOrder, type DateEvidence, type DateOrder, type DecidedOrder } from './date-order.ts';
 export { encodingName, type Encoding } from './decode-text.ts';
 export { headingWords, plainHeading, squeezedHeading, wordsApart } from './heading-words.ts';
-export { HeadingVocabulary, LEAST_CONFIDENCE, overrideMapping, surestFirst, type Candidate, type MappedColumn, type Mapping, type MappingProblem } from './match-headings.ts';
+export { headingsAmong, likelyHeadings } from './find-headings.ts';
+export { columnNamed, HeadingVocabulary, LEAST_CONFIDENCE, overrideMapping, surestFirst, type Candidate, type MappedColumn, type Mapping, type MappingProblem } from './match-headings.ts';
 export { openTable, type OpenedTable, type TableFile, type TableOptions, type TableSheet } from './open-table.ts';
 export { dateReader, readDate } from './read-date.ts';
 export { readAmount, readMoney, type Amount } from './read-money.ts';

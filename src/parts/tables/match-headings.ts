@@ -104,7 +104,7 @@ export function overrideMapping<Field extends string>(fields: readonly Field[], 
 }
 
 /** A column by its heading, or by its place as "#3" where headings are empty or stand twice. -1 when there is none. */
-function columnNamed(headings: readonly string[], heading: string): number {
+export function columnNamed(headings: readonly string[], heading: string): number {
   const exact = headings.findIndex((one) => one.trim() === heading.trim());
   if (exact >= 0) return exact;
   const place = /^#(\d+)$/.exec(heading.trim());

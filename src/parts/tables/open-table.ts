@@ -16,6 +16,8 @@ export interface TableFile {
   readonly sizeBytes: number;
   /** One without a name in a file of text; the visible ones of a workbook. */
   readonly sheets: readonly TableSheet[];
+  /** The names of a workbook's sheets that nobody sees: they are not read. */
+  readonly hiddenSheets: readonly string[];
 }
 
 export interface TableSheet {
@@ -51,7 +53,7 @@ export async function openTable(open: () => Readable, options: TableOptions = {}
     if (why) return { ok: false, why };
     const separator = separatorOf(head);
     const form = { encoding: looked.encoding, separator, unclosed: options.unclosed ?? 'refuse', oldBreaks: !head.includes('\n') && head.includes('\r') } as const;
-    return { ok: true, table: { kind: 'text', ...looked, separator, sheets: [textSheet(open, form)] } };
+    return { ok: true, table: { kind: 'text', ...looked, separator, sheets: [textSheet(open, form)], hiddenSheets: [] } };
   } catch (problem) {
     if (problem instanceof UnreadableFile) return { ok: false, why: problem.message };
     throw problem;
@@ -134,7 +136,8 @@ async function* textBatches(open: () => Readable, form: TextForm): AsyncGenerato
 }
 
 const mended = (rows: readonly TableRow[], encoding: Encoding): readonly TableRow[] =>
-  encoding === 'double-utf-8' ? rows.map((row) => ({ ...row, cells: row.cells.map(undoubled) })) : rows;
+  // A file pasted together of Windows text and UTF-8 is Windows text as a whole, and undone cell by cell.
+  encoding === 'double-utf-8' || encoding === 'windows-1252' ? rows.map((row) => ({ ...row, cells: row.cells.map(undoubled) })) : rows;
 
 async function firstRows(batches: AsyncIterable<readonly TableRow[]>, count: number): Promise<readonly TableRow[]> {
   const first: TableRow[] = [];
@@ -148,9 +151,10 @@ async function firstRows(batches: AsyncIterable<readonly TableRow[]>, count: num
 async function workbookOf(open: () => Readable, looked: { readonly sha256: Buffer; readonly sizeBytes: number }): Promise<TableFile> {
   if (looked.sizeBytes > MOST_WORKBOOK_BYTES) throw new UnreadableFile('This spreadsheet is larger than 100 MB. Save the sheet as CSV and send that.');
   const bytes = await allOf(open);
-  const sheets = (await lookIntoWorkbook(bytes)).filter((sheet) => !sheet.isHidden);
+  const all = await lookIntoWorkbook(bytes);
+  const sheets = all.filter((sheet) => !sheet.isHidden);
   return {
-    kind: 'workbook', encoding: 'utf-8', separator: null, sha256: looked.sha256, sizeBytes: looked.sizeBytes,
+    kind: 'workbook', encoding: 'utf-8', separator: null, sha256: looked.sha256, sizeBytes: looked.sizeBytes, hiddenSheets: all.filter((sheet) => sheet.isHidden).map(({ name }) => name),
     sheets: sheets.map(({ name, index }) => ({ name, batches: () => sheetRows(bytes, index), head: (count) => firstRows(sheetRows(bytes, index, count * 4), count) })),
   };
 }

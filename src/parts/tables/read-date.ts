@@ -20,7 +20,7 @@ export function readDate(text: string, order: DateOrder = 'day-first', edge: 'st
 }
 
 const withoutTime = (plain: string): string =>
-  plain.replace(/^(mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+/i, '').replace(/[T ,]+\d{1,2}[:.]\d{2}([:.]\d{2}([.:]\d+)?)?\s*(am|pm)?\s*(Z|GMT|BST|UTC|[+-]\d{2}:?\d{2})?$/i, '').replace(/(\d)(st|nd|rd|th)\b/gi, '$1').replaceAll('\u00a0', ' ').trim();
+  plain.replace(/^(mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\s+/i, '').replace(/[T ,]+\d{1,2}[:.]\d{2}([:.]\d{2}([.:]\d+)?)?\s*(am|pm)?\s*(Z|GMT|BST|UTC|[+-]\d{2}:?\d{2})?$/i, '').replace(/(\d)(st|nd|rd|th)\b/gi, '$1').replaceAll('\u00a0', ' ').replaceAll(/[‐‑–—−]/g, '-').replaceAll('\\', '/').trim();
 
 function readUncommon(plain: string, order: DateOrder, edge: 'start' | 'end'): CalendarDate | null {
   if (/^\d{5}(\.\d+)?$/.test(plain)) {

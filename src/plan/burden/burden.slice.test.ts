@@ -181,6 +181,7 @@ describe('paper', () => {
     const contents = written.blocks.find((block) => block.kind === 'list')!;
     expect(tops.slice(1)).toEqual('items' in contents && contents.items);
     expect(tops).toEqual(expect.arrayContaining(['Social value comes first', 'Social benefits sought', 'What you need', 'Staff who may transfer (TUPE)', 'The terms in plain words', 'How to bid']));
+    expect(lines.some((line) => line.startsWith('Contact: Olive Officer')), 'the pack names whom to ask').toBe(true);
     for (const line of ['Always.', 'Apprenticeships: Two a year', 'Public liability insurance of £5,000,000', 'Award announced: 1 May 2026', 'TUPE does not apply. The service is new.']) expect(lines).toContain(line);
   });
 });

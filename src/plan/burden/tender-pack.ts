@@ -3,7 +3,7 @@ import { formatInstant } from '#kernel/instant';
 import { formatPounds } from '#kernel/money';
 import { weigh } from '#parts/assessments';
 import { burdenInWords } from '#parts/questions';
-import type { OpportunityRecord } from '#opportunities';
+import { contactInWords, type OpportunityRecord } from '#opportunities';
 import { fact, heading, list, note, paragraph, paragraphs, type Block, type WrittenDocument } from '#platform/documents/document';
 
 /** All that a bidder needs and the record itself does not hold. */
@@ -30,12 +30,14 @@ export function tenderPack(pack: Pack): WrittenDocument {
   return {
     title: opportunity.title, author: opportunity.bodyName,
     blocks: [
-      paragraph(`${opportunity.bodyName}. Reference ${opportunity.reference}.`), note(`Printed from ${pack.address}. What stands there now is what counts.`),
+      paragraph(`${opportunity.bodyName}. Reference ${opportunity.reference}.`), ...contactBlock(pack.record), note(`Printed from ${pack.address}. What stands there now is what counts.`),
       heading(1, 'What this pack holds'), list(body.filter((block) => block.kind === 'heading' && block.level === 1).map((block) => (block as { readonly text: string }).text)),
       ...body,
     ],
   };
 }
+
+const contactBlock = ({ contact }: OpportunityRecord): Block[] => { const words = contactInWords(contact); return words === null ? [] : [fact('Contact', words)]; };
 
 function bodyOf({ record, clauses, address, socialValue, requirements, timetable, tupe, tupePosts }: Pack): Block[] {
   const { opportunity, burden } = record;

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import type { Read } from '../database/connection.ts';
+import { readTogether } from '../database/gathered.ts';
 import type { ScopeKind } from './roles.ts';
 
 /** A record of some kind, as acts, audit, the thread and search name it. */
@@ -48,17 +48,31 @@ const SCOPES: readonly Exclude<ScopeKind, 'site'>[] = ['body', 'organisation', '
 /** The key under which a scope is compared: `body:0190...`. */
 export const scopeKey = (kind: ScopeKind, id: string | null): string => `${kind}:${id ?? ''}`;
 
+interface ScopeQuestion {
+  readonly columns: readonly (typeof SCOPES)[number][];
+  readonly many: readonly (typeof SCOPES)[number][];
+  readonly ask: (read: Read, id: string) => Promise<Record<string, unknown>[]>;
+}
+const questions = new WeakMap<RecordKind, ScopeQuestion>();
+
+/** The one question about records of a kind, made once. */
+function questionAbout(kind: RecordKind): ScopeQuestion {
+  const known = questions.get(kind);
+  if (known) return known;
+  const columns = SCOPES.filter((scope) => kind.scopes[scope] !== undefined);
+  const many = SCOPES.filter((scope) => kind.manyScopes?.[scope] !== undefined);
+  const selected = [...columns.map((scope) => `(${kind.scopes[scope]})::text as ${scope}`), ...many.map((scope) => `(${kind.manyScopes![scope]})::text[] as many_${scope}`), `(${kind.public ?? 'false'}) as is_public`];
+  const made = { columns, many, ask: readTogether<Record<string, unknown>>((asked) => `select r.id as asked, ${selected.join(', ')} from ${kind.table} r where r.id = ${asked}`) };
+  questions.set(kind, made);
+  return made;
+}
+
 /** Reads the scopes of a record. @returns null when there is no such record */
 export async function scopesOf(read: Read, kinds: RecordKinds, record: RecordReference): Promise<RecordScopes | null> {
   const kind = kinds.get(record.kind);
   if (!kind) throw new Error(`no such kind of record: ${record.kind}`);
-  const columns = SCOPES.filter((scope) => kind.scopes[scope] !== undefined);
-  const selected = columns.map((scope) => `(${kind.scopes[scope]})::text as ${scope}`);
-  const many = SCOPES.filter((scope) => kind.manyScopes?.[scope] !== undefined);
-  const selectedMany = many.map((scope) => `(${kind.manyScopes![scope]})::text[] as many_${scope}`);
-  const query = `select ${[...selected, ...selectedMany, `(${kind.public ?? 'false'}) as is_public`].join(', ')} from ${kind.table} r where r.id = `;
-  const { rows } = await sql<Record<string, unknown>>`${sql.raw(query)}${record.id}`.execute(read);
-  const row = rows[0];
+  const { columns, many, ask } = questionAbout(kind);
+  const [row] = await ask(read, record.id);
   if (!row) return null;
   const reach = new Set<string>(columns.filter((scope) => row[scope] !== null).map((scope) => scopeKey(scope, row[scope] as string)));
   for (const scope of many) for (const id of (row[`many_${scope}`] as string[] | null) ?? []) reach.add(scopeKey(scope, id));

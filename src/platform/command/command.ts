@@ -36,6 +36,11 @@ export interface Command<Input, Value, Loaded = unknown> {
    */
   readonly load?: (tx: Tx, input: Input) => Promise<Loaded | null>;
   readonly perform: (context: CommandContext, input: Input, loaded: Loaded) => Promise<Done<Value> | Refused>;
+  /**
+   * A refusal stands on no record and under no authority: that somebody tried would tell who means to bid, or with whom, before bids are
+   * opened. The site's own trail still has who tried, what and why it was refused.
+   */
+  readonly sealedRefusals?: true;
   /** What a refusal leaves behind beside its audit entry, in the transaction of its own that records it: a gate that was tried in vain. */
   readonly afterRefusal?: (context: CommandContext, input: Input, refused: Refused) => Promise<void>;
   /** Those that arrive at the same time may share a transaction (together.ts). For what is done by very many at once, on records of their own. */
@@ -117,7 +122,7 @@ async function withLender(tx: Tx, services: Services, act: Act, record: RecordRe
 async function recordRefusal<Input, Value>(services: Services, toRun: Command<Input, Value>, actor: Actor, input: Input, refused: Refused): Promise<void> {
   if (actor.kind === 'anonymous') return;
   await services.database.write(async (tx) => {
-    const record = toRun.record(input);
+    const record = toRun.sealedRefusals ? null : toRun.record(input);
     // Of the record's body, or its auditor would never see what was tried there.
     const bodyId = record ? ((await scopesOf(tx, services.kinds, record))?.bodyId ?? null) : null;
     await writeAuditEntry(tx, actor, toRun.act, 'refused', { record, bodyId: bodyId as BodyId | null, reason: refused.sentence, ...(refused.rule ? { rule: refused.rule.sentence } : {}), after: { code: refused.code } });

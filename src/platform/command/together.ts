@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Tx } from '../database/connection.ts';
+import { PLANNED_ONCE } from '../database/gathered.ts';
 import { notWaitedFor } from '../database/prompt-connection.ts';
 
 /** One command that may share a transaction: how it runs in one, and how it runs alone. */
@@ -20,8 +21,11 @@ interface Waiting<Result> extends Companion<Result> {
 const COMPANIES = 2;
 /** A company of more would make the first in it wait for the last. */
 const MOST_TOGETHER = 16;
-/** Whoever stands in a company behind a lock that somebody else holds would be as late as the one who waits for it. So the company is broken up, and each waits for its own. */
-const LONGEST_WAIT = sql.raw(`set local lock_timeout = '100ms' `);
+/**
+ * Whoever stands in a company behind a lock that somebody else holds would be as late as the one who waits for it. So the company is
+ * broken up, and each waits for its own.
+ */
+const FOR_COMPANY = sql.raw(`${PLANNED_ONCE}, set_config('lock_timeout', '100ms', true)`);
 
 /**
  * Lets what arrives at the same time travel in one transaction: in the last hour of a tender a commit and its trips cost as much as the
@@ -81,7 +85,7 @@ export class Company<Result> {
   async #together(company: readonly Waiting<Result>[]): Promise<Result[] | null> {
     try {
       return await this.#database.write(async (tx) => {
-        await sql`${LONGEST_WAIT}${notWaitedFor}`.execute(tx);
+        await sql`${FOR_COMPANY}${notWaitedFor}`.execute(tx);
         const settled = await Promise.allSettled(company.map((one) => one.inCompany(tx)));
         return settled.map((outcome) => {
           if (outcome.status === 'rejected') throw outcome.reason;

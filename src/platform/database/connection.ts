@@ -1,5 +1,7 @@
-import { CompiledQuery, Kysely, PostgresDialect, Transaction, type DatabaseConnection } from 'kysely';
+import { Kysely, PostgresDialect, Transaction, type DatabaseConnection } from 'kysely';
 import pg from 'pg';
+import { Desk } from './desk.ts';
+import type { Question } from './gathered.ts';
 import { promptConnection, type Begin } from './prompt-connection.ts';
 import type { Schema } from './schema.generated.ts';
 
@@ -17,8 +19,8 @@ export interface Database {
   read<T>(work: (read: Read) => Promise<T>): Promise<T>;
   /** Runs `work` in one transaction, rolled back when it throws. */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** One question outside a transaction, for what is asked at every request. Prepared by use. */
-  ask<Row>(text: string, values: readonly unknown[]): Promise<Row[]>;
+  /** One question outside a transaction, for what is asked at every request: those of the same moment make one trip. */
+  ask<Row>(question: Question<Row>, id: string): Promise<Row[]>;
   /** A client of its own for COPY, LISTEN and cursors. Release it. */
   client(): Promise<pg.PoolClient>;
   /** For libraries that want a pool of their own kind (sign-in, jobs). */
@@ -60,19 +62,13 @@ export function connect(url: string, { connections = 20, applicationName = 'want
   // An idle connection lost to a database restart must not end the process; the next query opens another.
   pool.on('error', () => undefined);
   const run = transactionsOn(pool);
+  const desk = new Desk(pool);
   return {
     url,
     pool,
     read: (work) => run('start transaction read only', work),
     write: (work) => run('begin', work),
-    ask: async <Row>(text: string, values: readonly unknown[]) => {
-      const client = await pool.connect();
-      try {
-        return (await promptConnection(client).executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows;
-      } finally {
-        client.release();
-      }
-    },
+    ask: (question, id) => desk.ask(question, id),
     client: () => pool.connect(),
     close: () => pool.end(),
   };

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { sql, type CompiledQuery, type DatabaseConnection, type QueryResult } from 'kysely';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { isGathered, type GatheredQuery, type Gathering } from './gathered.ts';
 import { Wave, type Answered, type Asked } from './wave.ts';
 
 /** How a transaction opens. */
@@ -26,7 +27,8 @@ export interface PromptConnection extends DatabaseConnection {
   copyIn(statement: string, chunks: AsyncIterable<string | Buffer>): Promise<number>;
 }
 
-const MARK = '/* not waited for */';
+/** What `notWaitedFor` ends a statement with. */
+export const MARK = '/* not waited for */';
 /**
  * Ends a statement whose answer nobody needs: it is sent with the next one, never later than the COMMIT. PostgreSQL still runs it
  * first, and if it fails the transaction cannot commit: the next statement, or the COMMIT, throws its problem.
@@ -50,7 +52,7 @@ const COUNTED: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MER
 class ClientConnection implements PromptConnection {
   readonly #client: pg.PoolClient;
   /** Asked, not sent yet. */
-  #waiting: Asked[] = [];
+  #waiting: (Asked | OpenGathering)[] = [];
   /** What the first statement that failed in this transaction said: those behind it say only that the transaction is aborted. */
   #failed: Error | null = null;
 
@@ -65,7 +67,9 @@ class ClientConnection implements PromptConnection {
     this.#heedless(this.#ask(text, []));
   }
 
-  async executeQuery<Row>({ sql: text, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    if (isGathered(query)) return this.#gather<Row>(query);
+    const { sql: text, parameters } = query;
     const asked = this.#ask(text, parameters);
     if (text.endsWith(MARK)) {
       this.#heedless(asked);
@@ -75,6 +79,31 @@ class ClientConnection implements PromptConnection {
     process.nextTick(this.#send);
     const { command, rowCount, rows } = await this.#heed(asked);
     return COUNTED.has(command) ? { rows: rows as Row[], numAffectedRows: BigInt(rowCount) } : { rows: rows as Row[] };
+  }
+
+  async #gather<Row>({ gathering, given, waitedFor }: GatheredQuery): Promise<QueryResult<Row>> {
+    const rows = this.#openFor(gathering).join(given);
+    if (!waitedFor) {
+      this.#heedless(rows);
+      return NOTHING;
+    }
+    process.nextTick(this.#send);
+    return { rows: (await this.#heed(rows)) as Row[] };
+  }
+
+  /**
+   * The gathering of this kind that waits to be sent, or a new one at the end. Whoever joins one that waits already passes what stands
+   * behind it: that may only be others of the kind, and for a question no write, since it may be about what was written.
+   */
+  #openFor(gathering: Gathering<unknown>): OpenGathering {
+    for (const one of this.#waiting.toReversed()) {
+      if (!(one instanceof OpenGathering)) break;
+      if (one.gathering === gathering) return one;
+      if (one.gathering.writes && !gathering.writes) break;
+    }
+    const made = new OpenGathering(gathering);
+    this.#waiting.push(made);
+    return made;
   }
 
   async commit(): Promise<void> {
@@ -116,7 +145,7 @@ class ClientConnection implements PromptConnection {
     return this.#heed(asked);
   }
 
-  async #heed(asked: Promise<Answered>): Promise<Answered> {
+  async #heed<Answer>(asked: Promise<Answer>): Promise<Answer> {
     try {
       return await asked;
     } catch (problem) {
@@ -124,7 +153,7 @@ class ClientConnection implements PromptConnection {
     }
   }
 
-  #heedless(asked: Promise<Answered>): void {
+  #heedless(asked: Promise<unknown>): void {
     asked.catch((problem: Error) => this.#remember(problem));
     // Whoever is slow to send the next statement does not hold this one back.
     setImmediate(this.#send);
@@ -138,9 +167,38 @@ class ClientConnection implements PromptConnection {
 
   readonly #send = (): void => {
     if (this.#waiting.length === 0) return;
-    this.#client.query(new Wave(this.#client, this.#waiting));
+    this.#client.query(new Wave(this.#client, this.#waiting.map((one) => (one instanceof OpenGathering ? one.close() : one))));
     this.#waiting = [];
   };
+}
+
+/** A statement that is still being joined. */
+class OpenGathering {
+  readonly gathering: Gathering<unknown>;
+  readonly #given: unknown[] = [];
+  readonly #those: { resolve(rows: readonly unknown[]): void; reject(problem: Error): void }[] = [];
+
+  constructor(gathering: Gathering<unknown>) {
+    this.gathering = gathering;
+  }
+
+  join(given: unknown): Promise<readonly unknown[]> {
+    this.#given.push(given);
+    return new Promise((resolve, reject) => this.#those.push({ resolve, reject }));
+  }
+
+  /** The one statement for all who joined. */
+  close(): Asked {
+    const { text, values } = this.gathering.statement(this.#given);
+    return {
+      text, values, name: preparedName(text),
+      resolve: ({ rows }) => {
+        const shares = this.gathering.share(rows, this.#given);
+        for (const [index, one] of this.#those.entries()) one.resolve(shares[index]!);
+      },
+      reject: (problem) => this.#those.forEach((one) => one.reject(problem)),
+    };
+  }
 }
 
 const OFTEN = 3;

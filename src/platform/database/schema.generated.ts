@@ -157,6 +157,7 @@ export interface ArrangementTable {
   created_by: string | null;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
+  agreement_id: string | null;
 }
 
 export interface ArrangementApplicationTable {
@@ -249,6 +250,16 @@ export interface ArrangementLotTable {
   title: string;
   description: Generated<string>;
   area_codes: Generated<string[]>;
+  condition: Generated<string>;
+  withdrawn_at: Date | null;
+  withdrawn_reason: string | null;
+}
+
+export interface ArrangementLotDecisionTable {
+  application_id: string;
+  lot_id: string;
+  decision: string;
+  reason: Generated<string>;
 }
 
 export interface ArrangementMemberTable {
@@ -495,10 +506,11 @@ export interface BidPartTable {
   bid_id: string;
   part_key: string;
   envelope: string;
-  ciphertext: Buffer;
+  ciphertext: Buffer | null;
   version: Generated<number>;
   saved_by: string | null;
   saved_at: Generated<Date>;
+  submission_id: string | null;
 }
 
 export interface BidSubmissionTable {
@@ -1138,6 +1150,7 @@ export interface ImportBatchTable {
   imported_at: Generated<Date>;
   undone_at: Date | null;
   undone_by: string | null;
+  made_body: Generated<boolean>;
 }
 
 export interface ImportChangeTable {
@@ -1146,6 +1159,13 @@ export interface ImportChangeTable {
   record_id: string;
   version_after: number;
   before: ColumnType<Json | null, string | null, string | null>;
+}
+
+export interface ImportUploadTable {
+  file_id: string;
+  kind: string;
+  sent_by: string | null;
+  sent_at: Generated<Date>;
 }
 
 export interface IntentionTable {
@@ -2044,6 +2064,30 @@ export interface RegistrationSourceTable {
   told_at: Generated<Date>;
 }
 
+export interface ReservedBaseTable {
+  organisation_id: string;
+  area_code: string;
+}
+
+export interface ReservedContractTable {
+  organisation_id: string;
+  body_id: string;
+  entered_on: string;
+}
+
+export interface ReservedStatusTable {
+  organisation_id: string;
+  supports_employment: Generated<boolean>;
+  workforce_percent: string | null;
+  workforce_of: string | null;
+  mutual_purpose: Generated<boolean>;
+  mutual_profit: Generated<boolean>;
+  mutual_control: Generated<boolean>;
+  based_in_uk: Generated<boolean>;
+  declared_by: string | null;
+  declared_at: Generated<Date>;
+}
+
 export interface ReviewTable {
   id: string;
   agreement_id: string;
@@ -2114,6 +2158,33 @@ export interface SearchEntryTable {
   plain: string;
 }
 
+export interface SecondTierDutyTable {
+  agreement_id: string;
+  every_months: number;
+  first_on: string;
+  due_days: number;
+  set_by: string | null;
+  set_at: Generated<Date>;
+}
+
+export interface SecondTierPaymentTable {
+  return_id: string;
+  row_number: number;
+  name: string;
+  postcode: Generated<string>;
+  company_number: Generated<string>;
+  paid_on: string;
+  amount_pence: bigint;
+  is_local: boolean;
+}
+
+export interface SecondTierReminderTable {
+  agreement_id: string;
+  period_from_on: string;
+  kind: string;
+  sent_at: Generated<Date>;
+}
+
 export interface SecondTierReturnTable {
   id: string;
   agreement_id: string;
@@ -2126,6 +2197,15 @@ export interface SecondTierReturnTable {
   recorded_at: Generated<Date>;
   withdrawn_at: Date | null;
   withdrawn_because: string | null;
+  state: Generated<string>;
+  due_on: string | null;
+  file_name: string | null;
+  columns_read: ColumnType<Json | null, string | null, string | null>;
+  sent_by: string | null;
+  sent_at: Date | null;
+  query: string | null;
+  decided_by: string | null;
+  decided_at: Date | null;
 }
 
 export interface SessionTable {
@@ -2305,6 +2385,18 @@ export interface SpecificationTable {
   social_considered: Generated<string>;
   social_recommended: Generated<string>;
   social_relevant: Generated<string>;
+}
+
+export interface SpellingSuggestionTable {
+  id: string;
+  supplier_id: string;
+  organisation_id: string;
+  reason: string;
+  confidence: string;
+  state: Generated<string>;
+  decided_by: string | null;
+  decided_at: Date | null;
+  created_at: Generated<Date>;
 }
 
 export interface SpendBandMonthTable {
@@ -2632,6 +2724,19 @@ export interface TupeStatementTable {
   stated_at: Generated<Date>;
 }
 
+export interface TwoBidsDecisionTable {
+  id: string;
+  opportunity_id: string;
+  organisation_id: string;
+  bid_ids: string[];
+  decision: string;
+  excluded_bid_id: string | null;
+  heard: string;
+  reason: string;
+  decided_by: string | null;
+  decided_at: Generated<Date>;
+}
+
 export interface TwoBidsDeclarationTable {
   id: string;
   opportunity_id: string;
@@ -2722,6 +2827,7 @@ export interface Schema {
   arrangement_follow: ArrangementFollowTable;
   arrangement_intake: ArrangementIntakeTable;
   arrangement_lot: ArrangementLotTable;
+  arrangement_lot_decision: ArrangementLotDecisionTable;
   arrangement_member: ArrangementMemberTable;
   arrangement_query: ArrangementQueryTable;
   arrangement_score: ArrangementScoreTable;
@@ -2794,6 +2900,7 @@ export interface Schema {
   holiday: HolidayTable;
   import_batch: ImportBatchTable;
   import_change: ImportChangeTable;
+  import_upload: ImportUploadTable;
   intention: IntentionTable;
   interview: InterviewTable;
   invitation: InvitationTable;
@@ -2864,11 +2971,17 @@ export interface Schema {
   quotation_choice: QuotationChoiceTable;
   reference_counter: ReferenceCounterTable;
   registration_source: RegistrationSourceTable;
+  reserved_base: ReservedBaseTable;
+  reserved_contract: ReservedContractTable;
+  reserved_status: ReservedStatusTable;
   review: ReviewTable;
   risk_assessment: RiskAssessmentTable;
   role_holding: RoleHoldingTable;
   score: ScoreTable;
   search_entry: SearchEntryTable;
+  second_tier_duty: SecondTierDutyTable;
+  second_tier_payment: SecondTierPaymentTable;
+  second_tier_reminder: SecondTierReminderTable;
   second_tier_return: SecondTierReturnTable;
   session: SessionTable;
   session_attendee: SessionAttendeeTable;
@@ -2885,6 +2998,7 @@ export interface Schema {
   sign_in_verification: SignInVerificationTable;
   social_value_consideration: SocialValueConsiderationTable;
   specification: SpecificationTable;
+  spelling_suggestion: SpellingSuggestionTable;
   spend_band_month: SpendBandMonthTable;
   spend_line: SpendLineTable;
   spend_load: SpendLoadTable;
@@ -2915,6 +3029,7 @@ export interface Schema {
   tupe_post: TupePostTable;
   tupe_receipt: TupeReceiptTable;
   tupe_statement: TupeStatementTable;
+  two_bids_decision: TwoBidsDecisionTable;
   two_bids_declaration: TwoBidsDeclarationTable;
   valuation: ValuationTable;
   vault_document: VaultDocumentTable;

@@ -69,6 +69,11 @@ export class Wave implements pg.Submittable {
     this.#known = known;
   }
 
+  /** What is asked, in order. */
+  get texts(): readonly string[] {
+    return this.#asked.map(({ text }) => text);
+  }
+
   submit(given: pg.Connection): void {
     const connection = given as unknown as Connection;
     const { readers } = this.#known;

@@ -1,6 +1,6 @@
 import { newId, type PersonId } from '#kernel/ids';
 import type { Tx } from '../database/connection.ts';
-import { notWaitedFor } from '../database/prompt-connection.ts';
+import { insertTogether } from '../database/gathered.ts';
 import type { RecordReference } from '../access/record-kind.ts';
 
 export interface Mail {
@@ -15,10 +15,9 @@ export interface Mail {
  * Puts mails in the outbox in the caller's transaction: they are there if and only if the act is. The row is the plan: the worker
  * looks for new ones every second (deliver-mail.ts), so that the act need not plan a job as well.
  */
-export async function sendMails(tx: Tx, mails: readonly Mail[]): Promise<void> {
-  if (mails.length === 0) return;
-  await tx.insertInto('outbox_mail').values(mails.map(row)).modifyEnd(notWaitedFor).execute();
-}
+export const sendMails = (tx: Tx, mails: readonly Mail[]): Promise<void> => insertMails(tx, mails.map(row));
+
+const insertMails = insertTogether('outbox_mail', { id: 'uuid', recipient_person_id: 'uuid', recipient_email: 'text', subject: 'text', body_text: 'text', about_kind: 'text', about_id: 'uuid' });
 
 /** One mail; see `sendMails`. */
 export const sendMail = (tx: Tx, mail: Mail): Promise<void> => sendMails(tx, [mail]);

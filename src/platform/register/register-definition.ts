@@ -3,6 +3,7 @@ import type { Html } from '../pages/html.ts';
 import type { Read } from '../database/connection.ts';
 import type { TagColour } from '../pages/presentation.ts';
 import type { Act } from '../access/act.ts';
+import type { RegisterQuery } from './register-query.ts';
 
 export type FieldType = 'text' | 'money' | 'date' | 'yes-no' | 'tag';
 
@@ -71,7 +72,7 @@ export interface RegisterWithholding {
 
 /** What a register says of all rows that were found together, such as their sum. */
 export interface RegisterTotals {
-  /** Stands above the rows. */
+  /** Stands above the rows; of a question (`asked`) above the search. */
   readonly part: Html;
   /** Stands in the JSON as `totals`. */
   readonly json: Readonly<Record<string, unknown>>;
@@ -93,7 +94,7 @@ export interface RegisterDefinition {
   /** Joined to the rows of one page only, so that it costs the same at any size. */
   readonly joins?: string;
   readonly address: (id: string) => string;
-  /** So many rows are counted and no more: a page of millions says "more than 10,000". Left out: all of them are. */
+  /** So many rows are counted and no more, of those that words find at most 10,000: a page of millions says "more than 10,000". Left out: all of them are. */
   readonly mostCounted?: number;
   readonly fields: readonly RegisterField[];
   readonly filters: readonly RegisterFilter[];
@@ -107,6 +108,8 @@ export interface RegisterDefinition {
   readonly withholding?: RegisterWithholding;
   /** Asked once for a page, of `matching`: "from ... r where ...", the rows that were found, without joins. It must not give away what is withheld. */
   readonly totals?: (read: Read, matching: RawBuilder<unknown>) => Promise<RegisterTotals>;
+  /** As `totals`, said also where nothing was found: what the question itself asks for, such as the figure that led here. Null where there is nothing to say of it. */
+  readonly asked?: (read: Read, query: RegisterQuery, matching: RawBuilder<unknown>) => Promise<RegisterTotals | null>;
   /** The same rows in other forms, linked beside the downloads. */
   readonly otherForms?: readonly { readonly text: string; readonly href: string }[];
 }

@@ -8,17 +8,18 @@ import { registerAddress, type RegisterQuery } from './register-query.ts';
 import type { FieldValue, RegisterPage, RegisterRow } from './register.store.ts';
 
 /** The register's page: what it is, the search, the filters, the rows and their downloads. */
-export function registerPage(definition: RegisterDefinition, query: RegisterQuery, found: RegisterPage, totals: Html = nothing): Html {
+export function registerPage(definition: RegisterDefinition, query: RegisterQuery, found: RegisterPage, { lead, part }: { readonly lead: Html; readonly part: Html } = { lead: nothing, part: nothing }): Html {
   const [, many] = definition.nouns;
   const { from: _from, limit: _limit, ...kept } = query.typed;
   const link = (cursor: string | null) => (cursor ? registerAddress(definition.url, query.typed, { from: cursor }) : null);
   return html`${errorSummaryFor({ ...emptyForm, errors: query.errors.filter((error) => definition.filters.some((filter) => filter.key === error.field)) })}
     <h1 class="govuk-heading-l">${definition.title}</h1>
     <p class="govuk-body">${definition.summary}</p>
-    ${searchForm(definition, query)}
+    ${lead}
+    ${searchForm(definition, query, lead !== nothing)}
     <h2 class="govuk-heading-m" id="results">${countWords(definition, found)}</h2>
     ${found.byLikeness ? html`<p class="govuk-body">No ${many} have those words. These are spelt like them.</p>` : nothing}
-    ${totals}
+    ${part}
     ${found.total === 0 ? noRows(definition, query) : rowsTable(definition, query, found)}
     ${pageLinks({ previous: link(found.previous), next: link(found.next), of: many })}
     ${found.total === 0 ? nothing : downloads(definition, kept)}`;
@@ -41,15 +42,16 @@ export function plainValue(field: RegisterField, value: FieldValue): string {
   }
 }
 
-function countWords({ nouns: [one, many], mostCounted }: RegisterDefinition, { total, offset, rows }: RegisterPage): string {
-  const all = mostCounted !== undefined && total > mostCounted ? `More than ${mostCounted.toLocaleString('en-GB')} ${many}` : `${total.toLocaleString('en-GB')} ${total === 1 ? one : many}`;
-  return rows.length === 0 || rows.length === total ? all : `${all}: ${(offset + 1).toLocaleString('en-GB')} to ${(offset + rows.length).toLocaleString('en-GB')}`;
+function countWords({ nouns: [one, many] }: RegisterDefinition, { total, hasMore, offset, rows }: RegisterPage): string {
+  const all = `${hasMore ? 'More than ' : ''}${total.toLocaleString('en-GB')} ${total === 1 ? one : many}`;
+  return rows.length === 0 || (rows.length === total && !hasMore) ? all : `${all}: ${(offset + 1).toLocaleString('en-GB')} to ${(offset + rows.length).toLocaleString('en-GB')}`;
 }
 
-function searchForm(definition: RegisterDefinition, query: RegisterQuery): Html {
+/** @param isLed somebody followed a figure here, and looks for its rows before another question */
+function searchForm(definition: RegisterDefinition, query: RegisterQuery, isLed: boolean): Html {
   const asked = definition.filters.filter((filter) => filter.type !== 'id' && filter.type !== 'slug');
   const carried = definition.filters.filter((filter) => (filter.type === 'id' || filter.type === 'slug') && query.typed[filter.key]);
-  const open = asked.some((filter) => query.typed[filter.key]);
+  const open = !isLed && asked.some((filter) => query.typed[filter.key]);
   return html`<form method="get" action="${definition.url}" role="search" class="wantsum-register__search">
     ${carried.map((filter) => html`<input type="hidden" name="${filter.key}" value="${query.typed[filter.key]}">`)}
     ${input({ id: 'q', name: 'q', type: 'search', label: { text: `Search ${definition.nouns[1]}` }, value: query.typed['q'], classes: 'govuk-!-width-two-thirds' })}

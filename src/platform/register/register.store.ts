@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Database, Read } from '../database/connection.ts';
+import { nothing, type Html } from '../pages/html.ts';
 import { streamRows } from '../database/stream-rows.ts';
 import { cursorText, type RegisterQuery } from './register-query.ts';
 import type { RegisterDefinition, RegisterTotals } from './register-definition.ts';
@@ -17,8 +18,10 @@ export interface RegisterRow {
 
 export interface RegisterPage {
   readonly rows: readonly RegisterRow[];
-  /** One more than `mostCounted` where there are more than that. */
+  /** So many were counted. */
   readonly total: number;
+  /** There are more than `total`: counting stopped there. */
+  readonly hasMore: boolean;
   readonly offset: number;
   /** Found by likeness, because no word matched. */
   readonly byLikeness: boolean;
@@ -27,17 +30,20 @@ export interface RegisterPage {
   readonly next: string | null;
 }
 
+/** Rows that words find lie all over a table, so each is far dearer to count than those that an index has side by side. */
+const MOST_FOUND = 10_000;
+
 /** One page: a count and a page query. Where words match nothing, one more count, by likeness. */
 export async function readRegisterPage(read: Read, definition: RegisterDefinition, query: RegisterQuery): Promise<RegisterPage> {
   let where = whereOf(definition, query, definition.search.words);
-  let total = await countRows(read, definition, where);
+  let { total, hasMore } = await countRows(read, definition, query, where);
   let byLikeness = false;
   if (total === 0 && query.words && definition.search.likeness) {
     where = whereOf(definition, query, definition.search.likeness);
-    total = await countRows(read, definition, where);
+    ({ total, hasMore } = await countRows(read, definition, query, where));
     byLikeness = total > 0;
   }
-  if (total === 0) return { rows: [], total, offset: 0, byLikeness, previous: null, next: null };
+  if (total === 0) return { rows: [], total, hasMore, offset: 0, byLikeness, previous: null, next: null };
   const backwards = query.cursor?.direction === 'before';
   const { rows: found } = await pageQuery(definition, query, where, query.limit + 1, await orderOf(read, definition, query)).execute(read);
   const rows = found.slice(0, query.limit);
@@ -47,7 +53,7 @@ export async function readRegisterPage(read: Read, definition: RegisterDefinitio
   const hasNext = backwards || more;
   const hasPrevious = backwards ? more : query.cursor !== null;
   return {
-    rows, total, byLikeness, offset,
+    rows, total, hasMore, byLikeness, offset,
     previous: hasPrevious && rows[0] ? cursorText({ direction: 'before', value: rows[0].sort_value, id: rows[0].id, offset }) : null,
     next: hasNext && rows.at(-1) ? cursorText({ direction: 'after', value: rows.at(-1)!.sort_value, id: rows.at(-1)!.id, offset: offset + rows.length }) : null,
   };
@@ -58,23 +64,27 @@ export async function* readAllRows(database: Database, definition: RegisterDefin
   yield* streamRows(database, await database.read(async (read) => pageQuery(definition, { ...query, cursor: null }, await whereThatFinds(read, definition, query), null, await orderOf(read, definition, query))));
 }
 
-/** What the definition says of all that were found, `found` being a page of them; null where it says nothing, or there are none. */
-export async function readRegisterTotals(read: Read, definition: RegisterDefinition, query: RegisterQuery, found: RegisterPage): Promise<RegisterTotals | null> {
-  if (!definition.totals || found.total === 0) return null;
+/** What the definition says of the question and of all that were found, `found` being a page of them; null where it says nothing. */
+export async function readRegisterTotals(read: Read, definition: RegisterDefinition, query: RegisterQuery, found: RegisterPage): Promise<{ readonly lead: Html; readonly part: Html; readonly json: RegisterTotals['json'] } | null> {
   const search = found.byLikeness ? definition.search.likeness! : definition.search.words;
-  return definition.totals(read, sql`from ${sql.raw(definition.table)} r where ${whereOf(definition, query, search)}`);
+  const matching = sql`from ${sql.raw(definition.table)} r where ${whereOf(definition, query, search)}`;
+  const asked = (await definition.asked?.(read, query, matching)) ?? null;
+  const totals = definition.totals && found.total > 0 ? await definition.totals(read, matching) : null;
+  return asked || totals ? { lead: asked?.part ?? nothing, part: totals?.part ?? nothing, json: { ...asked?.json, ...totals?.json } } : null;
 }
 
 async function whereThatFinds(read: Read, definition: RegisterDefinition, query: RegisterQuery): Promise<RawBuilder<unknown>> {
   const byWords = whereOf(definition, query, definition.search.words);
   if (!query.words || !definition.search.likeness) return byWords;
-  return (await countRows(read, definition, byWords)) > 0 ? byWords : whereOf(definition, query, definition.search.likeness);
+  return (await countRows(read, definition, query, byWords)).total > 0 ? byWords : whereOf(definition, query, definition.search.likeness);
 }
 
-async function countRows(read: Read, definition: RegisterDefinition, where: RawBuilder<unknown>): Promise<number> {
-  const counted = definition.mostCounted === undefined ? sql`${sql.raw(definition.table)} r where ${where}` : sql`(select 1 from ${sql.raw(definition.table)} r where ${where} limit ${definition.mostCounted + 1}) counted`;
-  const { rows } = await sql<{ total: bigint }>`select count(*) as total from ${counted}`.execute(read);
-  return Number(rows[0]!.total);
+async function countRows(read: Read, definition: RegisterDefinition, query: RegisterQuery, where: RawBuilder<unknown>): Promise<Pick<RegisterPage, 'total' | 'hasMore'>> {
+  const most = definition.mostCounted === undefined ? null : query.words ? Math.min(definition.mostCounted, MOST_FOUND) : definition.mostCounted;
+  const from = sql`${sql.raw(definition.table)} r where ${where}`;
+  const { rows } = await sql<{ total: bigint }>`select count(*) as total from ${most === null ? from : sql`(select 1 from ${from} limit ${most + 1}) counted`}`.execute(read);
+  const total = Number(rows[0]!.total);
+  return most !== null && total > most ? { total: most, hasMore: true } : { total, hasMore: false };
 }
 
 function whereOf(definition: RegisterDefinition, query: RegisterQuery, search: (words: string) => RawBuilder<unknown>): RawBuilder<unknown> {

@@ -30,8 +30,8 @@ export function register(definition: RegisterDefinition): Register {
   return {
     definition,
     routes: [
-      { ...page({ ...shared, url: definition.url, show: (context) => showPage(definition, context) }), register: definition },
-      page({ ...shared, url: `${definition.url}.csv`, perMinute: FILES_A_MINUTE, show: (context) => showFile(definition, context) }),
+      { ...page({ ...shared, url: definition.url, show: (context) => answerWithPage(definition, context) }), register: definition },
+      page({ ...shared, url: `${definition.url}.csv`, perMinute: FILES_A_MINUTE, show: (context) => answerWithFile(definition, context) }),
       page({ ...shared, url: `${definition.url}.json`, show: (context) => showJson(definition, context) }),
     ],
   };
@@ -49,14 +49,16 @@ export function rowAsJson(definition: RegisterDefinition, row: RegisterRow): Rec
   return Object.keys(withheld).length > 0 ? { ...item, withheld } : item;
 }
 
-async function showPage(definition: RegisterDefinition, context: PageContext): Promise<Answer> {
+/** A definition's page. For a list whose rows depend on who asks: it makes its definition for each question, and has routes of its own. */
+export async function answerWithPage(definition: RegisterDefinition, context: PageContext): Promise<Answer> {
   const query = readRegisterQuery(definition, context.query);
   const found = await readRegisterPage(context.read, definition, query);
   const totals = await readRegisterTotals(context.read, definition, query, found);
-  return pageOf(definition.title, registerPage(definition, query, found, totals?.part), { breadcrumbs: [{ text: 'Home', href: '/' }, { text: definition.title }] });
+  return pageOf(definition.title, registerPage(definition, query, found, totals ?? undefined), { breadcrumbs: [{ text: 'Home', href: '/' }, { text: definition.title }] });
 }
 
-async function showFile(definition: RegisterDefinition, context: PageContext): Promise<Answer> {
+/** Every row that was asked for, as CSV. */
+export async function answerWithFile(definition: RegisterDefinition, context: PageContext): Promise<Answer> {
   const query = readRegisterQuery(definition, context.query);
   if (query.errors.length > 0) return badRequest(query.errors);
   const lines = async function* (): AsyncGenerator<string> {
@@ -90,7 +92,7 @@ export async function readAsJson(definition: RegisterDefinition, read: Read, ask
   const found = await readRegisterPage(read, definition, query);
   const next = found.next ? siteUrl + registerAddress(url, query.typed, { from: found.next }) : null;
   const totals = await readRegisterTotals(read, definition, query, found);
-  return { ok: true, list: { title: definition.title, licence: OPEN_GOVERNMENT_LICENCE, total: found.total, ...(totals ? { totals: totals.json } : {}), next, items: found.rows.map((row) => rowAsJson(definition, row)) } };
+  return { ok: true, list: { title: definition.title, licence: OPEN_GOVERNMENT_LICENCE, total: found.hasMore ? null : found.total, ...(totals ? { totals: totals.json } : {}), next, items: found.rows.map((row) => rowAsJson(definition, row)) } };
 }
 
 /** One row by its id, as its register tells it; null when it is not in it. */

@@ -16,9 +16,23 @@ export function countedWords(words: string): string | null {
   return plain === '' || plain.includes('@') || plain.replaceAll(/\D/g, '').length > 4 ? null : plain;
 }
 
-/** Counts a search that found nothing. What was counted is written within a minute; words that nobody could write are forgotten. */
-export function countFailedSearch(database: Database, words: string): void {
-  const plain = countedWords(words);
+/**
+ * The words of a search that are kept: those of the vocabulary of what is bought, and, where they are among others, the small words between.
+ * The rest could be anybody's name, and a name that nobody else has cannot be told from one that many share: to tell visitors apart,
+ * who asked would have to be kept. "Dog walking for Margaret Holroyd" is counted as "dog walking for".
+ * @param known words of the vocabulary, lower case @returns null when nothing of it is known
+ */
+export function knownWords(plain: string, known: ReadonlySet<string>): string | null {
+  const isKnown = (word: string) => known.has(word) || known.has(`${word}s`) || known.has(word.replace(/(?:e?s|ing)$/, ''));
+  const kept = plain.split(/[^\p{L}\p{M}]+/u).filter((word) => word !== '' && (isKnown(word) || BETWEEN.has(word)));
+  return kept.some((word) => !BETWEEN.has(word)) ? kept.join(' ') : null;
+}
+const BETWEEN = new Set(['and', 'for', 'in', 'of', 'the', 'to', 'with', 'or', 'at', 'by', 'on']);
+
+/** Counts a search that found nothing, by those of its words that are known. What was counted is written within a minute; words that nobody could write are forgotten. */
+export function countFailedSearch(database: Database, words: string, known: ReadonlySet<string>): void {
+  const asked = countedWords(words);
+  const plain = asked === null ? null : knownWords(asked, known);
   if (plain === null) return;
   const counts = waiting.get(database) ?? new Map<string, number>();
   if (!waiting.has(database)) {

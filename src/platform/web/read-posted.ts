@@ -25,19 +25,24 @@ async function readParts(request: FastifyRequest, dataFolder: string): Promise<P
   const files: UploadedFile[] = [];
   const folder = join(dataFolder, 'uploads');
   await mkdir(folder, { recursive: true });
-  for await (const part of request.parts()) {
-    if (part.type === 'field') add(values, part.fieldname, withoutNull(String(part.value)));
-    else {
-      const path = join(folder, newId<'upload'>());
-      await pipeline(part.file, createWriteStream(path));
-      files.push({ field: part.fieldname, name: withoutNull(part.filename).slice(-255), mediaType: part.mimetype, path, sizeBytes: (await stat(path)).size });
-      if (part.file.truncated) {
-        await Promise.all(files.map((file) => rm(file.path, { force: true })));
-        throw Object.assign(new Error('file too large'), { statusCode: 413 });
+  const paths: string[] = [];
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'field') add(values, part.fieldname, withoutNull(String(part.value)));
+      else {
+        const path = join(folder, newId<'upload'>());
+        paths.push(path);
+        await pipeline(part.file, createWriteStream(path));
+        files.push({ field: part.fieldname, name: withoutNull(part.filename).slice(-255), mediaType: part.mimetype, path, sizeBytes: (await stat(path)).size });
+        if (part.file.truncated) throw Object.assign(new Error('file too large'), { statusCode: 413 });
       }
     }
+    return new Posted(values, files);
+  } catch (problem) {
+    // Too large, or the line broke off half way: what came so far is nobody's.
+    await Promise.all(paths.map((path) => rm(path, { force: true })));
+    throw problem;
   }
-  return new Posted(values, files);
 }
 
 /** A sealed bid's files: a temporary file would leave their plain bytes on disk, and in a backup made at that moment. */

@@ -41,6 +41,8 @@ export interface AgreementView {
   readonly ocid: string | null;
   readonly source: string;
   readonly awardedFrom: string | null;
+  /** The framework that it was called off from. */
+  readonly framework: { readonly id: string; readonly title: string } | null;
   readonly importedFrom: string | null;
   readonly endedBecause: string | null;
   readonly reviewsHeld: number;
@@ -65,7 +67,8 @@ export async function readAgreement(read: Read, id: string): Promise<AgreementVi
       r.value_net_pence as "valueNetPence", r.annual_value_net_pence as "annualValueNetPence", r.irrecoverable_vat_pence as "irrecoverableVatPence",
       r.starts_on as "startsOn", r.ends_on as "endsOn", r.latest_ends_on as "latestEndsOn", r.extension_months as "extensionMonths",
       m.name as manager, r.manager_id as "managerId", d.name as director, r.director_id as "directorId", r.manager_name as "managerName", r.director_name as "directorName",
-      r.process, coalesce(r.procurement_category, r.cpv_code) as category, r.sme, r.vcse, r.ocid, r.source, r.awarded_from as "awardedFrom", i.file_name as "importedFrom", r.ended_because as "endedBecause",
+      r.process, coalesce(r.procurement_category, r.cpv_code) as category, r.sme, r.vcse, r.ocid, r.source, r.awarded_from as "awardedFrom",
+      (select json_build_object('id', f.id, 'title', f.title) from agreement f where f.id = r.parent_id and f.kind = 'framework' and f.state <> 'draft') as framework, i.file_name as "importedFrom", r.ended_because as "endedBecause",
       v.held as "reviewsHeld", v.past_due as "reviewsPastDue", v.next_due as "nextReview",
       latest.results as "latestResults", latest.held_on as "latestResultsOn",
       coalesce((select json_agg(json_build_object('id', s.outcome_id, 'title', w.title) order by w.code) from outcome_served s join lateral (${sql.raw(NEWEST_WORDING)}) w on true

@@ -35,4 +35,9 @@ export async function refreshSearch(tx: Tx, ids: readonly string[]): Promise<voi
       address = excluded.address, happened_on = excluded.happened_on, words = excluded.words, plain = excluded.plain`.execute(tx);
 }
 
+/** Takes an agreement that is about to go out of the public search. */
+export async function removeWords(tx: Tx, id: string): Promise<void> {
+  await sql`delete from search_entry where record_kind = 'agreement' and record_id = ${id}`.execute(tx);
+}
+
 const SUMMARY = `b.name || case when ${WITHHELD('supplier')} then '' else coalesce(' with ' || coalesce(o.name, r.supplier_name), '') end || ', ' || r.reference`;

@@ -5,6 +5,8 @@ import { ruleNote } from '#platform/pages/presentation';
 import { AGREEMENT_KINDS, ANSWERABLE_RULE, missingInWords, type AgreementKind } from './agreement.ts';
 import type { AgreementTerm } from './agreement-terms.store.ts';
 import type { AgreementView } from './agreement-view.store.ts';
+import { callOffsSection } from './call-offs.page.ts';
+import type { CallOffsOf } from './call-offs.store.ts';
 import { STANDINGS } from './agreements.register.ts';
 
 /** Something a member of staff may do here, or the sentence that says why not now. */
@@ -23,12 +25,14 @@ export interface AgreementPageModel {
   readonly isStaff: boolean;
   /** What the award carried into it. */
   readonly terms: readonly AgreementTerm[];
+  /** What was called off from it; null for what is no framework. */
+  readonly callOffs: CallOffsOf | null;
   /** What later rooms add. */
   readonly further: readonly Html[];
 }
 
 /** The public page of one agreement: plain words, then the thread, then the detail. */
-export function agreementPage({ agreement, personId, thread, actions, isStaff, terms, further }: AgreementPageModel): Html {
+export function agreementPage({ agreement, personId, thread, actions, isStaff, terms, callOffs, further }: AgreementPageModel): Html {
   const [standing, colour] = STANDINGS[agreement.standing];
   return html`<span class="govuk-caption-l">${AGREEMENT_KINDS[agreement.kind as AgreementKind]} ${agreement.reference}</span>
     <h1 class="govuk-heading-l">${agreement.title}</h1>
@@ -40,6 +44,7 @@ export function agreementPage({ agreement, personId, thread, actions, isStaff, t
     <h2 class="govuk-heading-m">In detail</h2>
     ${details(agreement, personId)}
     ${termsPart(terms)}
+    ${callOffsSection(agreement, callOffs, personId)}
     ${measures(agreement)}
     ${parties(agreement, personId)}
     ${further}
@@ -50,8 +55,8 @@ export function agreementPage({ agreement, personId, thread, actions, isStaff, t
 function inPlainWords(agreement: AgreementView, personId: string | null): Html {
   const held = (field: string) => labelCovering(agreement.labels, field, personId as never);
   const supplier = held('supplier') ? 'a supplier whose name is withheld' : (agreement.supplier ?? 'a supplier not named in the record');
-  const worth = held('value') ? 'What it is worth is withheld.' : agreement.valueNetPence === null ? 'What it is worth is not recorded.' : `It is worth ${formatPounds(agreement.valueNetPence)} in all, without recoverable VAT.`;
-  const does = agreement.kind === 'in-house' ? `${agreement.bodyName} does this itself` : agreement.kind === 'grant' ? `${agreement.bodyName} gives a grant to ${supplier}` : `${supplier.charAt(0).toUpperCase()}${supplier.slice(1)} does this for ${agreement.bodyName}`;
+  const worth = held('value') ? 'What it is worth is withheld.' : agreement.valueNetPence === null ? 'What it is worth is not recorded.' : agreement.kind === 'framework' ? `No more than ${formatPounds(agreement.valueNetPence)} in all may be called off, without recoverable VAT.` : `It is worth ${formatPounds(agreement.valueNetPence)} in all, without recoverable VAT.`;
+  const does = agreement.kind === 'in-house' ? `${agreement.bodyName} does this itself` : agreement.kind === 'grant' ? `${agreement.bodyName} gives a grant to ${supplier}` : agreement.kind === 'framework' ? `${agreement.bodyName} can call off work from ${supplier}` : `${supplier.charAt(0).toUpperCase()}${supplier.slice(1)} does this for ${agreement.bodyName}`;
   return html`<div class="wantsum-plain-words">
     <p class="govuk-body-l">${does}${agreement.startsOn || agreement.endsOn ? `, ${formatDateRange(agreement.startsOn, agreement.endsOn)}` : ''}.</p>
     <p class="govuk-body">${worth} ${answerable(agreement, personId)}</p>
@@ -93,11 +98,12 @@ function details(agreement: AgreementView, personId: string | null): Html {
   const date = (day: string | null) => (day === null ? null : formatDate(day));
   return keyValue([
     { key: 'Reference', value: agreement.reference },
+    agreement.framework !== null && { key: 'Called off from', value: html`<a class="govuk-link" href="/contracts/${agreement.framework.id}">${agreement.framework.title}</a>` },
     { key: 'Authority', value: html`<a class="govuk-link" href="/contracts?body=${agreement.bodySlug}">${agreement.bodyName}</a>` },
     { key: 'Directorate or service', value: agreement.service },
     { key: 'Supplier', value: withheld('supplier', agreement.supplierId ? html`<a class="govuk-link" href="/organisations/${agreement.supplierId}">${agreement.supplier}</a>` : agreement.supplier) },
     { key: 'What it is for', value: withheld('description', agreement.description) },
-    { key: 'Value over its whole life', value: withheld('value', money(agreement.valueNetPence)) },
+    { key: agreement.kind === 'framework' ? 'Most that may be called off in all' : 'Value over its whole life', value: withheld('value', money(agreement.valueNetPence)) },
     agreement.annualValueNetPence !== null && { key: 'Value a year', value: withheld('value', money(agreement.annualValueNetPence)) },
     agreement.irrecoverableVatPence !== null && { key: 'VAT that cannot be recovered', value: withheld('value', money(agreement.irrecoverableVatPence)) },
     { key: 'Starts', value: date(agreement.startsOn) },

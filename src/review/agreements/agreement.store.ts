@@ -33,7 +33,7 @@ export async function lockAgreement(tx: Tx, id: string): Promise<AgreementForCha
     id: row.id, bodyId: row.body_id, reference: row.reference, title: row.title, kind: row.kind as AgreementKind, state: row.state as AgreementState,
     incomplete: row.incomplete, missing: row.missing, managerId: row.manager_id, directorId: row.director_id, ...counts,
     startsOn: row.starts_on as CalendarDate | null, endsOn: row.ends_on as CalendarDate | null, latestEndsOn: row.latest_ends_on as CalendarDate | null,
-    valueNetPence: row.value_net_pence, awardedFrom: row.awarded_from,
+    valueNetPence: row.value_net_pence, awardedFrom: row.awarded_from, ...(row.kind === 'framework' ? { providers: await providersOf(tx, id) } : {}),
   };
 }
 
@@ -43,6 +43,12 @@ async function countsOf(read: Read, id: string): Promise<{ outcomes: number; rev
     (select count(*)::int from outcome_served where about_kind = 'agreement' and about_id = ${id}) as outcomes,
     (select count(*)::int from review where agreement_id = ${id}) as reviews`.execute(read);
   return rows[0]!;
+}
+
+/** An imported or recorded framework may name its one supplier without a party. */
+async function providersOf(read: Read, id: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select greatest((select count(*)::int from agreement_party where agreement_id = ${id}), (select num_nonnulls(lead_organisation_id, supplier_name) from agreement where id = ${id})) as count`.execute(read);
+  return rows[0]!.count;
 }
 
 /** What may be changed of an agreement by hand. Left out: stays as it is. */

@@ -45,6 +45,8 @@ export interface AgreementFacts {
   readonly startsOn: string | null;
   readonly endsOn: string | null;
   readonly valueNetPence: bigint | null;
+  /** Those with whom it is made; only asked of a framework. */
+  readonly providers?: number;
 }
 
 /** Everything that an agreement lacks to be whole, in the order it is asked for. */
@@ -67,10 +69,13 @@ export const ANSWERABLE_RULE: RuleNote = {
   confidence: 'P',
 };
 
+export const FRAMEWORK_RULE: RuleNote = { sentence: 'A framework is a contract between an authority and one or more suppliers that provides for the future award of contracts.', source: 'PA23 s.45(2)', confidence: 'A' };
+
 /** May this agreement go live? All that is missing is named together. */
 export function decideActivation(state: AgreementState, facts: AgreementFacts): Decision<AgreementState> {
   const move = decideMove(AGREEMENT_MOVES, 'activate', state, 'This agreement');
   if (move.kind === 'refused') return move;
+  if (facts.providers === 0) return refuse('no-provider', 'Nobody has joined this framework yet. It is a contract with its providers, and live once the first has joined.', { rule: FRAMEWORK_RULE });
   const missing = missingFrom(facts);
   if (missing.length === 0) return move;
   const sentences = missing.map((one) => ({ sentence: `It needs ${MUST_HAVE[one].words} before it can be live.`, field: MUST_HAVE[one].field }));

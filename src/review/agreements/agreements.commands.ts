@@ -9,6 +9,7 @@ import { AGREEMENT_MOVES, ANSWERABLE_RULE, decideExtension } from './agreement.t
 import { optionalDate, optionalPerson, optionalPounds, outcomeChoices, penceOf, realDate } from './agreement-input.ts';
 import { changeAgreement, handOver, lockAgreement, markTerminated, moveAgreement, notTheirs, peopleWith, serveOutcomes, type AgreementChanges, type AgreementForChange } from './agreement.store.ts';
 import { agreementsActs } from './agreements.acts.ts';
+import { endedElsewhere, ruledElsewhere } from './framework-agreement.store.ts';
 import { activateAgreement } from './create-agreement.store.ts';
 import type { Tx } from '#platform/database/connection';
 
@@ -49,7 +50,8 @@ export const complete = command({
   perform: async ({ tx }, input) => {
     const agreement = await locked(tx, input.agreementId);
     // What was awarded here was decided here; what was taken over from a file or by hand has mistakes to put right.
-    const settled = agreement.awardedFrom === null ? null : settledAlready(agreement, input);
+    const isDecidedHere = agreement.awardedFrom !== null || (await ruledElsewhere(tx, agreement.id)) !== null;
+    const settled = isDecidedHere ? settledAlready(agreement, input) : null;
     if (settled) return settled;
     const startsOn = input.startsOn || agreement.startsOn;
     const endsOn = input.endsOn || agreement.endsOn;
@@ -112,6 +114,7 @@ export const end = command({
     const agreement = await locked(tx, input.agreementId);
     const decision = decideMove(AGREEMENT_MOVES, input.how, agreement.state, 'This agreement', input.reason);
     if (decision.kind === 'refused') return decision;
+    if ((await ruledElsewhere(tx, agreement.id))?.isFramework) return endedElsewhere;
     const poorPerformance = input.how === 'terminate' && input.poorPerformance;
     await moveAgreement(tx, agreement, decision.value, input.reason);
     if (input.how === 'terminate') await markTerminated(tx, agreement.id, poorPerformance);

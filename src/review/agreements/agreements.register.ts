@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { labelCovering, withheldWords, type Label } from '#parts/labels';
 import { register, type RegisterDefinition, type RegisterWithholding } from '#platform/register/register';
+import { speltLike } from '#platform/search/spelt-like';
 import { AGREEMENT_KINDS } from './agreement.ts';
 import { agreementsActs } from './agreements.acts.ts';
 
@@ -53,6 +54,7 @@ export const contractsDefinition: RegisterDefinition = {
   joins: `join body b on b.id = r.body_id left join organisation o on o.id = r.lead_organisation_id left join organisational_unit u on u.id = r.unit_id
     left join person m on m.id = r.manager_id left join person d on d.id = r.director_id`,
   address: (id) => `/contracts/${id}`,
+  mostCounted: 100_000,
   withholding,
   fields: [
     { key: 'title', heading: 'Title', type: 'text', sql: 'r.title', onPage: true, link: true },
@@ -60,7 +62,8 @@ export const contractsDefinition: RegisterDefinition = {
     { key: 'body', heading: 'Authority', type: 'text', sql: 'b.name' },
     { key: 'supplier', heading: 'Supplier', type: 'text', sql: 'coalesce(o.name, r.supplier_name)', label: 'supplier', onPage: true },
     { key: 'kind', heading: 'Kind', type: 'tag', sql: 'r.kind', tags: KIND_TAGS },
-    { key: 'value', heading: 'Value', type: 'money', sql: 'r.value_net_pence', label: 'value', description: 'Pounds over its whole life, without recoverable VAT', onPage: true },
+    { key: 'framework', heading: 'Called off from', type: 'text', sql: `(select f.reference || ' ' || f.title from agreement f where f.id = r.parent_id and f.kind = 'framework' and f.state <> 'draft')`, description: 'The framework of which it is a call-off' },
+    { key: 'value', heading: 'Value', type: 'money', sql: 'r.value_net_pence', label: 'value', description: 'Pounds over its whole life, without recoverable VAT. Of a framework, the most that may be called off in all', onPage: true },
     { key: 'annualValue', heading: 'Value a year', type: 'money', sql: 'r.annual_value_net_pence', label: 'value' },
     { key: 'starts', heading: 'Starts', type: 'date', sql: 'r.starts_on', onPage: true },
     { key: 'ends', heading: 'Ends', type: 'date', sql: 'r.ends_on', onPage: true },
@@ -88,6 +91,7 @@ export const contractsDefinition: RegisterDefinition = {
     { key: 'sme', words: 'Small or medium-sized supplier', type: 'choice', label: 'supplier', choices: yesOrNo(), sql: (value) => sql`r.sme = ${value === 'yes'}` },
     { key: 'vcse', words: 'Voluntary, community or social enterprise', type: 'choice', label: 'supplier', choices: yesOrNo(), sql: (value) => sql`r.vcse = ${value === 'yes'}` },
     { key: 'supplier', words: 'Supplier', type: 'id', label: 'supplier', sql: (id) => sql`exists (select 1 from agreement_party p where p.agreement_id = r.id and p.organisation_id = ${id})` },
+    { key: 'framework', words: 'Called off from', type: 'id', sql: (id) => sql`r.parent_id = ${id} and r.kind = 'call-off'` },
     { key: 'outcome', words: 'Outcome', type: 'id', sql: (id) => sql`exists (select 1 from outcome_served s where s.about_kind = 'agreement' and s.about_id = r.id and s.outcome_id = ${id})` },
     { key: 'body', words: 'Authority', type: 'slug', sql: (slug) => sql`r.body_id = (select id from body where slug = ${slug})` },
   ],
@@ -105,7 +109,7 @@ export const contractsDefinition: RegisterDefinition = {
         and (r.id <> all(${sql.raw(withheldIds('supplier'))}) or ts_filter(r.words, '{a,b}') @@ ${asked})
         and (r.id <> all(${sql.raw(withheldIds('description'))}) or ts_filter(r.words, '{a,c}') @@ ${asked})`;
     },
-    likeness: (words) => sql`plain_text(${words}) <% r.plain`,
+    likeness: (words) => speltLike(words, 'r.plain'),
   },
 };
 

@@ -17,6 +17,8 @@ import { peopleWith } from './agreement.store.ts';
 import { agreementPage, type AgreementAction } from './agreement.page.ts';
 import { activatePage, assignPage, completePage, endPage, extendPage, handOverPage, incompletePage, type AgreementChoices, type DraftAgreement } from './agreement-forms.page.ts';
 import { readAgreement, type AgreementView, type IncompleteAgreement } from './agreement-view.store.ts';
+import { callOffsFrom } from './call-offs.store.ts';
+import { ruledElsewhere } from './framework-agreement.store.ts';
 import { termsOf } from './agreement-terms.store.ts';
 import { ports } from './ports.ts';
 import { agreementKind } from './agreements.kind.ts';
@@ -33,7 +35,7 @@ const address = (params: { readonly id: string }) => `/contracts/${params.id}`;
 export const agreementsRoutes = [
   contractsRegister.routes,
   recordAgreementRoutes,
-  page({ url: '/contracts/:id', act: agreementsActs.view, show: showAgreement }),
+  page({ url: '/contracts/:id', act: agreementsActs.view, query: z.object({ callOffs: z.string().refine(isId).nullable().catch(null) }), show: showAgreement }),
   page({ url: '/contracts/:id.json', act: agreementsActs.view, show: showJson }),
   page({ url: '/agreements/incomplete', act: agreementsActs.listIncomplete, query: z.object({ after: z.string().refine(isId).optional().catch(undefined) }), show: showIncomplete }),
   form({
@@ -69,7 +71,7 @@ export const agreementsRoutes = [
   }),
 ];
 
-async function showAgreement(context: PageContext<{ readonly id: string }>): Promise<Answer> {
+async function showAgreement(context: PageContext<{ readonly id: string }, { readonly callOffs: string | null }>): Promise<Answer> {
   const agreement = await readAgreement(context.read, context.params.id);
   if (!agreement) return notFound;
   const { actor, services, read } = context;
@@ -81,23 +83,23 @@ async function showAgreement(context: PageContext<{ readonly id: string }>): Pro
   const content = agreementPage({
     agreement, personId: actor.personId, isStaff: mayDo(agreementsActs.complete),
     thread: await drawThread(read, services, actor, record),
-    actions: actionsOn(agreement, mayDo),
-    terms: await termsOf(read, agreement.id), further,
+    actions: actionsOn(agreement, mayDo, agreement.kind === 'framework' && (await ruledElsewhere(read, agreement.id)) !== null),
+    terms: await termsOf(read, agreement.id), callOffs: agreement.kind === 'framework' ? await callOffsFrom(read, agreement.id, context.query.callOffs) : null, further,
   });
   return pageOf(agreement.title, content, { breadcrumbs: [...REGISTER, { text: agreement.reference }] });
 }
 
-function actionsOn(agreement: AgreementView, mayDo: (act: Act) => boolean): AgreementAction[] {
+function actionsOn(agreement: AgreementView, mayDo: (act: Act) => boolean, isRunHere: boolean): AgreementAction[] {
   const at = `/agreements/${agreement.id}`;
   const over = agreement.state === 'ended' || agreement.state === 'terminated';
   const waits = agreement.incomplete ? { notNow: 'not until this record is complete.' } : over ? { notNow: 'it is over.' } : agreement.latestEndsOn === null ? { notNow: 'it was let without an option to extend.' } : {};
   return [
-    ...(agreement.state === 'draft' && mayDo(agreementsActs.activate) ? [{ text: 'Make it live', href: `${at}/activate` }] : []),
+    ...(agreement.state === 'draft' && !isRunHere && mayDo(agreementsActs.activate) ? [{ text: 'Make it live', href: `${at}/activate` }] : []),
     ...(!over && mayDo(agreementsActs.complete) ? [{ text: agreement.incomplete ? 'Add what is missing' : 'Change dates, value or outcomes', href: `${at}/complete` }] : []),
     ...(!over && mayDo(agreementsActs.assign) ? [{ text: 'Name who answers for it', href: `${at}/assign` }] : []),
     ...(mayDo(agreementsActs.extend) ? [{ text: 'Reviews', href: `${at}/reviews` }] : []),
     ...(agreement.state !== 'draft' && mayDo(agreementsActs.extend) ? [{ text: 'Extend it', href: `${at}/extend`, ...waits }] : []),
-    ...(agreement.state === 'live' && mayDo(agreementsActs.end) ? [{ text: 'End it', href: `${at}/end` }] : []),
+    ...(agreement.state === 'live' && mayDo(agreementsActs.end) ? [{ text: 'End it', href: `${at}/end`, ...(isRunHere ? { notNow: 'end the framework itself, so that its providers are told.' } : {}) }] : []),
   ];
 }
 

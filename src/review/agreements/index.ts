@@ -11,7 +11,8 @@ import { agreementKind } from './agreements.kind.ts';
 import { agreementsRoutes } from './agreements.routes.ts';
 
 export { activateAgreement, bringIntoForce, createAgreement, type AgreementId, type NewAgreement, type PartyRole } from './create-agreement.store.ts';
-export { agreementsHeldBy, peopleWith, refreshMissing, lockAgreement } from './agreement.store.ts';
+export { closeFramework, moveFrameworkEnd, setProviders } from './framework-agreement.store.ts';
+export { agreementsHeldBy, notTheirs, peopleWith, refreshMissing, lockAgreement } from './agreement.store.ts';
 export { recordAgreement } from './record-agreement.command.ts';
 export { useReviewPlanner, type ReviewPlanner } from './review-planner.ts';
 export { agreementsServing, readAgreement, type AgreementView, type ServingAgreement } from './agreement-view.store.ts';

@@ -138,7 +138,14 @@ describe('reports', () => {
     });
     const page = await house.visitor().get('/access-to-market?body=reporting&year=2026');
     expect(page.text).toMatch(/Awards to first-time suppliers .*? 12% 6 of 50 awards/);
-    expect(page.text).toMatch(/14 told us, without their names Reason Times Share Too much work to answer 8 57\.1% Too little time to answer 4 28\.6%/);
+    expect(page.text).toMatch(/14 told us, without their names Reason Times Share Too much work to answer 8 57\.1% Too little time to answer 4 28\.6% Other reasons, each told by fewer than three 2 14\.3%/);
+    // Another body of which two told: nothing of it is said, nor does it come of all bodies less this one.
+    const few = await house.addBody('few-told');
+    const opportunityId = newId<'opportunity'>();
+    await house.database.pool.query("insert into opportunity (id, reference, body_id, route, title, state, published_at, closes_at, opened_at) values ($1, 'OP-FEW', $2, 'open', 'Few', 'awarded', '2026-05-01', '2026-05-31', '2026-06-01')", [opportunityId, few]);
+    await house.database.pool.query("insert into no_bid_reason (id, opportunity_id, reason, once, told_on) select gen_random_uuid(), $1, 'too-much-work', sha256(('few' || n)::bytea), date '2026-05-15' from generate_series(1, 2) n", [opportunityId]);
+    expect((await house.visitor().get('/access-to-market?body=few-told&year=2026')).text).toContain('Fewer than three have told us');
+    expect((await house.visitor().get('/access-to-market?year=2026')).text).toMatch(/14 told us, without their names Reason Times Share Too much work to answer 8/);
   });
 
   test('OR-07: the report of a year is drafted from the records, written in, and kept as it stood when it was published', async () => {

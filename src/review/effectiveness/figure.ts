@@ -1,3 +1,4 @@
+import { counted } from '#kernel/counted';
 import { decimal, type Decimal } from '#kernel/decimal';
 
 /** How a figure comes from the records behind it. */
@@ -32,7 +33,7 @@ export interface Figure {
   readonly basis: string;
 }
 
-const plural = (count: number, noun: string): string => `${count} ${count === 1 ? noun : noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
+const plural = (count: number, noun: string): string => counted(count, noun, noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`);
 
 /** One decimal place, halves away from nothing; "60%" rather than "60.0%". */
 const oneDecimal = (value: Decimal): string => value.round(1).toString();

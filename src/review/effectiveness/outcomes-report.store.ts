@@ -23,6 +23,8 @@ async function figuresOf(read: Read, frameworkId: string, bodyId: string, year: 
         where m.about_kind = 'agreement' and m.about_id = r.id and m.kind in ('outcome', 'impact') and o.confirmed_at is not null and o.period && daterange(${start}::date, ${end}::date, '[]') order by upper(o.period) desc, o.id desc limit 1) changed on true
     where s.about_kind = 'agreement' and r.body_id = ${bodyId} and r.state <> 'draft' and s.outcome_id = any(${outcomes.map(({ outcome_id: id }) => id)}::uuid[])
       and coalesce(r.starts_on, '-infinity') <= ${end} and coalesce(r.ends_on, 'infinity') >= ${start}
+      -- A framework's value is the most that may be called off: what serves are its call-offs, or their money would count twice.
+      and not (r.kind = 'framework' and exists (select 1 from agreement c where c.parent_id = r.id and c.kind = 'call-off' and c.state <> 'draft'))
     order by r.title, r.id`.execute(read);
   const serving = Map.groupBy(rows, ({ outcomeId }) => outcomeId);
   return outcomes.map(({ outcome_id: outcomeId, parent_id: parentId, code, title, level }) => {

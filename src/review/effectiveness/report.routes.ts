@@ -11,7 +11,7 @@ import { notFound, page, pageOf, payload, type Answer, type Route } from '#platf
 import { effectivenessActs } from './effectiveness.acts.ts';
 import { figureFrom } from './figure.ts';
 import { REPORTS, type Report } from './figures.data.ts';
-import { behindFigure, BY_INVITATION, sumsOf, whyNot, type Asked, type Behind } from './figures.store.ts';
+import { behindFigure, BY_INVITATION, FEW_TOLD, sumsOf, whyNot, type Asked, type Behind } from './figures.store.ts';
 import { behindPage, reportPage, reportTitle, type Choice } from './report.page.ts';
 
 const query = z.object({
@@ -56,7 +56,7 @@ async function showReport(report: Report, { read, actor, query: given }: Context
   const { choice, asked } = chosen;
   const definitions = REPORTS[report];
   const [sums, reasons] = await Promise.all([sumsOf(read, definitions, asked), report === 'access-to-market' ? whyNot(read, asked) : null]);
-  const told = reasons?.map(({ reason, count }) => ({ words: NO_BID_REASONS[reason as keyof typeof NO_BID_REASONS] ?? reason, count })) ?? null;
+  const told = reasons?.map(({ reason, count }) => ({ words: reason === FEW_TOLD ? 'Other reasons, each told by fewer than three' : (NO_BID_REASONS[reason as keyof typeof NO_BID_REASONS] ?? reason), count })) ?? null;
   return pageOf(reportTitle(report), reportPage({ report, choice, definitions, sums, reasons: told, mayReadBidders: mayReadBidders(actor, asked) }), { breadcrumbs: [...home, { text: reportTitle(report) }] });
 }
 

@@ -54,7 +54,7 @@ function dateScore(text: string): number {
       [/\b(?:invoice|invoiced|inv)\b/, 0.82], [/\breceived\b/, 0.5], [/^(?:\w+ )?(?:date|dates|dt)(?: \w+)?$/, 0.75],
     ], text) || 0.5;
   }
-  return scoreBy([[/^(?:paid|cleared|payment made) on$/, 0.97], [/^(?:(?:paid|payment|pay|accounting|financial|fin|posting|calendar) )?(?:month|period|week)(?: (?:paid|payment|name|ending|year))?$/, 0.62], [/^month year$/, 0.62], [/^(?:paid|payment)$/, 0.6]], text);
+  return scoreBy([[/^(?:(?:date )?(?:paid|cleared|payment made)) on$|^when (?:was )?paid$/, 0.97], [/^payment made$/, 0.75], [/^(?:(?:paid|payment|pay|accounting|financial|fin|posting|calendar) )?(?:month|period|week)(?: (?:paid|payment|name|ending|year))?$/, 0.62], [/^month year$/, 0.62], [/^(?:paid|payment|cleared|posted|transacted)$/, 0.64]], text);
 }
 
 const MONEY = /\b(?:val|amount|amounts|amt|amnt|value|total|totals|payment|payments|cost|costs|spend|spent|price|expenditure|sum|paid|charge|invoice|debit)\b/;
@@ -70,6 +70,7 @@ export function vatOfHeading(heading: string): 'net' | 'gross' | null {
 }
 
 function amountScore(text: string): number {
+  if (text === 'how much') return 0.85;
   const [without, withVat] = [WITHOUT_VAT.test(text), WITH_VAT.test(text)];
   if (/\bvat\b/.test(text) && !without && !withVat) return /\b(?:amount|value|total)\b/.test(text) && !/irrecoverable|recoverable|reg|\bvat (?:amount|value|total)\b|\b(?:amount|value|total) vat\b/.test(text) ? 0.4 : 0;
   if (/^(?:irrecoverable|unrecoverable|non recoverable|recoverable)\b/.test(text)) return 0;
@@ -77,17 +78,17 @@ function amountScore(text: string): number {
   if (/\boriginal\b/.test(text)) return without ? 0.75 : 0.68;
   if (text === 'actual' || text === 'actuals') return 0.65;
   if (/\b(?:budget|order|po|tax|discount|foreign|cumulative|ytd|balance|contract|annual|outstanding|remaining|previous)\b/.test(text)) return 0.35;
-  if (!MONEY.test(text) && !/^(?:net|nett|gross|net vat|gross vat)$/.test(text)) return 0;
+  if (!MONEY.test(text) && !without && !/^(?:net|nett|gross|net vat|gross vat|(?:inc|incl|including) vat)$/.test(text)) return 0;
   const base = scoreBy([
-    [/^(?:amount|amt|amnt|amounts)$/, 0.96], [/\b(?:amount|amt) paid\b|\b(?:payment|paid|pay) (?:amount|amt|value|total)\b|\bvalue paid\b|\bpaid (?:amount|value)\b/, 0.97], [/\b(?:line|distribution|allocated|allocation|split|coding) (?:amount|amt|value|total)\b/, 0.97],
-    [/\binvoice (?:amount|amt|value|total|cost)\b|\b(?:amount|total|value) invoice\b/, 0.9], [/\b(?:amount|amt|amnt|amounts)\b/, 0.95], [/^(?:total|value|spend|spent|net|nett|sum)\b/, 0.9], [/\b(?:total|value|spend)\b/, 0.88],
+    [/^(?:amount|amt|amnt|amounts)$/, 0.96], [/\b(?:amount|amt) paid\b|\b(?:payment|paid|pay|pmt|pymt) (?:amount|amt|value|val|total)\b|\bvalue paid\b|\bpaid (?:amount|value)\b/, 0.97], [/\b(?:line|distribution|allocated|allocation|split|coding) (?:amount|amt|value|total)\b/, 0.97],
+    [/\b(?:invoice|inv) (?:amount|amt|value|total|cost)\b|\b(?:amount|total|value) invoice\b/, 0.9], [/\b(?:amount|amt|amnt|amounts)\b/, 0.95], [/^(?:total|value|spend|spent|net|nett|sum)\b/, 0.9], [/\b(?:total|value|spend)\b/, 0.88],
     [/\bgross\b/, 0.82], [/\b(?:cost|costs|expenditure|sum|spent)\b/, 0.84], [/^(?:payment|payments|paid)$/, 0.78], [/\b(?:price|charge|debit)\b/, 0.65], [/\b(?:payment|payments|paid)\b/, 0.62],
   ], text) || 0.6;
   if (without) return Math.min(1, base + 0.1) === 1 ? 1 : 0.985;
   return withVat ? Math.min(base, 0.84) : base;
 }
 
-const WHO = /\b(?:supplier|supp|suppliers|beneficiary|vendor|payee|creditor|creditors|merchant|recipient|provider|contractor|retailer)\b/;
+const WHO = /\b(?:supplier|supp|suppliers|beneficiary|vendor|vend|payee|creditor|creditors|merchant|recipient|provider|contractor|retailer|counterparty)\b/;
 const NOT_A_NAME = /\b(?:id|ids|code|codes|number|numbers|num|no|nos|ref|reference|type|types|category|categories|classification|class|postcode|post|postal|address|vat|reg|registration|registered|company|companies|charity|town|city|county|country|status|size|site|invoice|date|email|mcc|group|sme|vcse|location|region|url|uri|account|terms|sector|amount|value|total|contact|relationship)\b/;
 
 function supplierScore(text: string): number {
@@ -100,8 +101,8 @@ function supplierScore(text: string): number {
     return text.split(' ').length <= 3 ? kind - 0.02 : kind - 0.08;
   }
   return scoreBy([
-    [/^(?:(?:organisation|company|person|body) )?(?:paid|payment|payable|payments|pay) to$|^who(?: was)? paid$/, 0.93], [/^trading (?:as|name|partner)$/, 0.88], [/^company(?: name)?$|^name company$/, 0.85], [/^(?:organisation|organization|company|person|body) paid$/, 0.88],
-    [/^third party(?: name)?$|^business partner(?: name)?$|^bp name$|^ap ar(?: name)?$|^apar(?:id)?(?: name)?$/, 0.82], [/^name(?: 1)?$/, 0.76], [/^(?:customer|party|account|client)(?: name)$/, 0.62], [/^customer$/, 0.55],
+    [/^(?:(?:organisation|company|person|body) )?(?:paid|payment|payable|payments|pay) to$|^(?:to )?whom?(?: was)? paid(?: to)?$/, 0.93], [/^whom?$/, 0.7], [/^trading (?:as|name|partner)$/, 0.88], [/^company(?: name)?$|^name company$/, 0.85], [/^(?:name )?(?:(?:organisation|organization|company|person|individual|body) )+paid$/, 0.88],
+    [/^third party(?: name)?$|^business partner(?: name)?$|^bp name$|^ap ar(?: name)?$|^apar(?:id)?(?: name)?$/, 0.82], [/^name(?: 1)?$/, 0.76], [/^(?:customer|party|account|client)(?: name)$/, 0.62], [/^customer$/, 0.55], [/^(?:organisation|organization)(?: name)?$/, 0.7],
   ], text);
 }
 
@@ -109,13 +110,13 @@ const NOT_A_UNIT = /\b(?:code|codes|id|ids|number|no|ref|manager|uri|url|type|ty
 
 function unitScore(text: string): number {
   if (NOT_A_UNIT.test(text)) return /\bdirectorate\b.*\b(?:code|id)\b/.test(text) ? 0.3 : 0;
-  if (/\bcost (?:centre|center|ctr|cntr)\b|\bcostc\b|^cc (?:name|description|desc)$/.test(text)) return /\b(?:name|description|desc|text|title)\b/.test(text) ? 0.76 : 0.72;
+  if (/\b(?:cost|profit) (?:centre|center|ctr|cntr)\b|\bcostc\b|^cc (?:name|description|desc)$/.test(text)) return /\b(?:name|description|desc|text|title)\b/.test(text) ? 0.76 : 0.72;
   if (/\b(?:expense|expenses|expenditure|procurement|merchant|spend|subjective|account|purchase)\b/.test(text) && !/\barea\b|\b(?:directorate|department)\b/.test(text)) return 0;
   return scoreBy([
-    [/\borgani[sz]ation(?:al)? unit\b/, 1], [/\bdirectorates?\b|^dir(?: name| description)?$/, 0.995], [/\b(?:department|departments|dept)\b/, 0.97], [/\b(?:expense|expenses|expenditure|spend|spending) area\b|^area (?:spend|expenditure|spending)$/, 0.95], [/\bservice areas?\b(?!.*\b(?:category|categorisation|classification)\b)/, 0.95], [/^service label$/, 0.945], [/^portfolio(?: name)?$/, 0.94], [/\bservice area (?:category|categorisation|classification)\b/, 0.935], [/\bresponsible unit\b/, 0.93],
-    [/^service (?:label|name|description|desc|title|unit)$|^services?$/, 0.92], [/\b(?:business|service|operational|management) (?:unit|area|group|division|block|line|department)\b/, 0.9], [/\bdivision\b/, 0.89], [/\bportfolio\b/, 0.88],
+    [/\borgani[sz]ation(?:al)? unit\b|^org unit\b/, 1], [/\bdirectorates?\b|^dir(?: name| desc| description)?$/, 0.995], [/\b(?:department|departments|dept)\b/, 0.97], [/\b(?:expense|expenses|expenditure|spend|spending) area\b|^area (?:spend|expenditure|spending)$/, 0.95], [/\bservice areas?\b(?!.*\b(?:category|categorisation|classification)\b)/, 0.95], [/^service label$/, 0.945], [/^portfolio(?: name)?$/, 0.94], [/\bservice area (?:category|categorisation|classification)\b/, 0.935], [/\bresponsible unit\b/, 0.93],
+    [/^service (?:label|name|description|desc|title|unit)$|^services?$/, 0.92], [/\b(?:business|service|operational|operating|management) (?:unit|area|group|division|block|line|department)\b/, 0.9], [/\bdivision\b|^div$/, 0.89], [/\bportfolio\b/, 0.88],
     [/\bservice (?:category|categorisation|plan|cluster|heading|level|level \d|sector)\b/, 0.86], [/^unit(?: name)?$|^area$/, 0.8], [/\bhead service\b/, 0.8], [/^section(?: name)?$|\bcommittee\b/, 0.76], [/^team(?: name)?$|^function(?: name)?$/, 0.7], [/^(?:group|group description|group name)$/, 0.66],
-    [/\bservice\b/, 0.75], [/^(?:budget (?:area|holder|book)|programme(?: area)?|responsibility)$/, 0.64],
+    [/\bservice\b/, 0.75], [/^spent by$/, 0.7], [/^(?:budget (?:area|holder|book)|programme(?: area)?|responsibility)$/, 0.64],
   ], text);
 }
 
@@ -144,6 +145,6 @@ const SCORES: Readonly<Record<HeadingMeaning, (text: string) => number>> = {
   charityNumber: (text) => scoreBy([[/\bcharit(?:y|ies|able)\b.*\b(?:number|no|num|reg|registration|registered|id|commission)\b|\b(?:reg|registration|registered)\b.*\bcharity\b/, 1], [/^charity$/, 0.65]], text),
   supplierNumber: (text) => (WHO.test(text) && /\b(?:id|ids|code|number|no|num|ref|reference|account)\b/.test(text) && !/\b(?:vat|reg|registration|registered|company|charity|invoice|category|type|post|postcode|transaction)\b/.test(text) ? 1 : 0),
   capital: (text) => scoreBy([[/\b(?:cap|capital)\b.*\b(?:rev|revenue)\b|\b(?:rev|revenue)\b.*\b(?:cap|capital)\b/, 1], [/^capital$/, 0.7]], text),
-  body: (text) => scoreBy([[/^(?:body|entity|authority|council|publisher|organisation|organization|public body)(?: (?:name|code|label|uri|url|id))?$|^name body$|^(?:authority|council|organisation|organization) (?:name|code|label|uri)$/, 1], [/\bdepartment family\b|\bbody name\b|\bname (?:council|authority|organisation)\b/, 1]], text),
+  body: (text) => (/\bpaid\b/.test(text) ? 0 : scoreBy([[/^(?:body|entity|authority|council|publisher|organisation|organization|public body)(?: (?:name|code|label|uri|url|id))?$|^name body$|^(?:authority|council|organisation|organization) (?:name|code|label|uri)$/, 1], [/\bdepartment family\b|\bbody name\b|\bname (?:council|authority|organisation)\b/, 1]], text)),
   vatNumber: (text) => (/\bvat\b.*\b(?:reg|registration|registered|number|no)\b/.test(text) ? 1 : 0),
 };

@@ -1,5 +1,10 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PersonId } from '#kernel/ids';
+import { importSpendCli } from '../spend.cli.ts';
 import { openHouse, type House } from '../../../../tests/house.ts';
 
 let house: House;
@@ -31,7 +36,7 @@ test('AN-16: payments are sent, the mapping found and its sureness are shown, da
   expect(refused.text).toContain('Nothing was loaded');
   expect(refused.html).toContain('name="map.unit" value="Team"');
   const loaded = await visitor.post(asked, { body: 'tenterden', controlTotal: '1,205.00', keepGood: 'yes', 'map.unit': 'Team', dateOrder: 'month-first' });
-  expect(loaded.text).toContain('2 payments loaded, £1,205 in all; 1 rows left out. The ledger agrees.');
+  expect(loaded.text).toContain('2 payments loaded, £1,205 in all; 1 row left out. The ledger agrees.');
 });
 
 test('a file whose columns say nothing is kept, and they can be said; no table is refused; another’s file is not there', async () => {
@@ -45,4 +50,20 @@ test('a file whose columns say nothing is kept, and they can be said; no table i
   expect(await send(officer, '%PDF-1.7')).toContain('This is a PDF');
   const stranger = await house.addPerson('Sid Stranger', ['finance-officer', await house.addBody()]);
   expect((await house.visitor(stranger).get(address)).status).toBe(404);
+});
+
+test('AN-16: the command line says what the ledger’s total differs by, and a body that it made', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'wantsum-spend-'));
+  const said = { out: '', err: '' };
+  const into = (name: 'out' | 'err') => new Writable({ write: (chunk, _encoding, next) => { said[name] += String(chunk); next(); } });
+  const load = (controlTotal: string, content: string) => writeFile(join(folder, 'spend.csv'), content).then(() => importSpendCli(house.services, { file: join(folder, 'spend.csv'), body: 'estuary-ports-board', controlTotal }, { out: into('out'), err: into('err') }));
+  try {
+    expect(await load('1,210.00', 'Supplier Name,Paid Date,Net Amount,Directorate\nA Ltd,14/05/2023,1200,Adults\n')).toBe(0);
+    expect(said.out).toContain('£1,200 in all. The ledger differs by £10.');
+    expect(said.err).toContain('Estuary Ports Board (estuary-ports-board) is new here');
+    expect(await load('5', 'Supplier Name,Paid Date,Net Amount,Directorate\nB Ltd,15/05/2023,5,Adults\n')).toBe(0);
+    expect(said.out).toContain('£5 in all. The ledger agrees.');
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

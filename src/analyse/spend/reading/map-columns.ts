@@ -1,5 +1,5 @@
 import { surestFirst, type Candidate } from '#parts/tables';
-import { cellsOf, type ColumnCells } from './column-cells.ts';
+import { cellsOf, fullRows, type ColumnCells } from './column-cells.ts';
 import { headingMeanings, type HeadingMeaning } from './heading-meaning.ts';
 import { SPEND_FIELDS, type SpendField, type SpendMapping } from './spend-row.ts';
 
@@ -53,7 +53,8 @@ export function upToNextHeadings<Row extends { readonly cells: readonly string[]
 
 /** Maps a sheet's headings to fields by their words and by what stands under them, together. */
 export function mapColumns(headings: readonly string[], sample: readonly (readonly string[])[]): MappedSheet {
-  const cells = headings.map((_heading, index) => cellsOf(sample, index));
+  const full = fullRows(sample);
+  const cells = headings.map((_heading, index) => cellsOf(full, index));
   const candidates: Candidate<HeadingMeaning>[] = headings.flatMap((heading, index) => candidatesOf(heading, index, cells[index]!));
   const found = surestFirst(MEANINGS, candidates);
   const mapping = Object.fromEntries(SPEND_FIELDS.map((field) => [field, found[field] ?? null])) as { -readonly [Field in SpendField]: SpendMapping[Field] };
@@ -61,7 +62,7 @@ export function mapColumns(headings: readonly string[], sample: readonly (readon
   for (const field of [...NEEDED, 'unit'] as const) {
     const chosen = mapping[field];
     if (!chosen) continue;
-    const rival = candidates.find((one) => one.field === field && one.index !== chosen.index && one.confidence >= chosen.confidence - AS_GOOD && !MEANINGS.some((other) => other !== field && found[other]?.index === one.index && (SPEND_FIELDS as readonly string[]).includes(other) && other !== 'service') && differs(sample, one.index, chosen.index));
+    const rival = candidates.find((one) => one.field === field && one.index !== chosen.index && one.confidence >= chosen.confidence - AS_GOOD && !MEANINGS.some((other) => other !== field && found[other]?.index === one.index && (SPEND_FIELDS as readonly string[]).includes(other) && other !== 'service') && differs(full, one.index, chosen.index));
     if (!rival || field === 'unit') continue;
     mapping[field] = { ...chosen, confidence: TOSSED_UP };
     notes.push(`Two columns could be the ${field}: “${chosen.column}” (column ${chosen.index + 1}) was taken, and “${rival.column}” (column ${rival.index + 1}) was not. Say which with --map "${field}=Heading".`);
@@ -73,16 +74,23 @@ const differs = (sample: readonly (readonly string[])[], one: number, other: num
 
 function candidatesOf(heading: string, index: number, cells: ColumnCells): Candidate<HeadingMeaning>[] {
   const meanings = headingMeanings(heading);
+  // "Paid" and "Posted" are dates when dates stand under them, and nothing else then.
+  if (cells.filled >= FEW && cells.writtenDates >= 0.95 && (meanings.get('date') ?? 0) < 0.8 && /^(?:paid|payment|cleared|posted|payment made)\W*$/i.test(heading.trim())) meanings.set('date', 0.85);
   // Cells speak for a column whose heading says nothing, but never as loudly.
   if (cells.filled >= 5 && meanings.size === 0) {
     if (cells.writtenDates >= 0.95) meanings.set('date', 0.62);
     else if (cells.moneyLike >= 0.8 && cells.amounts >= 0.98) meanings.set('amount', 0.62);
   }
-  return [...meanings].map(([field, score]) => ({ field, index, column: heading.trim(), confidence: score * fitness(field, cells) }));
+  return [...meanings].map(([field, score]) => ({ field, index, column: heading.trim(), confidence: score * fitness(field, cells, heading) }));
 }
 
 /** 1 when a column's cells are what the field needs, or nothing can be said; less the less they are. */
-function fitness(field: HeadingMeaning, cells: ColumnCells): number {
+function fitness(field: HeadingMeaning, cells: ColumnCells, heading: string): number {
+  // "Organisation" is the publisher where it is the same throughout, and who was paid where it is not.
+  if (/^\W*organi[sz]ation(?:[\W_]*name)?\W*$/i.test(heading) && cells.filled >= FEW) {
+    if (field === 'body' && cells.different > FEW) return 0.5;
+    if (field === 'supplier' && cells.different <= 2) return 0.3;
+  }
   if (cells.filled === 0) return field === 'companyNumber' || field === 'charityNumber' || cells.total < 3 ? 1 : 0.65;
   // A few cells prove nothing against a heading, unless none of them is what it needs.
   if (cells.filled < FEW) return (field === 'date' && cells.dates === 0) || (field === 'amount' && cells.amounts === 0) || (field === 'supplier' && cells.words === 0 && cells.amounts === 1) ? 0.4 : 1;

@@ -92,10 +92,10 @@ describe('what cannot be known is refused', () => {
     ['nothing', '', 'empty'], ['blank rows', ',,\n,,\n', 'no rows'],
   ])('%s', async (_name, text, words) => expect(await whyNot(text)).toContain(words));
   test('what a person says is taken over what is found: a heading, a place, or none', async () => {
-    const text = 'When,Whom,How much,Other\n01/04/2024,A,1.00,x\n13/04/2024,B,2.00,y\n';
+    const text = 'When,Whomever,How many,Other\n01/04/2024,A,1.00,x\n13/04/2024,B,2.00,y\n';
     expect(await whyNot(text)).toContain('No row of headings');
-    const { good, file } = await read(text, { map: { date: 'When', supplier: 'Whom', amount: '#3' } });
-    expect([good.length, good[1]!.supplier, file.mapping.amount]).toEqual([2, 'B', { column: 'How much', index: 2, confidence: 1 }]);
+    const { good, file } = await read(text, { map: { date: 'When', supplier: 'Whomever', amount: '#3' } });
+    expect([good.length, good[1]!.supplier, file.mapping.amount]).toEqual([2, 'B', { column: 'How many', index: 2, confidence: 1 }]);
     expect((await opened(`${HEAD}01/04/2024,A,1.00,x\n`, { map: { unit: '' } })).mapping.unit).toBeNull();
     expect(await whyNot(`${HEAD}01/04/2024,A,1.00,x\n`, { map: { date: 'Nowhere' } })).toContain('no column headed Nowhere');
   });

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { DateOrderTally, decideDateOrder, encodingName, openTable, overrideMapping, UnreadableFile, type DateOrder, type DecidedOrder, type TableRow, type TableSheet } from '#parts/tables';
 import { vatOfHeading } from './heading-meaning.ts';
-import { findHeadings, mapColumns, NEEDED, upToNextHeadings } from './map-columns.ts';
-import { HEADINGS_AGAIN, rowReader } from './read-row.ts';
+import { findHeadings, headingRowScore, mapColumns, NEEDED, upToNextHeadings } from './map-columns.ts';
+import { goesBeyond, HEADINGS_AGAIN, rowReader } from './read-row.ts';
 import { SPEND_FIELDS, type RefusedRow, type SpendField, type SpendFile, type SpendMapping, type SpendRow } from './spend-row.ts';
 
 /** What a person may say of a file, over what is found. */
@@ -17,12 +17,17 @@ export type OpenedSpendFile = { readonly ok: true; readonly file: SpendFile } | 
 /** Enough rows to tell a column of money from one of codes. */
 const ROWS_LOOKED_AT = 400;
 const HEADINGS_AMONG = 60;
+/** Amounts headed so are not what was paid, to the pound. */
+const IN_THOUSANDS = /£\s*'?000|£k\b|\b(?:in )?thousands?\b/i;
 const NEEDED_WORDS: Readonly<Record<(typeof NEEDED)[number], string>> = { date: 'the date of payment', amount: 'the amount paid', supplier: 'who was paid' };
 
 interface UnderstoodSheet {
   readonly sheet: TableSheet;
+  /** The last of its rows of headings: payments stand below it. */
   readonly headerRow: number;
   readonly headings: readonly string[];
+  /** Those rows as the file has them: where they stand again, nothing is new. */
+  readonly headingRows: readonly (readonly string[])[];
   readonly mapping: SpendMapping;
   readonly sample: readonly TableRow[];
   readonly notes: readonly string[];
@@ -44,7 +49,7 @@ export async function openSpendFile(open: () => Readable, options: SpendFileOpti
     const [first] = sheets as [UnderstoodSheet];
     const batches = () => batchesOf(sheets, decided.order, options.map ?? {});
     return { ok: true, file: {
-      mapping: first.mapping, encoding: encodingName(table.encoding), headerRow: first.headerRow, headings: first.headings, dateOrder: decided.order, notes: [...notesOf(sheets, understood.leftOut), ...(decided.note ? [decided.note] : [])],
+      mapping: first.mapping, encoding: encodingName(table.encoding), headerRow: first.headerRow, headings: first.headings, dateOrder: decided.order, notes: [...notesOf(sheets, understood.leftOut, table.hiddenSheets), ...(decided.note ? [decided.note] : [])],
       sha256: table.sha256, sizeBytes: table.sizeBytes, batches, rows: () => singly(batches()),
     } };
   } catch (problem) {
@@ -77,11 +82,37 @@ async function understandSheet(sheet: TableSheet, map: Readonly<Record<string, s
   const nowhere = at < 0 ? Object.values(map).find((heading) => heading !== undefined && heading.trim() !== '' && !heading.startsWith('#') && !first.some((row) => row.cells.some((cell) => cell.trim() === heading.trim()))) : undefined;
   if (nowhere !== undefined) return { ok: false, why: `The file has no column headed ${nowhere}.` };
   if (at < 0) return { ok: false, why: first.length === 0 ? 'The file has no rows.' : 'No row of headings was found. The file needs a row that names its columns, such as “Payment Date”, “Supplier Name” and “Amount”.' };
-  const { cells: headings, row: headerRow } = first[at]!;
-  const sample = first.slice(at + 1);
+  const below = secondHeadings(first[at]!, first[at + 1]);
+  const above = below || at === 0 || !namesGroups(first[at - 1]!) ? null : secondHeadings(first[at - 1]!, first[at]);
+  const headings = below ?? above ?? first[at]!.cells;
+  const headingRows = first.slice(above ? at - 1 : at, at + (below ? 2 : 1));
+  const sample = first.slice(at + (below ? 2 : 1));
   const mapped = mapWith(headings, sample, map);
-  return mapped.ok ? { ok: true, sheet: { sheet, headerRow, headings, sample, mapping: mapped.mapping, notes: mapped.notes } } : mapped;
+  return mapped.ok ? { ok: true, sheet: { sheet, headerRow: headingRows.at(-1)!.row, headings, headingRows: headingRows.map((row) => row.cells), sample, mapping: mapped.mapping, notes: mapped.notes } } : mapped;
 }
+
+/** Headings over two rows ("Supplier" above "Name"), put together column by column; a second row of forms ("dd/mm/yyyy", "£") adds nothing. Null when the second row is none. */
+function secondHeadings(above: TableRow, below: TableRow | undefined): readonly string[] | null {
+  if (below?.row !== above.row + 1 || below.cells.some((cell) => /\d/.test(cell) || cell.length > 40)) return null;
+  const both = Array.from({ length: Math.max(above.cells.length, below.cells.length) }, (_, index) => `${above.cells[index] ?? ''} ${below.cells[index] ?? ''}`.trim());
+  const isOnlyForms = below.cells.every((cell) => /^\W*(?:(?:dd?|mm?m?|yy(?:yy)?)\W*)*(?:£|gbp)?\W*$/i.test(cell));
+  if (isOnlyForms) return above.cells;
+  return headingRowScore(both) > headingRowScore(above.cells) && headingRowScore(both) > headingRowScore(below.cells) && headingRowScore(below.cells) > 0 ? both : null;
+}
+
+/** A row that names groups of columns, and no title over the table. */
+const namesGroups = ({ cells }: TableRow): boolean => cells.filter((cell) => cell.trim() !== '').length >= 2 && !cells.some((cell) => /\d/.test(cell));
+
+/**
+ * How many columns a text file has, when its rows keep to it: a comma that nobody quoted ("1,234.50") makes one more and shifts what follows.
+ * Infinite where rows commonly go beyond the headings, or where nothing can shift.
+ */
+function widthOf(headings: readonly string[], sample: readonly TableRow[], isText: boolean): number {
+  const beyond = sample.filter(({ cells }) => goesBeyond(cells, headings.length)).length;
+  return isText && beyond * 2 <= sample.length ? headings.length : Infinity;
+}
+
+const sameCells = (one: readonly string[], other: readonly string[]): boolean => one.length === other.length && one.every((cell, index) => cell.trim() === other[index]!.trim());
 
 /** What headings mean, with what a person said over it. Refused when date, amount or supplier is not among them. */
 function mapWith(headings: readonly string[], sample: readonly TableRow[], map: Readonly<Record<string, string | undefined>>): { readonly ok: true; readonly mapping: SpendMapping; readonly notes: readonly string[] } | { readonly ok: false; readonly why: string } {
@@ -91,6 +122,7 @@ function mapWith(headings: readonly string[], sample: readonly TableRow[], map: 
   if (!overridden.ok) return overridden;
   const mapping = Object.fromEntries(SPEND_FIELDS.map((field) => [field, overridden.mapping[field] ?? null])) as unknown as SpendMapping;
   const missing = NEEDED.filter((field) => mapping[field] === null);
+  if (mapping.amount && !map.amount && IN_THOUSANDS.test(mapping.amount.column)) return { ok: false, why: `The amounts are in thousands of pounds (“${mapping.amount.column}”), so no payment can be read to the penny. Ask for the file in pounds.` };
   if (missing.length > 0) return { ok: false, why: `No column was recognised as ${missing.map((field) => NEEDED_WORDS[field]).join(', nor as ')}. Say which it is: ${missing.map((field) => `--map "${field}=Heading"`).join(' ')}. The headings: ${headings.filter((one) => one.trim() !== '').slice(0, 40).map((one) => one.trim().slice(0, 60)).join(', ')}.` };
   return { ok: true, mapping, notes: mapped.notes.filter((note) => !Object.keys(map).some((field) => note.includes(`--map "${field}=`))) };
 }
@@ -132,18 +164,19 @@ async function dateOrderOf(sheets: readonly UnderstoodSheet[]): Promise<DecidedO
   return decideDateOrder(whole.evidence());
 }
 
-function notesOf(sheets: readonly UnderstoodSheet[], leftOut: readonly string[]): string[] {
+function notesOf(sheets: readonly UnderstoodSheet[], leftOut: readonly string[], hidden: readonly string[]): string[] {
   const notes = sheets.flatMap((one) => one.notes);
   if (sheets.length > 1) notes.push(`${sheets.length} sheets were read: ${sheets.map((one) => one.sheet.name).join(', ')}. If one repeats another, its payments are here twice.`);
   if (leftOut.length > 0) notes.push(`Left out, as no tables of payments: ${leftOut.join(', ')}.`);
+  if (hidden.length > 0) notes.push(`Not read, as ${hidden.length === 1 ? 'the sheet is' : 'these sheets are'} hidden in the workbook: ${hidden.join(', ')}.`);
   const [{ mapping }] = sheets as [UnderstoodSheet];
   if (mapping.amount && vatOfHeading(mapping.amount.column) === 'gross') notes.push(`The amounts include VAT: “${mapping.amount.column}”.`);
   return [...new Set(notes)];
 }
 
 async function* batchesOf(sheets: readonly UnderstoodSheet[], dateOrder: DateOrder, map: Readonly<Record<string, string | undefined>>): AsyncGenerator<readonly (SpendRow | RefusedRow)[]> {
-  for (const { sheet, headerRow, headings, mapping } of sheets) {
-    const readerOf = (under: readonly string[], by: SpendMapping) => rowReader({ sheet: sheet.name, headings: under, mapping: by, dateOrder, vat: vatOfHeading(by.amount!.column) });
+  for (const { sheet, headerRow, headings, headingRows, mapping, sample } of sheets) {
+    const readerOf = (under: readonly string[], by: SpendMapping, width = widthOf(headings, sample, sheet.name === null)) => rowReader({ sheet: sheet.name, headings: under, width, mapping: by, dateOrder, vat: vatOfHeading(by.amount!.column) });
     let read = readerOf(headings, mapping);
     for await (const batch of sheet.batches()) {
       const rows: (SpendRow | RefusedRow)[] = [];
@@ -152,9 +185,9 @@ async function* batchesOf(sheets: readonly UnderstoodSheet[], dateOrder: DateOrd
         const found = read(row);
         rows.push(found);
         // Sheets pasted under one another have headings of their own, and not always the same columns.
-        if ('refused' in found && found.refused === HEADINGS_AGAIN) {
+        if ('refused' in found && found.refused === HEADINGS_AGAIN && !headingRows.some((cells) => sameCells(cells, row.cells))) {
           const again = mapWith(row.cells, batch.slice(index + 1, index + 1 + ROWS_LOOKED_AT), map);
-          if (again.ok) read = readerOf(row.cells, again.mapping);
+          if (again.ok) read = readerOf(row.cells, again.mapping, Infinity);
         }
       }
       if (rows.length > 0) yield rows;

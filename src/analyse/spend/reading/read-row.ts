@@ -1,5 +1,5 @@
 import { dateReader, readAmount, readDate, type DateOrder, type TableRow } from '#parts/tables';
-import { undefused } from '#platform/register/csv';
+import { trimmed } from './column-cells.ts';
 import { headingRowScore } from './map-columns.ts';
 import type { RefusedRow, SpendColumn, SpendMapping, SpendRow } from './spend-row.ts';
 
@@ -7,6 +7,8 @@ import type { RefusedRow, SpendColumn, SpendMapping, SpendRow } from './spend-ro
 export interface SheetReading {
   readonly sheet: string | null;
   readonly headings: readonly string[];
+  /** Cells beyond this many columns show that the row's have shifted; infinite where nobody can say. */
+  readonly width: number;
   readonly mapping: SpendMapping;
   readonly dateOrder: DateOrder;
   readonly vat: 'net' | 'gross' | null;
@@ -14,6 +16,7 @@ export interface SheetReading {
 
 const TOTAL = /^(?:grand|sub|overall|report|page|net|gross|final|monthly|cumulative)?[\s-]*totals?(?:\s*[:=£]|\s+(?:for|of|spend|spent|paid|payments?|amount|value|expenditure|to date|this|per|all)\b|$)/i;
 const ENDS_AS_TOTAL = /\b(?:total|sub-?total)s?\s*:?$/i;
+const ONLY_TOTAL = /^[^a-z]*(?:grand |sub[- ]?)?totals?\W*$/i;
 /** Said of a row of headings among the payments. */
 export const HEADINGS_AGAIN = 'The headings again, not a payment';
 /** No payment is published with a date outside these; a spreadsheet's day nought is not a date. */
@@ -24,8 +27,11 @@ const WITHHELD = /\bredact|^(?:name |details? |supplier )?with-?held\b|^(?:perso
 /** Whether a supplier's cell says that the name is kept back. */
 export const isWithheld = (supplier: string): boolean => WITHHELD.test(supplier);
 
+/** Whether a row says anything beyond so many columns. */
+export const goesBeyond = (cells: readonly string[], width: number): boolean => cells.length > width && cells.slice(width).some((cell) => cell.trim() !== '');
+
 /** A reader of one sheet's rows. */
-export function rowReader({ sheet, headings, mapping, dateOrder, vat }: SheetReading): (row: TableRow) => SpendRow | RefusedRow {
+export function rowReader({ sheet, headings, width, mapping, dateOrder, vat }: SheetReading): (row: TableRow) => SpendRow | RefusedRow {
   const dateOf = dateReader(dateOrder);
   const [dateColumn, amountColumn, supplierColumn] = [mapping.date!, mapping.amount!, mapping.supplier!];
   const at = (column: SpendColumn | null) => (column ? column.index : -1);
@@ -49,12 +55,13 @@ export function rowReader({ sheet, headings, mapping, dateOrder, vat }: SheetRea
     const supplier = trimmed(cells[supplierAt]);
     const date = dateText === '' ? null : dateOf(dateText);
     const amount = readAmount(amountText);
-    if (date === null || !('pence' in amount) || TOTAL.test(supplier) && /^[^a-z]*(?:grand |sub[- ]?)?totals?\W*$/i.test(supplier)) {
+    if (date === null || !('pence' in amount) || supplier === '' || ONLY_TOTAL.test(supplier)) {
       const aside = notAPayment(row, headings, { dateText, amountText, supplier, date });
       if (aside) return refused(row, aside, null);
       if (date === null) return refused(row, dateText === '' ? 'no date' : unreadableDate(dateText, dateOrder), dateColumn);
       if (!('pence' in amount)) return refused(row, amountText === '' ? 'no amount' : `unreadable amount: ${shown(amountText)}${amount.why === 'not an amount of money' ? '' : `: ${amount.why}`}`, amountColumn);
     }
+    if (cells.length > width && goesBeyond(cells, width)) return refused(row, 'more cells than there are headings: a comma without quotation marks has shifted them', amountColumn);
     if (date < EARLIEST || date > LATEST) return refused(row, `not a date anybody pays on: ${shown(dateText)}`, dateColumn);
     if (supplier.length > LONGEST_TEXT) return refused(row, `longer than ${LONGEST_TEXT} characters`, supplierColumn);
     return {
@@ -63,13 +70,6 @@ export function rowReader({ sheet, headings, mapping, dateOrder, vat }: SheetRea
       companyNumber: textAt(cells, companyAt), charityNumber: textAt(cells, charityAt), supplierNumber: textAt(cells, numberAt), capital: capitalAt < 0 ? null : isCapital(cells[capitalAt] ?? ''),
     };
   };
-}
-
-function trimmed(cell: string | undefined): string {
-  if (cell === undefined || cell === '') return '';
-  // `trim` takes no-break spaces too. An apostrophe before a formula was put there by whoever made the file safe.
-  const text = cell.trim();
-  return text.charCodeAt(0) === 39 ? undefused(text) : text;
 }
 
 function textAt(cells: readonly string[], index: number): string | null {
@@ -95,6 +95,7 @@ function notAPayment(row: TableRow, headings: readonly string[], { dateText, amo
   const saysTotal = filled.some((cell) => TOTAL.test(cell)) || (date === null && filled.some((cell) => ENDS_AS_TOTAL.test(cell)));
   // Total is also a supplier: it is a payment when it has a date.
   if (saysTotal && (date === null || (filled.length <= 3 && TOTAL.test(supplier)))) return 'A total, not a payment';
+  if (supplier === '' && filled.length <= 3 && filled.some((cell) => ONLY_TOTAL.test(cell))) return 'A total, not a payment';
   if (isAmount && dateText === '' && supplier === '' && filled.length <= 2) return 'A total, not a payment';
   const hasNoneOfBoth = date === null && !isAmount;
   return hasNoneOfBoth && (filled.length <= 2 || (dateText === '' && amountText === '')) ? 'A note, not a payment' : null;

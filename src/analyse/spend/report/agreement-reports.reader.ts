@@ -1,3 +1,4 @@
+import { counted } from '#kernel/counted';
 import { formatPounds, type Pence } from '#kernel/money';
 import { AGREEMENT_KINDS, type AgreementKind } from '#agreements';
 import { SIZES, type Size } from '#parties';
@@ -5,11 +6,12 @@ import { policyNote, policyValue } from '#policy';
 import { barChart, stackedBarChart } from '#platform/pages/chart';
 import { formatDateRange } from '#platform/pages/presentation';
 import type { Read } from '#platform/database/connection';
-import { addUp, ROUNDING, shareWords, SPEND_KINDS, USUAL_VALUES, yearWords, type SpendKind } from '../spend.ts';
+import { html } from '#platform/pages/html';
+import { addUp, kindsWord, ROUNDING, shareWords, SPEND_KINDS, USUAL_VALUES, yearWords, type SpendKind } from '../spend.ts';
 import { SECTORS } from '../spend.register.ts';
 import { agreementSpend, contractedFigures, lostGroups, mixFigures, type MixFigure } from './agreements.store.ts';
 import { supplierFigures, valueFigures } from './figures.store.ts';
-import { money, number, partsTable, percent, rowsBehind, suppliersBehind, words, type Part, type ReportBody, type ReportQuestion, type ReportSection } from './report.ts';
+import { agreementsBehind, linked, money, number, partsTable, percent, rowsBehind, rowsOf, suppliersBehind, words, type Part, type ReportBody, type ReportQuestion, type ReportSection } from './report.ts';
 import { unmatchedWords } from './supplier-reports.reader.ts';
 
 const MOST_AGREEMENTS = 200;
@@ -30,9 +32,9 @@ export async function contractsReport(read: Read, question: ReportQuestion): Pro
         ...(parts.length > 0 ? { chart: barChart({ id: 'chart-contracts', title: `Spending with and without a contract, ${yearWords(question.year)}`, description: parts.map((part) => `${part.label}: ${formatPounds(part.pence)}`).join('. '), bars: parts.map((part) => ({ label: part.label, value: Number(part.pence), words: formatPounds(part.pence) })) }) } : {}),
       }),
       {
-        heading: 'Agreements: spent against value', head: ['Agreement', 'Kind', 'Supplier', 'Runs', 'Value', 'Paid while it ran', 'Of this, its own alone', 'Paid of value'], empty: 'No payment is to the supplier of an agreement while it ran.',
+        heading: 'Agreements: spent against value', head: ['Agreement', 'Kind', 'Supplier', 'Runs', 'Value', 'Paid while it ran', 'Payments', 'Of this, its own alone', 'Paid of value'], empty: 'No payment is to the supplier of an agreement while it ran.',
         rows: agreements.map((one) => [words(one.title, `/contracts/${one.id}`), words(AGREEMENT_KINDS[one.kind as AgreementKind]), words(one.supplier, `/organisations/${one.organisationId}`), words(formatDateRange(one.startsOn, one.endsOn) || 'No dates'),
-          one.valuePence === null ? words('Not given') : money(one.valuePence), money(one.pence, `/spend?organisation=${one.organisationId}&body=${question.body.slug}${one.startsOn ? `&paidFrom=${one.startsOn}` : ''}${one.endsOn ? `&paidTo=${one.endsOn}` : ''}`), money(one.alone.pence), words(one.valuePence === null || one.alone.pence !== one.pence ? 'Not told apart' : one.alone.pence > one.valuePence ? `${formatPounds(one.alone.pence - one.valuePence)} over its value` : shareWords(one.alone.pence, one.valuePence))]),
+          one.valuePence === null ? words('Not given') : money(one.valuePence, `/contracts/${one.id}`), money(one.pence, rowsOf(question, { agreement: one.id })), number(one.lines, rowsOf(question, { agreement: one.id })), money(one.alone.pence, rowsOf(question, { alone: one.id })), words(one.valuePence === null || one.alone.pence !== one.pence ? 'Not told apart' : one.alone.pence > one.valuePence ? `${formatPounds(one.alone.pence - one.valuePence)} over its value` : shareWords(one.alone.pence, one.valuePence))]),
       },
     ],
     method: ['A payment is joined to the agreements that its supplier had in the month of the payment. Where it had one, the money is that agreement’s; where it had several, the whole is shown at each and the money is nobody’s alone.', 'Agreements whose supplier or value is withheld are left out.', agreements.length === MOST_AGREEMENTS ? `The ${MOST_AGREEMENTS} with most money are shown.` : ''].filter(Boolean),
@@ -49,31 +51,34 @@ export async function mixReport(read: Read, question: ReportQuestion): Promise<R
   const lost = await lostGroups(read, question.body.id, question.year);
   const paid = await supplierFigures(read, question.body.id, question.year, question.year);
   const all = figures.reduce((sum, { pence }) => sum + pence, 0n);
-  const parts: Part[] = MIX_KINDS.map((kind) => ({ label: MIX[kind], ...totalOf(figures.filter((one) => one.kind === kind)), href: `/contracts?body=${question.body.slug}&kind=${kind}` })).filter(({ lines }) => lines > 0);
-  const table = partsTable('Funding mix: what agreements come to', 'Kind', parts, { empty: 'No agreement with dates and a value ran in this year.' });
+  const parts: Part[] = MIX_KINDS.map((kind) => ({ label: MIX[kind], ...totalOf(figures.filter((one) => one.kind === kind)), href: agreementsBehind(question, { kind }) })).filter(({ lines }) => lines > 0);
+  const table = partsTable('Funding mix: what agreements come to', 'Kind', parts, { empty: 'No agreement with dates and a value ran in this year.', totalHref: agreementsBehind(question) });
   return {
     sections: [
       { ...table, head: ['Kind', 'Amount', 'Share', 'Agreements'], words: parts.length === 0 ? [] : [`Grants are ${shareWords(totalOf(figures.filter(({ kind }) => kind === 'grant')).pence, all)} of what was agreed for the year.`],
         ...(parts.length > 0 ? { chart: stackedBarChart({ id: 'chart-mix', title: `Funding mix, ${yearWords(question.year)} and the year before`, description: parts.map((part) => `${part.label}: ${shareWords(part.pence, all)}`).join('. '), series: MIX_KINDS.map((kind) => MIX[kind]), bars: [[question.year, figures], [question.year - 1, before.figures]].map(([year, some]) => mixBar(year as number, some as MixFigure[])) }) } : {}) },
-      splitSection('By service', figures, ({ unit }) => unit || 'No directorate named'),
-      splitSection('By sector', figures, ({ sector, kind }) => (kind === 'in-house' ? 'The authority itself' : sector === null ? 'Not known' : SECTORS[sector as keyof typeof SECTORS])),
-      splitSection('By size of organisation', figures, ({ size, kind }) => (kind === 'in-house' ? 'The authority itself' : size === null ? 'Not known' : SIZES[size as Size][0])),
-      partsTable('What the ledger shows was paid', 'Kind', (Object.keys(SPEND_KINDS) as SpendKind[]).map((kind) => ({ label: SPEND_KINDS[kind], ...addUp(paid.filter((one) => one.kind === kind)), href: rowsBehind(question, { kind }) })).filter(({ lines }) => lines > 0), { empty: 'No spending is loaded for this year.', totalHref: rowsBehind(question), words: [unmatchedWords(paid.filter(({ kind }) => kind === 'external'))] }),
+      splitSection(question, 'By service', figures, ({ unit }) => [unit || 'No directorate named', { unit }]),
+      splitSection(question, 'By sector', figures, ({ sector, kind }) => (kind === 'in-house' ? ['The authority itself', {}] : [sector === null ? 'Not known' : SECTORS[sector as keyof typeof SECTORS], { sector: sector ?? 'unknown' }])),
+      splitSection(question, 'By size of organisation', figures, ({ size, kind }) => (kind === 'in-house' ? ['The authority itself', {}] : [size === null ? 'Not known' : SIZES[size as Size][0], { size: size ?? 'unknown' }])),
+      partsTable('What the ledger shows was paid', 'Kind', (Object.keys(SPEND_KINDS) as SpendKind[]).map((kind) => ({ label: SPEND_KINDS[kind], ...addUp(paid.filter((one) => one.kind === kind)), href: rowsBehind(question, { kind }) })).filter(({ lines }) => lines > 0), { empty: 'No spending is loaded for this year.', totalHref: rowsBehind(question), words: [unmatchedWords(question, paid.filter(({ kind }) => kind === 'external'))] }),
       { heading: `Groups funded in ${yearWords(question.year - 1)} and not in ${yearWords(question.year)}`, head: ['Group', 'Grants paid last year', 'Contract now'], empty: 'Every group that had a grant last year has one this year.',
-        rows: lost.map((group) => [words(group.name, `/organisations/${group.id}`), group.lastYearPence === null ? words('Not in the ledger') : money(group.lastYearPence, `/spend?organisation=${group.id}&year=${yearWords(question.year - 1)}`), words(group.hasContract ? 'Yes' : 'No')]) },
+        rows: lost.map((group) => [words(group.name, `/organisations/${group.id}`), group.lastYearPence === null ? words('Not in the ledger') : money(group.lastYearPence, rowsBehind({ ...question, year: question.year - 1 }, { organisation: group.id, kind: 'grant' })), words(group.hasContract ? 'Yes' : 'No')]) },
     ],
-    method: ['An agreement counts for its value a year where it has one and runs all year, else for its value by the share of its days that fall in the year. A group counts as funded while a grant agreement of its runs or the ledger shows a grant paid to it.', `${unknown.toLocaleString('en-GB')} agreements of the year lack dates or a value and count for nothing here. Agreements whose supplier or value is withheld are left out.`, ROUNDING],
+    method: ['An agreement counts for its value a year where it has one and runs all year, else for its value by the share of its days that fall in the year. A group counts as funded while a grant agreement of its runs or the ledger shows a grant paid to it.', html`${linked(counted(unknown, 'agreement'), agreementsBehind(question, { counts: 'no' }))} of the year ${unknown === 1 ? 'lacks dates or a value and counts' : 'lack dates or a value and count'} for nothing here. Agreements whose supplier or value is withheld are left out.`, ROUNDING],
   };
 }
 
 const totalOf = (figures: readonly MixFigure[]): { readonly lines: number; readonly pence: Pence } => ({ lines: figures.reduce((sum, { agreements }) => sum + agreements, 0), pence: figures.reduce((sum, { pence }) => sum + pence, 0n) });
 const mixBar = (year: number, figures: readonly MixFigure[]) => ({ label: yearWords(year), parts: MIX_KINDS.map((kind) => Number(totalOf(figures.filter((one) => one.kind === kind)).pence)), words: formatPounds(totalOf(figures).pence) });
 
-function splitSection(heading: string, figures: readonly MixFigure[], by: (figure: MixFigure) => string): ReportSection {
-  const groups = [...Map.groupBy(figures, by)].map(([name, some]) => ({ name, some, all: totalOf(some).pence })).toSorted((one, other) => (one.all > other.all ? -1 : 1));
+function splitSection(question: ReportQuestion, heading: string, figures: readonly MixFigure[], by: (figure: MixFigure) => readonly [name: string, filters: Readonly<Record<string, string>>]): ReportSection {
+  const groups = [...Map.groupBy(figures, (figure) => by(figure)[0])].map(([name, some]) => ({ name, some, filters: by(some[0]!)[1], all: totalOf(some).pence })).toSorted((one, other) => (one.all > other.all ? -1 : 1));
   return {
     heading, head: [heading.replace('By ', '').replace(/^./, (letter) => letter.toUpperCase()), 'Grants', 'Share', 'Contracts', 'Share', 'In-house', 'Share'], empty: 'No agreement with dates and a value ran in this year.',
-    rows: groups.map(({ name, some, all }) => [words(name), ...MIX_KINDS.flatMap((kind) => { const { pence } = totalOf(some.filter((one) => one.kind === kind)); return [money(pence), percent(pence, all)]; })]),
+    rows: groups.map(({ name, some, filters, all }) => [words(name), ...MIX_KINDS.flatMap((kind) => {
+      const { pence } = totalOf(some.filter((one) => one.kind === kind));
+      return [money(pence, agreementsBehind(question, { kind, ...filters })), percent(pence, all)];
+    })]),
   };
 }
 
@@ -87,7 +92,10 @@ export async function valuesReport(read: Read, question: ReportQuestion): Promis
   return {
     sections: [{
       heading: 'Payments that each value would list', head: ['More than', 'Payments listed', 'A month', 'Share of payments', 'Amount', 'Share of money'], empty: 'There is no spending in this year.',
-      rows: all.lines === 0 ? [] : over.map((one) => [words(formatPounds(one.value)), number(one.lines), number(Math.ceil(one.lines / 12)), percent(BigInt(one.lines), BigInt(all.lines)), money(one.pence), percent(one.pence, all.pence)]),
+      rows: all.lines === 0 ? [] : over.map((one) => {
+        const rows = rowsBehind(question, { kinds: kindsWord(kinds.value as readonly string[]), over: String(one.value) });
+        return [words(formatPounds(one.value)), number(one.lines, rows), number(Math.ceil(one.lines / 12), rows), percent(BigInt(one.lines), BigInt(all.lines)), money(one.pence, rows), percent(one.pence, all.pence)];
+      }),
       ...(all.lines === 0 ? {} : { chart: barChart({ id: 'chart-values', title: `Payments that each value would list, ${yearWords(question.year)}`, description: over.map((one) => `More than ${formatPounds(one.value)}: ${one.lines.toLocaleString('en-GB')}`).join('. '), bars: over.map((one) => ({ label: `More than ${formatPounds(one.value)}`, value: one.lines, words: one.lines.toLocaleString('en-GB') })) }) }),
     }],
     method: [policyNote(floor).sentence, policyNote(floor).source, policyNote(kinds).sentence, 'A rule holds from its first day: payments of before keep the rule of theirs. Credits are never listed.'],

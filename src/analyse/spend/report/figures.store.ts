@@ -26,6 +26,7 @@ export async function spendYears(read: Read, bodyId: string): Promise<number[]> 
 }
 
 export interface SpendLoad {
+  readonly importId: string;
   readonly fileName: string;
   readonly loadedAt: Date;
   readonly lines: number;
@@ -38,7 +39,7 @@ export interface SpendLoad {
 
 /** A body's loads that stand, the latest first. */
 export async function spendLoads(read: Read, bodyId: string): Promise<SpendLoad[]> {
-  const { rows } = await sql<SpendLoad>`select i.file_name as "fileName", i.imported_at as "loadedAt", x.lines, x.total_pence as "totalPence", x.control_total_pence as "controlPence", i.unchanged, x.first_on as "firstOn", x.last_on as "lastOn"
+  const { rows } = await sql<SpendLoad>`select i.id as "importId", i.file_name as "fileName", i.imported_at as "loadedAt", x.lines, x.total_pence as "totalPence", x.control_total_pence as "controlPence", i.unchanged, x.first_on as "firstOn", x.last_on as "lastOn"
     from spend_load x join import_batch i on i.id = x.import_id where x.body_id = ${bodyId} and i.undone_at is null order by i.imported_at desc, i.id desc`.execute(read);
   return rows;
 }

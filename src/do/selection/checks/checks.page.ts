@@ -24,6 +24,8 @@ export interface BidderChecks {
   readonly concerns: readonly ExclusionConcern[];
   readonly views: readonly GivenView[];
   readonly evidence: readonly Evidence[];
+  /** What it lacks of the kind the tender is reserved to; null where nothing is reserved. */
+  readonly reserved: { readonly lacks: string | null } | null;
 }
 
 const VIEW_WORDS = { satisfied: 'Satisfied', 'satisfied-with-conditions': 'Satisfied, with conditions', 'not-satisfied': 'Not satisfied' } as const;
@@ -33,8 +35,8 @@ const concernTag = ({ decision, repliedAt }: ExclusionConcern): Html => (decisio
 export const checksPage = (tender: TenderFacts, checking: Checking, bidders: readonly BidderChecks[]): Html => html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">${tender.title}</span>Checks of bidders</h1>
 ${tender.openedAt === null ? emptyState({ title: 'The bids have not been opened.', text: 'Until they are, nobody here can see who has bid.' }) : bidders.length === 0 ? emptyState({ title: 'There are no bids to check.' }) : html`
 <p class="govuk-body">${checking === 'core' ? 'Check the bidder that ranks first against the debarment list before an award is published.' : 'Ask only the bidder that ranks first for evidence.'} Nobody else needs to be asked for anything. <a class="govuk-link" href="/shared-documents">Documents that suppliers share</a></p>
-${scrollingTable({ caption: 'Bidders', firstCellIsHeader: true, head: [{ text: 'Bidder' }, { text: 'Debarment list' }, { text: 'Grounds' }, { text: 'Finance' }, { text: 'Evidence' }], rows: bidders.map(({ bidder, first, checks, concerns, views, evidence }) => [
-    { html: html`<a class="govuk-link" href="/opportunities/${tender.id}/checks/${bidder.bidId}">${bidder.organisationName}</a> ${first && statusTag('Ranks first', 'green')}${bidder.bidState === 'rejected' && statusTag('Passed over', 'grey')}` },
+${scrollingTable({ caption: 'Bidders', firstCellIsHeader: true, head: [{ text: 'Bidder' }, { text: 'Debarment list' }, { text: 'Grounds' }, { text: 'Finance' }, { text: 'Evidence' }], rows: bidders.map(({ bidder, first, checks, concerns, views, evidence, reserved }) => [
+    { html: html`<a class="govuk-link" href="/opportunities/${tender.id}/checks/${bidder.bidId}">${bidder.organisationName}</a> ${first && statusTag('Ranks first', 'green')}${bidder.bidState === 'rejected' && statusTag('Passed over', 'grey')}${reserved?.lacks && statusTag('Not of the reserved kind', 'red')}` },
     { html: checks[0] ? html`${checks[0].result === 'clear' ? statusTag('Clear', 'green') : statusTag('On the list', 'red')} ${formatDate(checks[0].checkedOn)}` : html`Not checked` },
     { html: concerns.length === 0 ? html`None raised` : html`${concerns.map((concern) => concernTag(concern))}` }, { html: html`${views[0] ? VIEW_WORDS[views[0].view] : 'No view'}` }, { html: evidence.length === 0 ? html`Not asked` : html`${evidence.map((one) => evidenceTag(one))}` },
   ]) })}`}`;
@@ -55,6 +57,7 @@ export function bidderChecksPage(model: BidderModel): Html {
   const link = (allowed: boolean, path: string, text: string): Html | false => allowed && bidder.bidState === 'opened' && html`<p class="govuk-body"><a class="govuk-link" href="${at}/${path}">${text}</a></p>`;
   return html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">${tender.title}</span>${bidder.organisationName}</h1>
 <p class="govuk-body">${first && statusTag('Ranks first', 'green')} Sent ${formatInstant(bidder.submittedAt)}. <a class="govuk-link" href="/organisations/${bidder.organisationId}">Its profile</a></p>
+${model.reserved && html`<h2 class="govuk-heading-m">Reservation</h2><p class="govuk-body">${model.reserved.lacks === null ? html`${statusTag('Of the reserved kind', 'green')} By what it declares of itself today. Ask for proof before an award.` : html`${statusTag('Not of the reserved kind', 'red')} ${bidder.organisationName} ${model.reserved.lacks}. Its bid is disregarded, unless its declaration was wrong and it puts that right.`}</p>`}
 ${coreRead(core)}
 ${model.shareCode && keyValue([{ key: 'Share code of the central platform', value: `${model.shareCode.code}, shared ${formatDate(model.shareCode.sharedOn)}` }])}
 <h2 class="govuk-heading-m">Documents it shares for this tender</h2>

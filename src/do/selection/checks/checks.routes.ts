@@ -27,8 +27,9 @@ async function checked({ read, actor }: Asking, opportunityId: string): Promise<
   if (!tender || (await ports().isLockedOut(read, opportunityId, actor))) return null;
   const [bidders, checks, concerns, views, evidence] = [await openedBidders(read, opportunityId), await checksOf(read, opportunityId), await concernsOf(read, opportunityId), await viewsOf(read, opportunityId), await evidenceOf(read, opportunityId)];
   const first = tender.openedAt === null ? [] : await ports().provisionalWinners(read, opportunityId);
+  const standing = bidders.length > 0 ? await ports().reservedStanding(read, opportunityId, bidders.map(({ organisationId }) => organisationId)) : null;
   const of = <Row extends { readonly bidId: string }>(rows: readonly Row[], bidder: OpenedBidder): Row[] => rows.filter(({ bidId }) => bidId === bidder.bidId);
-  return { tender, bidders: bidders.map((bidder) => ({ bidder, first: first.some(({ bidId }) => bidId === bidder.bidId), checks: of(checks, bidder), concerns: of(concerns, bidder), views: of(views, bidder), evidence: of(evidence, bidder) })) };
+  return { tender, bidders: bidders.map((bidder) => ({ bidder, first: first.some(({ bidId }) => bidId === bidder.bidId), checks: of(checks, bidder), concerns: of(concerns, bidder), views: of(views, bidder), evidence: of(evidence, bidder), reserved: standing && { lacks: standing.get(bidder.organisationId) ?? null } })) };
 }
 
 /** A form about one opened bidder. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Read, Tx } from '#platform/database/connection';
 
 /** Every table that may name a stored file beside the vault's own. A convention of the database's foreign keys: vault.slice.test.ts compares. */
-export const OTHER_USES_OF_FILES = [['opportunity_document', 'file_id'], ['bid_file', 'file_id'], ['arrangement', 'terms_file_id'], ['session_paper', 'file_id'], ['vault_version', 'file_id']] as const;
+export const OTHER_USES_OF_FILES = [['opportunity_document', 'file_id'], ['bid_file', 'file_id'], ['arrangement', 'terms_file_id'], ['session_paper', 'file_id'], ['vault_version', 'file_id'], ['import_upload', 'file_id']] as const;
 
 export interface Kept {
   /** Days that a withdrawn document is kept which nobody was ever given. */

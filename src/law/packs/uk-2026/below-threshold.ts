@@ -19,6 +19,8 @@ export const belowThreshold = {
       from: date('2026-02-04'), options: ['ukSuppliers', 'localSuppliers', 'sme', 'vcse'], mayCombine: true, onlyBelowThreshold: true, optional: true,
       decideBeforeInviting: true, stateInNotice: true,
     }),
+  supplierLocation: plainRule('belowThreshold.supplierLocation', 'B', [cite('BRABNERS-RES'), cite('MHCLG-RES')],
+    'A supplier is in an area where it is based or established and has substantive business operations there; an address alone is not enough. Who owns it does not count.'),
   amendingRegulations: fact('belowThreshold.amendingRegulations', 'C', [cite('CHANGEFLOW', 'which regulation starts on which date not verified')],
     'The Procurement (Amendment) Regulations 2026 start on 24 March, 1 April and 1 October 2026; which part starts when has not been verified.',
     ['2026-03-24', '2026-04-01', '2026-10-01']),

@@ -119,4 +119,8 @@ export const reservedContracts = {
     'Any contract may be reserved to supported employment providers, at least 30% of whose workforce are disabled or disadvantaged.'),
   publicServiceMutual: plainRule('reserved.publicServiceMutual', 'A', [cite('PA23', 's.33'), cite('PR24', 'reg 42')],
     'Light touch services marked R may be reserved to public service mutuals, for up to 5 years, with no comparable award in the last 3.'),
+  procedure: plainRule('reserved.procedure', 'A', [cite('PA23', 'ss.32(1),33(2)')],
+    'Under the full rules a competitive flexible procedure may be kept for supported employment providers or for qualifying public service mutuals; an open procedure is open to every supplier.'),
+  mutualBody: plainRule('reserved.mutualBody', 'A', [cite('PA23', 's.33(6)')],
+    'A public service mutual exists to deliver public services, mainly light touch services marked R; makes no profit or gives it to its members alone; and is managed and controlled by its employees.'),
 } as const;

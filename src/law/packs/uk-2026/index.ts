@@ -15,8 +15,11 @@ export const uk2026 = {
   id: 'uk-2026',
   title: 'England, councils and other sub-central authorities, as of late 2026',
   asOf: '2026-10',
-  version: '2026.10.1',
-  history: [{ version: '2026.10.1', on: '2026-11-21', why: 'First edition.', changedIds: [] as readonly string[] }],
+  version: '2026.10.2',
+  history: [
+    { version: '2026.10.1', on: '2026-11-21', why: 'First edition.', changedIds: [] as readonly string[] },
+    { version: '2026.10.2', on: '2026-11-21', why: 'Who may bid for a reserved contract, and by which procedure.', changedIds: ['reserved.procedure', 'reserved.mutualBody', 'belowThreshold.supplierLocation'] as readonly string[] },
+  ],
   rules: {
     ...thresholdRules,
     ...procedureRules,

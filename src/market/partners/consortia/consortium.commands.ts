@@ -46,6 +46,7 @@ export const formConsortium = command({
   act: consortiaActs.form,
   input: z.object({ opportunityId: z.string(), organisationId: z.string().refine(isId, 'Choose the organisation that leads'), name: words(200).min(1, 'Enter a name'), form: z.enum(Object.keys(FORMS) as [ConsortiumForm, ...ConsortiumForm[]], 'Choose how you work together') }),
   record: ({ opportunityId }) => ({ kind: 'opportunity', id: opportunityId }),
+  sealedRefusals: true,
   perform: async ({ tx, actor }, { opportunityId, organisationId, name, form }) => {
     if (isOfAuthority(actor) || !speaksFor(actor).includes(organisationId)) return refuse('not-yours', 'Choose an organisation whose bids you write.', { field: 'organisationId' });
     const opportunity = await opportunityById(tx, opportunityId);

@@ -16,9 +16,12 @@ import {
 import { agreementBody, answerPage, checkPage, confirmingPage, consortiaPage, consortiumPage, copyPage, editConsortiumPage, endPage, invitePage, leavePage, newConsortiumPage, sharesPage } from './consortium.page.ts';
 import { consortiaSeen, consortiumById, copiesOf, copyContent, openRequest } from './consortium.store.ts';
 import { OWN_CHECKS, type Consortium, type Member } from './consortium.ts';
+import { decideTwoBids } from './decide-two-bids.command.ts';
+import { heardField } from './two-bids.ts';
 import { declareTwoBids } from './two-bids.command.ts';
-import { twoBidsPage, type OwnTwoBids } from './two-bids.page.ts';
-import { checkTwoBids } from './two-bids.store.ts';
+import { decideTwoBidsPage, twoBidsPage, type OwnTwoBids } from './two-bids.page.ts';
+import { ports } from '../ports.ts';
+import { checkTwoBids, inTwoBids } from './two-bids.store.ts';
 import { organisationNames } from '#parties';
 
 const back = (id: string) => ({ backLink: { text: 'Back to the consortium', href: `/consortia/${id}` } });
@@ -173,6 +176,20 @@ export const consortiaRoutes = [
     },
     input: (posted, { id }) => ({ opportunityId: id, organisationId: posted.text('organisationId'), words: posted.text('words') }),
     done: (_value, { id }) => redirectTo(`/opportunities/${id}/two-bids`, 'Your declaration is kept.'),
+  }),
+  ...form({
+    url: '/opportunities/:id/two-bids/:organisation',
+    command: decideTwoBids,
+    show: async ({ read, params, actor, csrf }, state) => {
+      const opportunity = await opportunityById(read, params.id);
+      const found = opportunity && !(await ports().isLockedOut(read, params.id, actor)) ? (await inTwoBids(read, params.id)).find(({ organisationId }) => organisationId === params.organisation) : undefined;
+      return opportunity && found ? pageOf('Two bids for one lot', decideTwoBidsPage(opportunity.title, found, state, csrf), { backLink: { text: 'Back to what ties the bidders', href: `/opportunities/${params.id}/lineage` } }) : notFound;
+    },
+    input: (posted, { id, organisation }) => ({
+      opportunityId: id, organisationId: organisation, decision: posted.text('decision'), reason: posted.text('reason'),
+      heard: Object.fromEntries(Object.keys(posted.values).filter((name) => name.startsWith(heardField(''))).map((name) => [name.slice(heardField('').length), posted.text(name)])),
+    }),
+    done: (_value, { id }) => redirectTo(`/opportunities/${id}/lineage`, 'Your decision is recorded, and both bidders are told.'),
   }),
   page({
     url: '/consortia/:id/copy',

@@ -11,6 +11,8 @@ import { makePromise } from '#parts/promises';
 import { lawFrom, policyValue } from '#policy';
 import { awardGaps, LEAD_RULE, taking, type Consortium } from './consortium.ts';
 import { consortiumOfBid, openRequest } from './consortium.store.ts';
+import { undecided } from './two-bids.ts';
+import { inTwoBids, type OpenedPart } from './two-bids.store.ts';
 
 /** As much of an award as this room asks. */
 interface AwardInQuestion {
@@ -27,6 +29,19 @@ export async function groupBidObstacles(read: Read, { bidId }: AwardInQuestion):
   const request = gaps.length > 0 ? await openRequest(read, consortium.id) : null;
   const asked = request ? ` It was asked for on ${londonDate(request.askedAt)}${request.dueAt ? `, to be there by ${londonDate(request.dueAt)}` : ''}.` : ' It is asked for now.';
   return gaps.map((sentence, index) => ({ sentence: index === 0 ? `${sentence}${asked}` : sentence, rule: LEAD_RULE, href: `/consortia/${consortium.id}` }));
+}
+
+/** An organisation in this bid and in another for the same lot, against the authority's rule: a decision comes before the award (DM-15). Asked at every step. */
+export async function twoBidsObstacles(read: Read, { opportunityId, lotId, bidId }: AwardInQuestion & { readonly lotId: string | null }): Promise<{ sentence: string; rule?: RuleNote; href: string }[]> {
+  const forLot = (part: OpenedPart): boolean => lotId === null || part.lotIds.length === 0 || part.lotIds.includes(lotId);
+  return (await inTwoBids(read, opportunityId)).flatMap((one) => {
+    const other = undecided(one).filter((pair) => pair.some((part) => part.bidId === bidId) && pair.every(forLot)).map((pair) => pair.find((part) => part.bidId !== bidId)!).at(0);
+    if (!other) return [];
+    return [{
+      sentence: `${one.organisation} takes part in this bid and in ${other.group === null ? `its own` : `that of ${other.group}`}, for the same lot, which the authority’s rule ${one.rule === 'refuse' ? 'refuses' : 'allows only when it is declared, and it was not'}. A legal officer or lead director must hear both bidders and decide: exclude one of the two bids, or allow both, with the reason.`,
+      ...(one.note ? { rule: one.note } : {}), href: `/opportunities/${opportunityId}/lineage`,
+    }];
+  });
 }
 
 /** Asks a held-up consortium for what is missing, once, with its day by the authority's own rule; the officer is reminded by a promise. */

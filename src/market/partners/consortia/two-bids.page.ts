@@ -1,9 +1,9 @@
 import { button, insetText } from '#platform/pages/components/index';
 import { errorSummaryFor, hiddenField, radioField, textArea, type FormState } from '#platform/pages/form';
 import { html, type Html } from '#platform/pages/html';
-import { plainList, ruleNote, statusTag } from '#platform/pages/presentation';
-import { inWords, type OpenedTwice, type TwoBidsCheck } from './two-bids.store.ts';
-import { strictest, type TwoBidsRule } from './two-bids.ts';
+import { formatInstant, plainList, ruleNote, statusTag } from '#platform/pages/presentation';
+import { inWords, type OpenedTwice, type TwoBidsCheck, type TwoBidsDecision } from './two-bids.store.ts';
+import { heardField, strictest, undecided, type TwoBidsRule } from './two-bids.ts';
 
 export interface OwnTwoBids {
   readonly organisationId: string;
@@ -39,7 +39,25 @@ export const twoBidsNotice = (opportunityId: string, own: OwnTwoBids): Html => i
 const RULE_TAGS = { refuse: ['Against the authority’s rule', 'red'], declare: ['Allowed when declared', 'yellow'], flag: ['Allowed', 'grey'] } as const;
 
 /** For whoever judges, once the bids are open. */
-export const openedTwice = (found: readonly OpenedTwice[]): Html => html`<h2 class="govuk-heading-m">In two bids for one lot</h2>
+export const openedTwice = (opportunityId: string, found: readonly OpenedTwice[], mayDecide: boolean): Html => html`<h2 class="govuk-heading-m">In two bids for one lot</h2>
 ${found.length === 0 ? html`<p class="govuk-body">Nobody takes part in two of the bids for one lot.</p>`
-  : found.map(({ organisation, bids, rule, declared }) => html`<h3 class="govuk-heading-s">${organisation} ${rule && statusTag(RULE_TAGS[rule][0], RULE_TAGS[rule][1])}</h3>${plainList(bids)}
-<p class="govuk-body">${declared ? html`Declared: <span class="wantsum-words">${declared}</span>` : 'Not declared.'}</p>`)}`;
+  : found.map((one) => html`<h3 class="govuk-heading-s">${one.organisation} ${one.rule && statusTag(RULE_TAGS[one.rule][0], RULE_TAGS[one.rule][1])}</h3>${plainList(one.bids)}
+<p class="govuk-body">${one.declared ? html`Declared: <span class="wantsum-words">${one.declared}</span>` : 'Not declared.'}</p>
+${one.decisions.map(decided)}${undecided(one).length > 0 && html`<p class="govuk-body">${statusTag('To be decided', 'red')} No award of either bid goes on until a legal officer or lead director has heard both bidders and decided.${mayDecide && html` <a class="govuk-link" href="/opportunities/${opportunityId}/two-bids/${one.organisationId}">Decide<span class="govuk-visually-hidden"> on ${one.organisation}</span></a>`}</p>`}`)}`;
+
+const decided = ({ decision, excluded, heard, reason, decidedBy, decidedAt }: TwoBidsDecision): Html => html`<p class="govuk-body">${decision === 'allow' ? 'Both bids were allowed' : `The bid of ${excluded ?? 'one of them'} was excluded`} on ${formatInstant(decidedAt)}${decidedBy && ` by ${decidedBy}`}. Why: <span class="wantsum-words">${reason}</span></p>
+<p class="govuk-body">What they said: <span class="wantsum-words">${heard}</span></p>`;
+
+/** Where the one who decides writes down what each bidder said, and what follows. */
+export function decideTwoBidsPage(title: string, found: OpenedTwice, form: FormState, csrf: Html): Html {
+  const bids = [...new Set(undecided(found).flat())];
+  return html`${errorSummaryFor(form)}<h1 class="govuk-heading-l"><span class="govuk-caption-l">${title}</span>${found.organisation} in two bids for one lot</h1>
+${plainList(found.bids)}${found.note && ruleNote(found.note)}
+<p class="govuk-body">${found.declared ? html`It declared: <span class="wantsum-words">${found.declared}</span>` : 'It did not declare this. It may not have known: whoever leads a group may choose other lots after a member has joined.'}</p>
+<p class="govuk-body">Hear both bidders first. Both are told what you decide, and why.</p>
+${bids.length === 0 ? insetText({ text: 'There is nothing left to decide.' }) : html`<form method="post" novalidate>${csrf}
+${bids.map(({ bidId, bidder }) => textArea(form, { name: heardField(bidId), label: `What did ${bidder} say?`, hint: 'And on which day. If it said nothing in the time it was given, say that.', rows: 4 }))}
+${radioField(form, { name: 'decision', label: 'What do you decide?', labelSize: 'm', items: [{ value: 'allow', text: 'Both bids stay in' }, ...bids.map(({ bidId, bidder, group }) => ({ value: bidId, text: `Exclude the bid of ${group === null ? bidder : `${group} (${bidder})`}` }))] })}
+${textArea(form, { name: 'reason', label: 'Why?', hint: 'Both bidders read it, and it stays on the record', rows: 4 })}
+${button({ text: 'Decide', preventDoubleClick: true })}</form>`}`;
+}

@@ -82,39 +82,83 @@ export async function keepDeclaration(tx: Tx, given: { readonly opportunityId: s
     .onConflict((conflict) => conflict.columns(['opportunity_id', 'organisation_id']).doUpdateSet(columns)).execute();
 }
 
+/** A bid in which an organisation takes part, once bids are open. */
+export interface OpenedPart extends Part {
+  readonly bidId: string;
+  /** Whose bid it is. */
+  readonly bidderId: string;
+  readonly bidder: string;
+  readonly rejected: boolean;
+}
+
 export interface OpenedTwice {
+  readonly organisationId: string;
   readonly organisation: string;
   readonly bids: readonly string[];
+  readonly parts: readonly OpenedPart[];
+  readonly rules: TwoBidsRules;
   readonly rule: TwoBidsRule | null;
+  readonly note: RuleNote | null;
   readonly declared: string | null;
+  /** The newest first. */
+  readonly decisions: readonly TwoBidsDecision[];
+}
+
+/** What was decided of an organisation in two bids that the authority's rule does not allow, after both bidders were heard. */
+export interface TwoBidsDecision {
+  readonly bidIds: readonly string[];
+  readonly decision: 'allow' | 'exclude';
+  readonly excluded: string | null;
+  readonly heard: string;
+  readonly reason: string;
+  readonly decidedBy: string | null;
+  readonly decidedAt: Date;
 }
 
 /** Organisations that take part in two opened bids for one lot, for whoever judges. Empty before the opening: nothing sealed is read. */
 export async function inTwoBids(read: Read, opportunityId: string): Promise<OpenedTwice[]> {
-  const { rows } = await sql<{ organisationId: string; organisation: string; bidder: string; group: string | null; form: string | null; leads: boolean; lotIds: string[]; declared: string | null }>`
+  const { rows } = await sql<{ organisationId: string; organisation: string; bidId: string; bidderId: string; rejected: boolean; bidder: string; group: string | null; form: string | null; leads: boolean; lotIds: string[]; declared: string | null }>`
     with opened as (
-      select b.id, b.organisation_id, array(select bl.lot_id::text from bid_lot bl where bl.bid_id = b.id) as lot_ids from bid b join opportunity o on o.id = b.opportunity_id
+      select b.id, b.organisation_id, b.state = 'rejected' as rejected, array(select bl.lot_id::text from bid_lot bl where bl.bid_id = b.id) as lot_ids from bid b join opportunity o on o.id = b.opportunity_id
       where b.opportunity_id = ${opportunityId} and o.opened_at is not null and b.state in ('opened', 'rejected', 'not-successful', 'successful')
     ), taking as (
-      select x.id, x.lot_ids, x.organisation_id as bidder_id, c.name as group_name, c.form, coalesce(m.organisation_id, x.organisation_id) as organisation_id
+      select x.id, x.rejected, x.lot_ids, x.organisation_id as bidder_id, c.name as group_name, c.form, coalesce(m.organisation_id, x.organisation_id) as organisation_id
       from opened x left join consortium c on c.bid_id = x.id and c.ended_at is null left join consortium_member m on m.consortium_id = c.id and m.state = 'member'
     )
-    select t.organisation_id as "organisationId", g.name as organisation, h.name as bidder, t.group_name as "group", t.form, t.organisation_id = t.bidder_id as leads, t.lot_ids as "lotIds", d.words as declared
+    select t.organisation_id as "organisationId", g.name as organisation, t.id as "bidId", t.bidder_id as "bidderId", t.rejected, h.name as bidder, t.group_name as "group", t.form, t.organisation_id = t.bidder_id as leads, t.lot_ids as "lotIds", d.words as declared
     from taking t join organisation g on g.id = t.organisation_id join organisation h on h.id = t.bidder_id
       left join two_bids_declaration d on d.opportunity_id = ${opportunityId} and d.organisation_id = t.organisation_id
     where (select count(*) from taking o where o.organisation_id = t.organisation_id) > 1 order by g.name, t.organisation_id, h.name, t.id`.execute(read);
   if (rows.length === 0) return [];
-  const { rules } = await rulesOf(read, opportunityId);
+  const { rules, note } = await rulesOf(read, opportunityId);
+  const decisions = await decisionsOf(read, opportunityId);
   const found: OpenedTwice[] = [];
   for (const organisationId of new Set(rows.map((row) => row.organisationId))) {
     const own = rows.filter((row) => row.organisationId === organisationId);
-    const parts = own.map((row): Part => ({ role: roleOf(row), group: row.group, lotIds: row.lotIds }));
+    const parts = own.map((row): OpenedPart => ({ role: roleOf(row), group: row.group, lotIds: row.lotIds, bidId: row.bidId, bidderId: row.bidderId, bidder: row.bidder, rejected: row.rejected }));
     const pairs = overlaps(parts);
     if (pairs.length === 0) continue;
     const twice = parts.filter((part) => pairs.some((pair) => pair.includes(part)));
-    found.push({ organisation: own[0]!.organisation, bids: twice.map(inWords), rule: strictest(pairs, rules), declared: own[0]!.declared });
+    found.push({
+      organisationId, organisation: own[0]!.organisation, bids: twice.map((part) => `${inWords(part)}${part.rejected ? ' (rejected)' : ''}`), parts: twice, rules, rule: strictest(pairs, rules), note: note(pairs), declared: own[0]!.declared,
+      decisions: decisions.filter((one) => one.organisationId === organisationId),
+    });
   }
   return found;
+}
+
+async function decisionsOf(read: Read, opportunityId: string): Promise<(TwoBidsDecision & { readonly organisationId: string })[]> {
+  const { rows } = await sql<TwoBidsDecision & { organisationId: string }>`select d.organisation_id as "organisationId", d.bid_ids::text[] as "bidIds", d.decision, g.name as excluded, d.heard, d.reason, p.name as "decidedBy", d.decided_at as "decidedAt"
+    from two_bids_decision d left join bid b on b.id = d.excluded_bid_id left join organisation g on g.id = b.organisation_id left join person p on p.id = d.decided_by
+    where d.opportunity_id = ${opportunityId} order by d.decided_at desc, d.id desc`.execute(read);
+  return rows;
+}
+
+export async function keepDecision(tx: Tx, given: { readonly opportunityId: string; readonly organisationId: string; readonly bidIds: readonly string[]; readonly excludedBidId: string | null; readonly heard: string; readonly reason: string; readonly by: PersonId | null }): Promise<void> {
+  await tx.insertInto('two_bids_decision').values({
+    id: newId<'two_bids_decision'>(), opportunity_id: given.opportunityId, organisation_id: given.organisationId, bid_ids: [...given.bidIds], decision: given.excludedBidId === null ? 'allow' : 'exclude',
+    excluded_bid_id: given.excludedBidId, heard: given.heard, reason: given.reason, decided_by: given.by,
+  }).execute();
 }
 
 const roleOf = ({ group, form, leads }: { readonly group: string | null; readonly form: string | null; readonly leads: boolean }): Role => (group === null ? 'alone' : roleIn(form ?? '', leads));

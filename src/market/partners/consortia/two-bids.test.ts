@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId, type OrganisationId, type PersonId } from '#kernel/ids';
-import { connectBids, signOpening, submitBid } from '#bids';
+import { connectBids, setBidOutcome, signOpening, submitBid } from '#bids';
 import { CLOSING, openBiddingHouse, type BiddingHouse } from '../../../do/bids/bids.fixture.ts';
 import { answerInvitation, editConsortium, formConsortium, inviteToConsortium, leaveConsortium, shareBid } from './consortium.commands.ts';
+import { connectPartners } from '../ports.ts';
+import { decideTwoBids } from './decide-two-bids.command.ts';
+import { twoBidsObstacles } from './group-bid.reader.ts';
 import { declareTwoBids } from './two-bids.command.ts';
 import { inTwoBids, ownBidWanting } from './two-bids.store.ts';
 import { overlaps, ruleFor, strictest, wanting, type Part } from './two-bids.ts';
@@ -140,6 +143,62 @@ describe('a member that bids alone too, over HTTP', () => {
     expect(await house.run(declareTwoBids, partner.writer, { opportunityId: house.opportunityId, organisationId: partner.id, words: 'Later' })).toMatchObject({ code: 'opened' });
     // The lead reads the record of its group as before.
     expect((await house.visitor(house.writer).get(`/consortia/${consortiumId}`)).text).not.toMatch(/Two teams|Bids alone/);
+  });
+
+  test('DM-15: an overlap that came later, which the rule refuses, holds the award of either bid, with who has to decide what; the other lot is free', async () => {
+    await set('refuse');
+    const obstacles = (bidId: string, lotId: string | null = house.lots[0]!) => house.database.read((read) => twoBidsObstacles(read, { opportunityId: house.opportunityId, lotId, bidId, step: 'recommend' }));
+    for (const bidId of [ownBid, groupBid]) expect(await obstacles(bidId)).toMatchObject([{ sentence: expect.stringMatching(/^Gamma Arts takes part in this bid and in .*which the authority’s rule refuses\. A legal officer or lead director must hear both bidders and decide: exclude one of the two bids, or allow both/), rule: {}, href: `/opportunities/${house.opportunityId}/lineage` }]);
+    expect(await obstacles(ownBid, house.lots[1]!)).toEqual([]);
+    await set('flag');
+    expect(await obstacles(ownBid)).toEqual([]);
+    await set('refuse');
+  });
+
+  test('the decision: not by the officer, nor by bidders, nor before both were heard; nothing typed is lost; two at once decide once; it is audited and both are told', async () => {
+    connectPartners({ passOver: async ({ tx }, bidId, reason) => { const outcome = await setBidOutcome(tx, bidId, 'rejected', reason); return typeof outcome === 'string' ? null : outcome; }, isLockedOut: async () => false });
+    const legal = await house.addPerson('Leo Legal', ['legal-officer', house.bodyId]);
+    const elsewhere = await house.addPerson('Else Where', ['legal-officer', await house.addBody('medway')]);
+    const url = `/opportunities/${house.opportunityId}/two-bids/${partner.id}`;
+    const given = { opportunityId: house.opportunityId, organisationId: partner.id, decision: 'allow', heard: { [ownBid]: 'We did not know.', [groupBid]: 'We chose the lot late.' }, reason: 'Neither saw a price of the other.' };
+    for (const person of [house.officers[0], house.writer, partner.writer, elsewhere]) {
+      expect((await house.run(decideTwoBids, person, given)).kind).toBe('forbidden');
+      expect([403, 404]).toContain((await house.visitor(person).get(url)).status);
+    }
+    expect((await house.visitor(house.officers[0]).get(`/opportunities/${house.opportunityId}/lineage`)).text).toContain('No award of either bid goes on until a legal officer or lead director has heard both bidders and decided.');
+    const visitor = house.visitor(legal);
+    expect((await visitor.get(`/opportunities/${house.opportunityId}/lineage`)).html).toContain(`href="${url}"`);
+    const half = await visitor.post(url, { decision: 'allow', reason: 'Kept <typed>', [`heard-${ownBid}`]: 'We did not know.' });
+    expect(half.text).toContain('Say what Swale Youth Trust said when it was heard');
+    expect(half.html).toContain('Kept &lt;typed&gt;');
+    expect(await house.run(decideTwoBids, legal, { ...given, decision: newId<'bid'>() })).toMatchObject({ code: 'no-decision' });
+    expect(await house.run(decideTwoBids, legal, { ...given, reason: 'x'.repeat(5000) })).toMatchObject({ kind: 'invalid' });
+    expect(await house.run(decideTwoBids, legal, { ...given, organisationId: house.organisationId })).toMatchObject({ code: 'nothing-open' });
+    const both = await Promise.all([house.run(decideTwoBids, legal, given), house.run(decideTwoBids, legal, { ...given, decision: ownBid })]);
+    expect(both.map(({ kind }) => kind).sort()).toEqual(['done', 'refused']);
+    const { rows } = await house.database.pool.query("select body_id, reason, detail from audit_entry where act = 'consortia.decideTwoBids' and result = 'done'");
+    expect(rows).toMatchObject([{ body_id: house.bodyId, reason: given.reason }]);
+    const mail = await house.database.read((read) => read.selectFrom('outbox_mail').select('subject').where('subject', 'like', 'Decided: two bids%').execute());
+    expect(mail.length).toBeGreaterThanOrEqual(2);
+    await house.database.pool.query('delete from two_bids_decision');
+    await house.database.pool.query("update bid set state = 'opened' where id = any($1)", [[ownBid, groupBid]]);
+  });
+
+  test('allowed: the award goes on, and the reason is read beside it; a third bid that comes to it later is not covered. Excluded: the bid is out and the other goes on', async () => {
+    const legal = await house.addPerson('Lea Legal', ['legal-officer', house.bodyId]);
+    const heard = { [ownBid]: 'We did not know.', [groupBid]: 'We chose the lot late.' };
+    const obstacles = () => house.database.read((read) => twoBidsObstacles(read, { opportunityId: house.opportunityId, lotId: house.lots[0]!, bidId: groupBid, step: 'confirm' }));
+    await house.mustRun(decideTwoBids, legal, { opportunityId: house.opportunityId, organisationId: partner.id, decision: 'allow', heard, reason: 'Two teams.' });
+    expect(await obstacles()).toEqual([]);
+    expect((await house.visitor(house.officers[0]).get(`/opportunities/${house.opportunityId}/lineage`)).text).toContain('Both bids were allowed');
+    // Decided of other bids than these two: it does not reach them.
+    await house.database.pool.query('update two_bids_decision set bid_ids = array[$1::uuid, $2::uuid]', [ownBid, newId<'bid'>()]);
+    expect(await obstacles()).toHaveLength(1);
+    await house.mustRun(decideTwoBids, legal, { opportunityId: house.opportunityId, organisationId: partner.id, decision: ownBid, heard, reason: 'It knew both prices.' });
+    expect(await obstacles()).toEqual([]);
+    const { rows } = await house.database.pool.query('select state from bid where id = $1', [ownBid]);
+    expect(rows).toEqual([{ state: 'rejected' }]);
+    expect((await house.visitor(house.officers[0]).get(`/opportunities/${house.opportunityId}/lineage`)).text).toContain('The bid of Gamma Arts was excluded');
     expect((await house.run(leaveConsortium, partner.writer, { consortiumId, reason: 'Done' })).kind).toBe('done');
   });
 });

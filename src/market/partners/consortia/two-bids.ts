@@ -25,12 +25,30 @@ export interface TwoBidsRules {
 export const roleIn = (form: string, leads: boolean): Role => (leads ? 'lead' : form === 'prime' ? 'named-partner' : 'member');
 
 /** Every two of these parts that are for the same lot. */
-export const overlaps = (parts: readonly Part[]): (readonly [Part, Part])[] =>
+export const overlaps = <One extends Part>(parts: readonly One[]): (readonly [One, One])[] =>
   parts.flatMap((one, index) => parts.slice(index + 1).filter((other) => sameLot(one.lotIds, other.lotIds)).map((other) => [one, other] as const));
 
 /** The rule for two parts: that of named partners where the organisation is no more than that in either of them. */
 export const ruleFor = ([one, other]: readonly [Part, Part], rules: TwoBidsRules): TwoBidsRule | null =>
   (one.role === 'named-partner' || other.role === 'named-partner' ? rules.partner : rules.member);
+
+/** A bid with who takes part in it, when the bids are open. */
+interface Opened extends Part {
+  readonly bidId: string;
+  readonly rejected: boolean;
+}
+
+/**
+ * The bids of one organisation that nobody has decided on yet: two that still stand, for one lot, against the authority's rule. An
+ * organisation may have come into both after it was asked: its group's lead chose other lots, and nobody may tell it.
+ */
+export function undecided<One extends Opened>({ parts, rules, declared, decisions }: { readonly parts: readonly One[]; readonly rules: TwoBidsRules; readonly declared: string | null; readonly decisions: readonly { readonly decision: 'allow' | 'exclude'; readonly bidIds: readonly string[] }[] }): (readonly [One, One])[] {
+  const allowed = ([one, other]: readonly [One, One]): boolean => decisions.some(({ decision, bidIds }) => decision === 'allow' && bidIds.includes(one.bidId) && bidIds.includes(other.bidId));
+  return overlaps(parts.filter(({ rejected }) => !rejected)).filter((pair) => wanting([pair], rules, declared !== null) !== null && !allowed(pair));
+}
+
+/** The field in which a bidder's answer is written down. */
+export const heardField = (bidId: string): string => `heard-${bidId}`;
 
 const STRICTEST = ['refuse', 'declare', 'flag'] as const;
 

@@ -26,6 +26,7 @@ export const postForPartners = command({
   act: finderActs.post,
   input: z.object({ opportunityId: z.string(), organisationId, kind, lotId: z.string().refine((id) => id === '' || isId(id), 'Choose a lot'), words: words(2000, 'Say what you look for or offer') }),
   record: ({ opportunityId }) => ({ kind: 'opportunity', id: opportunityId }),
+  sealedRefusals: true,
   perform: async ({ tx, actor }, input) => {
     if (!speaks(actor, input.organisationId)) return notYours;
     const opportunity = await opportunityById(tx, input.opportunityId);
@@ -43,6 +44,7 @@ export const postOnIntention = command({
   act: finderActs.postOnIntention,
   input: z.object({ exerciseId: z.string(), organisationId, kind, words: words(2000, 'Say what you look for or offer') }),
   record: ({ exerciseId }) => ({ kind: 'exercise', id: exerciseId }),
+  sealedRefusals: true,
   perform: async ({ tx, actor }, input) => {
     if (!speaks(actor, input.organisationId)) return notYours;
     const id = await insertPost(tx, { organisationId: input.organisationId, opportunityId: null, lotId: null, exerciseId: input.exerciseId, kind: input.kind, words: input.words, by: actor.personId });

@@ -28,7 +28,7 @@ const linkList = (links: readonly LineageLink[]): Html => html`${links.map(({ fa
 ${plainList(ties.map(({ words, source }) => html`${words} <span class="wantsum-rule__source">${source}</span>`))}`)}`;
 
 /** The panel for the procurement officer: every bidder with a link, its sources, its reply and the view. */
-export const biddersLineagePage = (title: string, found: readonly BidderLineage[], inTwo: readonly OpenedTwice[]): Html => html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">${title}</span>What ties the bidders</h1>
+export const biddersLineagePage = (title: string, found: readonly BidderLineage[], inTwo: { readonly opportunityId: string; readonly found: readonly OpenedTwice[]; readonly mayDecide: boolean }): Html => html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">${title}</span>What ties the bidders</h1>
 <h2 class="govuk-heading-m">What they were before</h2>
 ${ruleNote(LINEAGE_RULE)}
 ${found.length === 0 && emptyState({ title: 'No bidder is tied to an organisation whose contract was ended for poor performance.', text: 'This is as good as what is recorded of people and former names.' })}
@@ -36,7 +36,7 @@ ${found.map((one) => html`<section><h2 class="govuk-heading-m">${one.organisatio
 ${one.asked ? keyValue([{ key: 'Its reply', value: one.asked.words ?? `Asked on ${formatInstant(one.asked.askedAt)}; not answered yet` }]) : html`<p class="govuk-body"><a class="govuk-link" href="/bids/${one.bidId}/lineage/ask">Ask the bidder for its side<span class="govuk-visually-hidden">: ${one.organisation}</span></a></p>`}
 ${one.view && keyValue([{ key: 'View', value: one.view.words }, { key: 'Recorded', value: `${formatInstant(one.view.recordedAt)}${one.view.recordedBy ? ` by ${one.view.recordedBy}` : ''}` }])}
 ${button({ text: one.view ? 'Change the view' : 'Record a view', href: `/bids/${one.bidId}/lineage/view`, classes: 'govuk-button--secondary' })}</section>`)}
-${openedTwice(inTwo)}`;
+${openedTwice(inTwo.opportunityId, inTwo.found, inTwo.mayDecide)}`;
 
 export const viewLineagePage = (found: BidderLineage, form: FormState, csrf: Html): Html => html`${errorSummaryFor(form)}<h1 class="govuk-heading-l"><span class="govuk-caption-l">${found.organisation}</span>Record a view</h1>
 ${linkList(found.links)}${found.asked?.words ? keyValue([{ key: 'The bidder’s reply', value: found.asked.words }]) : html`<p class="govuk-body">The bidder has not replied${found.asked ? ' yet' : '; it has not been asked'}.</p>`}

@@ -3,7 +3,8 @@ import type { Read } from '#platform/database/connection';
 import { form, notFound, page, pageOf, redirectTo, type Answer } from '#platform/web/route';
 import { opportunityById } from '#opportunities';
 import { inTwoBids } from '../consortia/two-bids.store.ts';
-import { lineageActs } from '../partners.acts.ts';
+import { may } from '#platform/access/access';
+import { consortiaActs, lineageActs } from '../partners.acts.ts';
 import { addLineage, askAboutLineage, mayTellOf, recordLineageView, replyAboutLineage } from './lineage.commands.ts';
 import { addLineagePage, askLineagePage, biddersLineagePage, organisationLineagePage, replyLineagePage, viewLineagePage } from './lineage.page.ts';
 import { bidderLineages, lineageOf, lineageOfBid, type BidderLineage } from './lineage.store.ts';
@@ -37,10 +38,11 @@ export const lineageRoutes = [
   page({
     url: '/opportunities/:id/lineage',
     act: lineageActs.viewBidders,
-    show: async ({ read, params }) => {
+    show: async ({ read, params, actor, services }) => {
       const opportunity = await opportunityById(read, params.id);
       if (!opportunity) return notFound;
-      return pageOf('The bidders and their ties', biddersLineagePage(opportunity.title, await bidderLineages(read, params.id), await inTwoBids(read, params.id)), { backLink: { href: `/opportunities/${params.id}` } });
+      const inTwo = { opportunityId: params.id, found: await inTwoBids(read, params.id), mayDecide: await may(read, services.kinds, actor, consortiaActs.decideTwoBids, { kind: 'opportunity', id: params.id }) };
+      return pageOf('The bidders and their ties', biddersLineagePage(opportunity.title, await bidderLineages(read, params.id), inTwo), { backLink: { href: `/opportunities/${params.id}` } });
     },
   }),
   ...form({

@@ -11,10 +11,23 @@ initAll();
 const typingPauseMilliseconds = 1500;
 const firstRetryMilliseconds = 5000;
 const longestRetryMilliseconds = 60000;
+const progressEveryMilliseconds = 2000;
 // Names of field types. It stands here because the forms below are started before the rest of the file has run.
 const neverPutBack = new Set(['hidden', 'file', 'password', 'submit', 'button', 'reset', 'fieldset']);
 
 for (const form of document.querySelectorAll('form[data-autosave]')) startAutosave(form);
+for (const form of document.querySelectorAll('form[data-progress]')) form.addEventListener('submit', () => showProgress(form));
+
+/** While the answer to a long piece of work is waited for, asks how much of it is done. */
+function showProgress(form) {
+  const bar = form.querySelector('progress');
+  bar.closest('[hidden]')?.removeAttribute('hidden');
+  const asking = setInterval(async () => {
+    const reply = await fetch(form.dataset.progress, { headers: { accept: 'application/json' } }).catch(() => null);
+    if (reply?.ok) bar.value = (await reply.json()).done;
+    else if (reply) clearInterval(asking);
+  }, progressEveryMilliseconds);
+}
 
 /** Saves one form: after a pause in typing, on leaving a field or the page, and again once a lost connection is back. */
 function startAutosave(form) {
