@@ -151,6 +151,8 @@ async function addressesOfOne(): Promise<readonly (readonly [Who, string])[]> {
   const benefit = (await site.database.pool.query<{ id: string; exercise: string }>("select id, exercise_id as exercise from benefit_sought where words = '10 local skilled jobs'")).rows[0]!;
   const swimming = await opportunityCalled(site, 'Swimming lessons in the summer holidays');
   const framework = await arrangementCalled(SMALL_REPAIRS);
+  const { id: returning, from: waitingFrom } = (await site.database.pool.query<{ id: string; from: string }>("select agreement_id as id, from_on::text as from from second_tier_return where state = 'sent' limit 1")).rows[0]!;
+  const returned = `/agreements/${returning}/second-tier/${waitingFrom}`;
   const say = `/have-your-say/${codeOfServiceUser()}`;
   return [
     ['officer', `/bids/${brightway}/price-question/whole`], ['officer', `/bids/${brightway}/lineage/view`], ['officer', `/bids/${brightway}/lineage/ask`], ['officer', organisation], ['officer', `${organisation}/add`],
@@ -159,6 +161,7 @@ async function addressesOfOne(): Promise<readonly (readonly [Who, string])[]> {
     ['brightway', `/bids/${brightway}/lineage`], ['brightway', `/bids/${brightway}/price-explanation`], ['lantern', `/bids/${lantern}/meetings`], ['lantern', `/bids/${lantern}/past-work`],
     ...(['debarment', 'ground', 'evidence'] as const).map((page) => ['officer', `/opportunities/${opportunity}/checks/${waiting}/${page}`] as const), ['finance', `/opportunities/${opportunity}/checks/${waiting}/finance`],
     ['brightway', `/exclusion-concerns/${await oneId('select id from exclusion_concern limit 1')}/reply`], ['stepping', `/evidence/${await oneId('select id from evidence_request limit 1')}/give`],
+    ['manager', `${returned}/accept`], ['manager', `${returned}/query`], ['brightway', `${returned}/prepare`], ['brightway', `${returned}/send`],
     ['director', `/exercises/${benefit.exercise}/benefits/${benefit.id}/relevance`],
     ['commissioner', `/exercises/${await oneId("select id from exercise where title = 'Holiday clubs in every district'")}/payment/add`], ['harbour', `/opportunities/${await opportunityCalled(site, 'Youth work on the coast')}/payment`],
     ['officer', `/opportunities/${invitation.opportunity}/invitations/${invitation.organisation}/remove`],

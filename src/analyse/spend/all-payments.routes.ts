@@ -3,7 +3,7 @@ import { financialYearOf, londonDate } from '#kernel/calendar-date';
 import { SIZES } from '#parties';
 import { policyValue } from '#policy';
 import { readClock } from '#platform/clock';
-import { answerWithFile, answerWithPage, type RegisterDefinition, type RegisterFilter } from '#platform/register/register';
+import { answerWithFile, answerWithJson, answerWithPage, type RegisterDefinition, type RegisterFilter } from '#platform/register/register';
 import { notFound, page, type Answer, type PageContext } from '#platform/web/route';
 import { ALL_PAYMENTS, bodiesSeenWhole, SUPPLIER_KEYS } from './all-payments.ts';
 import { saidOfFigure } from './report/figure-behind.page.ts';
@@ -19,6 +19,7 @@ const FILES_A_MINUTE = 60;
 export const allPaymentsRoutes = [
   page({ url: ALL_PAYMENTS, act: spendActs.listAll, show: async (context) => answer(context, answerWithPage) }),
   page({ url: `${ALL_PAYMENTS}.csv`, act: spendActs.listAll, perMinute: FILES_A_MINUTE, show: async (context) => answer(context, answerWithFile) }),
+  page({ url: `${ALL_PAYMENTS}.json`, act: spendActs.listAll, perMinute: FILES_A_MINUTE, show: async (context) => answer(context, answerWithJson) }),
 ];
 
 async function answer(context: PageContext, give: (definition: RegisterDefinition, context: PageContext) => Promise<Answer>): Promise<Answer> {

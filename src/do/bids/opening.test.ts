@@ -81,7 +81,7 @@ describe('opening', () => {
     await house.submit(gone.bidId, gone.writer);
     await house.visitor(gone.writer).post(`/bids/${gone.bidId}/withdraw`);
     await house.setClock('2026-03-27T12:00:05Z');
-    expect(await house.mustRun(submitBid, late.writer, { bidId: late.bidId, checked: '' })).toEqual({ number: 1, late: true });
+    expect(await house.mustRun(submitBid, late.writer, { bidId: late.bidId, checked: '' })).toEqual({ number: 1, late: true, submissionId: expect.any(String) });
     await house.mustRun(signOpening, house.officers[0], { opportunityId: target.opportunityId });
     const opened = await house.database.read((read) => openedBids(read, target.opportunityId));
     expect(opened.map((bid) => [bid.organisationName, bid.answers[0]!.value, bid.lotIds.length, bid.prices.length])).toEqual([['Kept', 'Answer of Kept', 2, 2]]);
@@ -242,7 +242,7 @@ describe('more time after an outage', () => {
     expect(done.text).toContain('all bidders are told');
     expect((await mailCount()) - before).toBe(2);
     expect(await house.run(signOpening, house.officers[1], { opportunityId: target.opportunityId })).toMatchObject({ kind: 'refused', code: 'too-early' });
-    expect(await house.mustRun(submitBid, house.writer, { bidId, checked: '' })).toEqual({ number: 2, late: false });
+    expect(await house.mustRun(submitBid, house.writer, { bidId, checked: '' })).toEqual({ number: 2, late: false, submissionId: expect.any(String) });
     await house.setClock('2026-03-27T17:00:30Z');
     expect(await house.mustRun(signOpening, house.officers[1], { opportunityId: target.opportunityId })).toMatchObject({ opened: null, openers: ['Percy Second'] });
     expect(await house.mustRun(signOpening, house.officers[0], { opportunityId: target.opportunityId })).toMatchObject({ opened: 1 });

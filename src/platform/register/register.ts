@@ -32,7 +32,7 @@ export function register(definition: RegisterDefinition): Register {
     routes: [
       { ...page({ ...shared, url: definition.url, show: (context) => answerWithPage(definition, context) }), register: definition },
       page({ ...shared, url: `${definition.url}.csv`, perMinute: FILES_A_MINUTE, show: (context) => answerWithFile(definition, context) }),
-      page({ ...shared, url: `${definition.url}.json`, show: (context) => showJson(definition, context) }),
+      page({ ...shared, url: `${definition.url}.json`, show: (context) => answerWithJson(definition, context) }),
     ],
   };
 }
@@ -68,7 +68,8 @@ export async function answerWithFile(definition: RegisterDefinition, context: Pa
   return payload('text/csv; charset=utf-8', Readable.from(lines()), { fileName: `${definition.name}.csv` });
 }
 
-async function showJson(definition: RegisterDefinition, context: PageContext): Promise<Answer> {
+/** A page of the rows that were asked for, as JSON. */
+export async function answerWithJson(definition: RegisterDefinition, context: PageContext): Promise<Answer> {
   const found = await readAsJson(definition, context.read, context.query, context.services.config.siteUrl, `${definition.url}.json`);
   return found.ok ? payload('application/json; charset=utf-8', JSON.stringify(found.list)) : badRequest(found.problems);
 }

@@ -40,6 +40,7 @@ function startAutosave(form) {
     stopped: false,
     failed: false,
     conflict: false,
+    lost: false,
     timer: 0,
     retryAfter: firstRetryMilliseconds,
   };
@@ -63,6 +64,8 @@ function startAutosave(form) {
 
 function typed(autosave) {
   autosave.unsaved = true;
+  // The page may be closed before the next try.
+  if (autosave.lost) keep(autosave);
   saveLater(autosave, typingPauseMilliseconds);
 }
 
@@ -117,6 +120,7 @@ async function readReply(response) {
 }
 
 function heardBack(autosave, reply) {
+  autosave.lost = false;
   if (reply.status === 'saved') {
     for (const input of versionsOf(autosave.form)) {
       const version = reply.versions?.[input.name] ?? (input.name === 'version' ? reply.version : undefined);
@@ -147,6 +151,7 @@ function versionsOf(form) {
 
 function lostConnection(autosave) {
   autosave.unsaved = true;
+  autosave.lost = true;
   autosave.failed = true;
   autosave.retryAfter = Math.min(autosave.retryAfter * 2, longestRetryMilliseconds);
   const kept = keep(autosave);
