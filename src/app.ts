@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { routeApprovals, routesModule } from './do/routes/index.ts';
 import { owedSelection, selectionApprovals, selectionModule, selectionPersonalData } from './do/selection/index.ts';
 import { heldCases } from './parts/cases/index.ts';
-import { cancellationApproval, heldOpportunities, opportunitiesModule, owedPipelines } from './do/opportunities/index.ts';
+import { cancellationApproval, heldOpportunities, opportunitiesModule, owedPipelines, owedQuestions } from './do/opportunities/index.ts';
 import { noticesModule } from './parts/notices/index.ts';
 import { owedReasons, timetableModule } from './plan/timetable/index.ts';
 import { drawSupplyChain, messagesBy, owedPartners, owedSupplyChain, partnersModule } from './market/partners/index.ts';
 import { bidsModule, heldOpenings, neededOpeners } from './do/bids/index.ts';
 import { heldPromises, owedPromises } from './parts/promises/index.ts';
-import { arrangementChangeApproval, arrangementsModule, owedAssessments, owedOverdueApplications } from './do/arrangements/index.ts';
+import { arrangementChangeApproval, arrangementsModule, owedAssessments, owedCeilings, owedOverdueApplications } from './do/arrangements/index.ts';
 import { awardApprovalSubject, awardsModule, owedAwards, talkOwner } from './do/awards/index.ts';
 import { assessorDeclarations, evaluationModule, heldPanels, interviewOwner, owedScoring } from './do/evaluation/index.ts';
 import { recordKinds } from './platform/access/record-kind.ts';
@@ -39,7 +39,7 @@ import { owedBenefits, socialValueApprovals, socialValueModule } from './plan/so
 import { createSignIn, signInModule, type SignIn } from './platform/sign-in/index.ts';
 import { portalModule } from './portal/index.ts';
 import type { Services } from './platform/services.ts';
-import { awardPorts, connectOpening, connectTime, connectImports, connectSettings, heldApprovals, opportunityPorts, owedBids, owedOpenings, selectionPorts, opportunitySessions } from './wiring.ts';
+import { awardPorts, connectOpening, connectTime, connectImports, connectSettings, heldApprovals, opportunityPorts, owedBids, owedOpenings, retentionMonths, selectionPorts, opportunitySessions } from './wiring.ts';
 import type { RegisterDefinition } from './platform/register/register-definition.ts';
 import type { Route } from './platform/web/route.ts';
 import type { NavigationItem, Site } from './platform/web/site.ts';
@@ -49,7 +49,8 @@ import { publishingModule } from './open-data/publishing/index.ts';
 import { drawReturns, owedReturnsWork, spendModule } from './analyse/spend/index.ts';
 import { transparencyModule } from './open-data/transparency/index.ts';
 import { effectivenessModule } from './review/effectiveness/index.ts';
-import { agreementsModule, connectAgreements, heldAgreements, heldDirections, owedCompletion, unitRenamed } from './review/agreements/index.ts';
+import { owedSurveys, surveyModule } from './review/survey/index.ts';
+import { agreementsModule, connectAgreements, heldAgreements, heldDirections, owedCompletion, owedResults, unitRenamed } from './review/agreements/index.ts';
 import { owedReviews, performanceModule } from './review/performance/index.ts';
 
 connectSettings();
@@ -64,7 +65,8 @@ export const MODULES: readonly Module[] = [
   partiesModule({
     heldWork: [heldAgreements, heldDirections, heldExercises, heldOpportunities, heldOpenings, neededOpeners, heldPanels, heldCases, heldPromises, heldApprovals],
     unitRenamed: [unitRenamed],
-    owedWork: [owedOpenings, owedBids, owedScoring, owedAwards, owedPipelines, owedBenefits, owedOverdueApplications, owedAssessments, owedApprovals, owedByNobody, owedPromises, owedSelection, owedSessions, owedReasons, owedReviews, owedCompletion, owedPartners, owedSupplyChain, owedReturnsWork],
+    owedWork: [owedOpenings, owedQuestions, owedBids, owedScoring, owedAwards, owedPipelines, owedBenefits, owedOverdueApplications, owedAssessments, owedCeilings, owedApprovals, owedByNobody, owedPromises, owedSelection, owedSessions, owedReasons, owedReviews, owedResults, owedCompletion, owedPartners, owedSupplyChain, owedReturnsWork, owedSurveys],
+    retentionMonths,
     personalData: [assessorDeclarations, selectionPersonalData, { key: 'messagesToSuppliers', read: messagesBy }],
   }),
   approvalsModule([...routeApprovals, ...selectionApprovals, ...socialValueApprovals, specificationApproval, planApproval, awardApprovalSubject, arrangementChangeApproval, oneSidedTermsApproval, cancellationApproval]),
@@ -99,6 +101,7 @@ export const MODULES: readonly Module[] = [
   grantsModule,
   ocdsModule,
   // Registers of every room, those that come later too: read when they are asked for.
+  surveyModule,
   effectivenessModule,
   publishingModule({ registers: () => REGISTERS, datasets: () => MODULES.flatMap((module) => module.datasets ?? []) }),
   oversightModule,

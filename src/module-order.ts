@@ -48,6 +48,7 @@ export const MODULE_ORDER: readonly { readonly folder: string; readonly door: st
   { folder: 'src/do/grants', door: '#grants' },
   { folder: 'src/open-data/ocds-tools', door: '#ocds-tools' },
   { folder: 'src/open-data/ocds', door: '#ocds' },
+  { folder: 'src/review/survey', door: '#survey' },
   { folder: 'src/review/effectiveness', door: '#effectiveness' },
   { folder: 'src/open-data/publishing', door: '#publishing' },
   { folder: 'src/oversight', door: '#oversight' },

@@ -1,16 +1,17 @@
 import { sql } from 'kysely';
 import { londonDate } from '#kernel/calendar-date';
 import { allow, refuse } from '#kernel/outcome';
+import { html } from '#platform/pages/html';
 import { callOffAwardObstacles, drawCallOff, holdCallOff, miniCompetitionObstacles, miniCompetitionTasks, recordAwardedCallOff } from '#arrangements';
-import { awardsActs, drawAwards, drawBidResult, type AwardPorts } from '#awards';
+import { awardsActs, drawAwards, drawBidResult, procurementEndSql, toldBids, type AwardPorts } from '#awards';
 import { burdenActs, burdenTasks, burdenWarnings, drawBurden, keepBurden } from '#burden';
-import { bidsActs, setBidOutcome, writersOf, connectBids } from '#bids';
+import { bidsActs, peopleKeptMonths, setBidOutcome, writersOf, connectBids } from '#bids';
 import { lottingObstacles } from '#lotting';
-import { carryIntoContract, connectPartners, coverageWarnings, drawPartners, finderActs, groupBidObstacles, lineageActs, lineageObstacles, ownBidWanting, requestWhatIsMissing, twoBidsObstacles } from '#partners';
+import { carryIntoContract, connectPartners, coverageWarnings, drawPartners, finderActs, groupBidObstacles, lineageActs, lineageObstacles, openedGroups, ownBidWanting, requestWhatIsMissing, twoBidsObstacles, writingGroup } from '#partners';
 import { paymentObstacles } from '#payment-plan';
-import { evaluationActs, resultsOf, isLockedOut, namesHidden, carryPriceExplanation, drawEvaluationPlan, evaluationObstacles, evaluationTasks, evaluationWarnings, priceObstacles, pricesToKeepSealed, qualityComplete } from '#evaluation';
+import { evaluationActs, clearJudgements, resultsOf, isLockedOut, namesHidden, carryPriceExplanation, drawEvaluationPlan, evaluationObstacles, evaluationTasks, evaluationWarnings, keepTieRules, priceObstacles, pricesToKeepSealed, qualityComplete } from '#evaluation';
 import { ocdsActs } from '#ocds';
-import { reservedStanding, routeAwardObstacles, type OpportunityPorts } from '#opportunities';
+import { drawReservedWarning, reservedStanding, routeAwardObstacles, titleInStageSql, type OpportunityPorts } from '#opportunities';
 import { grantRole, type HeldWork, type Owed, type OwedWork } from '#parties';
 import { decidedByOneAlone } from '#parts/approvals';
 import { bookersAbout } from '#parts/sessions';
@@ -44,9 +45,11 @@ export const opportunityPorts: Partial<OpportunityPorts> = {
   },
   furtherObstacles: [socialValueObstacles, termsObstacles, lottingObstacles, paymentObstacles, evaluationObstacles, (read, { opportunity }) => tenderObstacles(read, opportunity.id), timeObstacles, miniCompetitionObstacles],
   furtherTasks: [socialValueTasks, evaluationTasks, (read, { opportunity }) => tenderTasks(read, opportunity.id), termsTasks, timeTasks, miniCompetitionTasks, burdenTasks],
-  onPublished: [keepBurden],
+  onPublished: [keepBurden, keepTieRules],
   furtherWarnings: [coverageWarnings, evaluationWarnings, timeWarnings, burdenWarnings],
-  furtherSections: [drawSocialValue, drawTime, drawBurden, drawEvaluationPlan, drawRequirements, drawTerms, drawPartners, drawCallOff, drawAwards],
+  furtherSections: [drawSocialValue, drawTime, drawBurden, drawEvaluationPlan, drawTerms, drawPartners],
+  furtherNeeds: [drawRequirements],
+  furtherResults: [drawCallOff, drawAwards],
   assessed: async (read, opportunityId) => {
     const results = await resultsOf(read, opportunityId);
     const [only] = results?.lots ?? [];
@@ -151,12 +154,15 @@ export const owedBids: OwedWork = {
   list: async (read, actor, limit): Promise<Owed[]> => {
     const organisations = actor.holdings.filter((held) => held.scopeKind === 'organisation').map((held) => held.scopeId);
     const { rows } = await sql<{ id: string; title: string; closesAt: Date }>`
-      select b.id, o.title, o.closes_at as "closesAt" from bid b join opportunity o on o.id = b.opportunity_id
+      select b.id, ${sql.raw(titleInStageSql('o'))} as title, o.closes_at as "closesAt" from bid b join opportunity o on o.id = b.opportunity_id
       where b.organisation_id = any(${organisations}::uuid[]) and b.state = 'draft' and o.state = 'published' and o.closes_at > wantsum_clock()
       order by o.closes_at, b.id limit ${limit}`.execute(read);
     return rows.map((row) => ({ words: `Finish and send your bid for ${row.title}`, dueAt: row.closesAt, address: `/bids/${row.id}` }));
   },
 };
+
+/** How long the names of leavers are kept, as each authority concerned has set it. */
+export const retentionMonths = peopleKeptMonths;
 
 /** Opportunities that have closed and wait for their openers. */
 export const owedOpenings: OwedWork = {
@@ -164,7 +170,7 @@ export const owedOpenings: OwedWork = {
   list: async (read, actor, limit): Promise<Owed[]> => {
     const bodies = actor.holdings.filter((held) => held.role === 'procurement-officer' && held.scopeKind === 'body').map((held) => held.scopeId);
     const { rows } = await sql<{ id: string; title: string; closesAt: Date }>`
-      select o.id, o.title, o.closes_at as "closesAt" from opportunity o
+      select o.id, ${sql.raw(titleInStageSql('o'))} as title, o.closes_at as "closesAt" from opportunity o
       where o.body_id = any(${bodies}::uuid[]) and o.state = 'published' and o.source = 'made' and o.closes_at <= wantsum_clock()
         and not exists (select 1 from bid_opening x where x.opportunity_id = o.id and x.opener_id = ${actor.personId})
       order by o.closes_at, o.id limit ${limit}`.execute(read);
@@ -179,8 +185,8 @@ export function connectTime(): void {
 
 /** What the opening of bids asks of their evaluation. */
 export function connectOpening(): void {
-  connectPartners({ passOver: selectionPorts.passOver!, isLockedOut });
-  connectBids({ ownBidWanting, namesHidden, qualityComplete, pricesToKeepSealed, drawResult: drawBidResult });
+  connectPartners({ passOver: selectionPorts.passOver!, isLockedOut: selectionPorts.isLockedOut });
+  connectBids({ ownBidWanting, writingGroup, openedGroups, namesHidden, qualityComplete, pricesToKeepSealed, toldBids, procurementEndSql, clearJudgements, drawResult: async (read, bidId) => html`${await drawReservedWarning(read, bidId)}${await drawBidResult(read, bidId)}` });
 }
 
 /** Imports that rooms after the first bring are taken back by them. */

@@ -4,6 +4,7 @@ const COMMANDS: readonly CliCommand[] = [
   { words: 'start', arguments: '', does: 'Start the site (PORT, default 3000).', load: async () => (await import('./site.ts')).start },
   { words: 'migrate', arguments: '', does: 'Bring the database up to date and stop.', load: async () => (await import('./site.ts')).migrateOnly },
   { words: 'administrator', arguments: 'EMAIL --name NAME', does: 'Let the first site administrator in; prints their first password.', load: async () => (await import('./site.ts')).administrator },
+  { words: 'codes-off', arguments: 'EMAIL', does: 'Turn sign-in codes off for somebody who lost app and recovery codes.', load: async () => (await import('./site.ts')).codesOff },
   { words: 'demo', arguments: '', does: 'Load the demonstration county into an empty site.', load: async () => (await import('./site.ts')).demo },
   { words: 'import spend', arguments: 'FILE --body SLUG [--name NAME] [--new-body] [--map "field=Heading"] [--date-order day-first|month-first|year-first] [--control-total POUNDS] [--keep-good] [--dry-run] [--json]', does: 'Read a council’s spending as published (CSV or XLSX); --dry-run needs no body and no database.', load: async () => (await import('./import-spend.ts')).spend },
   { words: 'import contracts', arguments: 'FILE --body SLUG [--name NAME] [--new-body] [--map "Field=Heading"] [--keep-good] [--dry-run] [--json]', does: 'Read a council’s contracts register as published; --dry-run needs no body and no database.', load: async () => (await import('./import-contracts.ts')).contracts },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { appointAdministrator } from '#parties';
+import { appointAdministrator, endSignInCodesByOperator } from '#parties';
 import { COMMAND_LINE } from '../platform/access/access.ts';
 import { runCommand } from '../platform/command/command.ts';
 import { startSite, stopAsked } from '../main.ts';
@@ -39,6 +39,19 @@ export async function administrator(words: readonly string[], usage: string): Pr
     process.stdout.write(`${name} is a site administrator. The first password, if the address had no account here, is ${password}\nAn account that was here before keeps the password it has.\n`);
     return 0;
   }
+  return notDone(result);
+}
+
+/** For a person who can no longer enter their sign-in codes and has no administrator to ask. */
+export async function codesOff(words: readonly string[], usage: string): Promise<number> {
+  const { positionals } = parsed(words, usage, {}, 1);
+  const result = await onTheSite((services) => runCommand(services, endSignInCodesByOperator, COMMAND_LINE, { email: positionals[0]! }));
+  if (result.kind !== 'done') return notDone(result);
+  process.stdout.write(`Sign-in codes are off for ${result.value.name}, who is told by mail.\n`);
+  return 0;
+}
+
+function notDone(result: Exclude<Awaited<ReturnType<typeof runCommand>>, { kind: 'done' }>): number {
   say(result.kind === 'invalid' ? result.errors.map((error) => error.message).join(' ') : result.kind === 'refused' ? result.sentence : 'This was not allowed.');
   return 1;
 }

@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import PDFDocument from 'pdfkit';
 import {
-  addArrangementCriterion, addArrangementLot, addArrangementQuestion, addTerms, askApplicant, callOffDirectly, createArrangement, decideApplication, declareOnApplication, finishAssessment, followIntakes, nameApplicationAssessor, planIntake, proposeChange,
-  publishArrangement, saveApplication, saveArrangementDetails, saveRules, saveTermDates, scoreAnswer, startApplication, startMiniCompetition, submitApplication,
+  addArrangementCriterion, addArrangementLot, addArrangementQuestion, addTerms, askApplicant, callOffDirectly, createArrangement, decideApplication, declareOnApplication, finishAssessment, followIntakes, nameApplicationAssessor, planIntake, proposeCeiling, proposeChange,
+  publishArrangement, readArrangement, saveApplication, saveArrangementDetails, saveRules, saveTermDates, scoreAnswer, startApplication, startMiniCompetition, submitApplication,
 } from '#arrangements';
 import { publishedOutcomes } from '#outcomes';
+import { holdReview, reviewsOf } from '#performance';
 import { criteriaOf } from '#parts/assessments';
 import { questionsOf } from '#parts/questions';
 import type { Cast } from './cast.ts';
+import { SUPPLIERS } from './county.data.ts';
+import { REVIEW_NOTES } from './contracts-register.data.ts';
 
 interface Plan {
   readonly kind: 'framework' | 'dynamic-purchasing-system';
@@ -80,17 +83,41 @@ async function trainingFramework(cast: Cast): Promise<void> {
   await publish(cast, id, { ceiling: '300,000', managerId: cast.person('manager'), directorId: cast.person('director') });
   await cast.at(-377);
   for (const [key, scores] of [['harbour', ['85', '80', '80']], ['stepping', ['80', '70', '75']], ['lantern', ['75', '75', '70']], ['meadow', ['70', '65', '60']]] as const) await joinAs(cast, id, key, scores, 'admit');
+  const { agreementId } = (await cast.services.database.read((read) => readArrangement(read, id)))!;
+  const contracts: SignedContract[] = [{ id: agreementId!, signatory: 'Hannah Lowe' }];
   for (const [days, key, title, value, passedOver] of [
     [-300, 'harbour', 'Safeguarding for club volunteers', '6,400', ''], [-220, 'stepping', 'Mediation skills for youth workers', '5,200', ''],
     [-120, 'harbour', 'Detached youth work, an introduction', '4,900', 'Lantern Young People and Meadow Care Partners were asked on the same day and have no trainer free this term.'],
   ] as const) {
     await cast.at(days);
-    await cast.act(callOffDirectly, 'officer', {
+    const work = await cast.act(callOffDirectly, 'officer', {
       arrangementId: id, lotId: '', organisationId: cast.organisation(key), passedOver, title, value, vatPercent: '20', startsOn: cast.date(days + 14), endsOn: cast.date(days + 379), managerId: cast.person('manager'), directorId: cast.person('director'),
     });
+    contracts.push({ id: work.agreementId, signatory: SUPPLIERS.find((supplier) => supplier.key === key)!.person.name });
   }
+  await review(cast, contracts);
   await cast.at(-5);
   await cast.act(followIntakes, 'brightway', { arrangementId: id });
+  await cast.act(proposeCeiling, 'officer', { arrangementId: id, confirmed: 'yes', ceiling: '360,000', ground: '', groundWords: '', vatPercent: '20', reason: 'Schools have asked to send their own staff, and each course fills within a week.' });
+}
+
+const DAY = 86_400_000;
+
+/** A contract, and who signs its reviews for its provider. */
+interface SignedContract {
+  readonly id: string;
+  readonly signatory: string;
+}
+
+/** The reviews of the framework and of what was called off from it, held as they came due; its yearly one, of last week, is still to be. */
+async function review(cast: Cast, contracts: readonly SignedContract[]): Promise<void> {
+  const planned = await cast.services.database.read((read) => Promise.all(contracts.map(async ({ id, signatory }) => (await reviewsOf(read, id)).map((one) => ({ ...one, signatory })))));
+  const due = planned.flat().filter(({ dueOn, kind }) => dueOn <= cast.date(-5) && kind !== 'annual').sort((one, other) => (one.dueOn < other.dueOn ? -1 : 1));
+  for (const [index, { id, dueOn, signatory }] of due.entries()) {
+    const days = Math.round((Date.parse(dueOn) - Date.parse(cast.date(0))) / DAY) + 3;
+    await cast.at(days, 14);
+    await cast.act(holdReview, 'manager', { reviewId: id, heldOn: cast.date(days), supplierSignatory: signatory, authoritySigns: 'yes', ...REVIEW_NOTES[index % REVIEW_NOTES.length]! });
+  }
 }
 
 async function digitalMarketDraft(cast: Cast): Promise<void> {

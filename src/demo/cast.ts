@@ -14,6 +14,8 @@ export class Cast {
   readonly people = new Map<string, PersonId>();
   readonly organisations = new Map<string, OrganisationId>();
   bodyId = '';
+  /** Who acted last: a run of acts by one person at one moment asks once what that person may do. */
+  #last: Actor | null = null;
 
   constructor(services: Services, now: Date) {
     this.services = services;
@@ -40,6 +42,7 @@ export class Cast {
 
   /** Puts the one clock so many days from the loading, at an hour of the day (UTC). It goes on running from there. */
   async at(days: number, hour = 10): Promise<void> {
+    this.#last = null;
     const instant = new Date(this.now.getTime() + days * DAY);
     instant.setUTCHours(hour, 0, 0, 0);
     await replaceClock(this.services.database, instant);
@@ -47,15 +50,22 @@ export class Cast {
 
   /** Runs a command as a person, or as the command line for null. A refusal stops the loading: the demonstration is wrong, not its reader. */
   async act<Input, Value>(command: Command<Input, Value>, who: string | null, input: unknown): Promise<Value> {
-    const result = await runCommand(this.services, command, who === null ? COMMAND_LINE : await this.#actor(this.person(who)), input);
+    const result = await runCommand(this.services, command, await this.#actor(who), input);
     if (result.kind !== 'done') throw new Error(`${who ?? 'the command line'} could not do ${command.act.name}: ${JSON.stringify(result)}`);
     return result.value;
   }
 
-  async #actor(personId: PersonId): Promise<Actor> {
-    return this.services.database.read(async (read) => {
-      const person = await read.selectFrom('person').select('name').where('id', '=', personId).executeTakeFirstOrThrow();
-      return { kind: 'person', personId, name: person.name, holdings: await holdingsOf(read, personId) };
+  async #actor(who: string | null): Promise<Actor> {
+    if (who === null) {
+      this.#last = null;
+      return COMMAND_LINE;
+    }
+    const personId = this.person(who);
+    if (this.#last?.personId === personId) return this.#last;
+    this.#last = await this.services.database.read(async (read): Promise<Actor> => {
+      const [person, holdings] = await Promise.all([read.selectFrom('person').select('name').where('id', '=', personId).executeTakeFirstOrThrow(), holdingsOf(read, personId)]);
+      return { kind: 'person', personId, name: person.name, holdings };
     });
+    return this.#last;
   }
 }

@@ -45,16 +45,18 @@ export interface DemonstrationSupplier {
   readonly companyNumber: string;
   readonly charityNumber: string;
   readonly summary: string;
+  /** ONS codes of where it works. The one that works in both districts of the coast is too small for a contract of the whole: there coverage is at risk. */
+  readonly areas: readonly string[];
   readonly person: { readonly name: string; readonly email: string };
 }
 
 /** Suppliers, from a charity whose manager writes bids at night to a large prime. Numbers are of the right form and invented. */
 export const SUPPLIERS: readonly DemonstrationSupplier[] = [
-  { key: 'harbour', name: 'Harbour Youth Trust', kind: 'vcse', size: 'small', companyNumber: '', charityNumber: '9912001', summary: 'Detached youth work and mentoring on the coast.', person: { name: 'Hannah Lowe', email: 'hannah@harbouryouth.example' } },
-  { key: 'stepping', name: 'Stepping Stones Mediation CIC', kind: 'social-enterprise', size: 'micro', companyNumber: '99120021', charityNumber: '', summary: 'Family mediation by accredited mediators.', person: { name: 'Sam Okafor', email: 'sam@steppingstones.example' } },
-  { key: 'meadow', name: 'Meadow Care Partners Ltd', kind: 'private', size: 'medium', companyNumber: '99120031', charityNumber: '', summary: 'Short breaks and care at home.', person: { name: 'Moira Flynn', email: 'moira@meadowcare.example' } },
-  { key: 'brightway', name: 'Brightway Services plc', kind: 'private', size: 'large', companyNumber: '99120041', charityNumber: '', summary: 'Public services nationwide.', person: { name: 'Ben Carver', email: 'ben.carver@brightway.example' } },
-  { key: 'lantern', name: 'Lantern Young People', kind: 'vcse', size: 'medium', companyNumber: '', charityNumber: '9912005', summary: 'Youth clubs, holiday activities and counselling.', person: { name: 'Leah Stone', email: 'leah@lantern.example' } },
+  { key: 'harbour', name: 'Harbour Youth Trust', kind: 'vcse', size: 'small', companyNumber: '', charityNumber: '9912001', summary: 'Detached youth work and mentoring on the coast.', areas: ['E07000113', 'E07000114'], person: { name: 'Hannah Lowe', email: 'hannah@harbouryouth.example' } },
+  { key: 'stepping', name: 'Stepping Stones Mediation CIC', kind: 'social-enterprise', size: 'micro', companyNumber: '99120021', charityNumber: '', summary: 'Family mediation by accredited mediators.', areas: ['E07000114'], person: { name: 'Sam Okafor', email: 'sam@steppingstones.example' } },
+  { key: 'meadow', name: 'Meadow Care Partners Ltd', kind: 'private', size: 'medium', companyNumber: '99120031', charityNumber: '', summary: 'Short breaks and care at home.', areas: ['E07000105', 'E07000106', 'E07000110'], person: { name: 'Moira Flynn', email: 'moira@meadowcare.example' } },
+  { key: 'brightway', name: 'Brightway Services plc', kind: 'private', size: 'large', companyNumber: '99120041', charityNumber: '', summary: 'Public services for many councils.', areas: ['E07000107', 'E07000109', 'E07000110', 'E07000113', 'E06000035'], person: { name: 'Ben Carver', email: 'ben.carver@brightway.example' } },
+  { key: 'lantern', name: 'Lantern Young People', kind: 'vcse', size: 'medium', companyNumber: '', charityNumber: '9912005', summary: 'Youth clubs, holiday activities and counselling.', areas: ['E07000106', 'E07000108', 'E07000112', 'E07000113'], person: { name: 'Leah Stone', email: 'leah@lantern.example' } },
 ];
 
 export interface DemonstrationOutcome {

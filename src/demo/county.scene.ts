@@ -48,7 +48,7 @@ async function suppliers(cast: Cast): Promise<void> {
   for (const supplier of SUPPLIERS) {
     await cast.act(registerAsSupplier, null, {
       name: supplier.name, kind: supplier.kind, size: supplier.size, companyNumber: supplier.companyNumber, charityNumber: supplier.charityNumber, summary: supplier.summary,
-      areas: [], categories: [], postcode: '', website: '', personName: supplier.person.name, email: supplier.person.email, password: DEMONSTRATION_PASSWORD, address: '',
+      areas: supplier.areas, categories: [], postcode: '', website: '', personName: supplier.person.name, email: supplier.person.email, password: DEMONSTRATION_PASSWORD, address: '',
     });
     const made = await cast.services.database.read((read) => read.selectFrom('person').innerJoin('role_holding', 'role_holding.person_id', 'person.id').select(['person.id', 'role_holding.scope_id']).where('email', '=', supplier.person.email).executeTakeFirstOrThrow());
     cast.people.set(supplier.key, made.id as never);

@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { readAgreement } from '#agreements';
+import { noticesAround, readAgreement } from '#agreements';
+import { lottingOf, reachOf } from '#lotting';
+import { districtsOf, loadReferenceData, statedCapacities } from '#parties';
 import { policyValue } from '#policy';
 import { clockIsReplaced, readClock } from '#platform/clock';
 import { readConfig, type Config } from '#platform/config';
 import { openScratchDatabase, type ScratchDatabase } from '#platform/database/scratch';
 import { useKeysForTests } from '#platform/keys';
 import { search } from '#platform/search/search';
-import { loadReferenceData } from '#parties';
 import { loadDemonstration } from './load-demonstration.ts';
 
 let scratch: ScratchDatabase;
@@ -102,6 +103,8 @@ test('a procurement in two stages has gone to its contract, another waits for it
   expect(await rowsOf(`select g.name, s.chosen from shortlist_entry s join bid b on b.id = s.bid_id join organisation g on g.id = b.organisation_id order by g.name`)).toEqual([
     { name: 'Brightway Services plc', chosen: true }, { name: 'Lantern Young People', chosen: true }, { name: 'Meadow Care Partners Ltd', chosen: false },
   ]);
+  const [{ id, awarded }] = (await rowsOf<{ id: string; awarded: string }>(`select id, awarded_from as awarded from agreement where title = 'Interpreters for family meetings'`)) as [{ id: string; awarded: string }];
+  expect((await read<Awaited<ReturnType<typeof noticesAround>>>((tx) => noticesAround(tx, { id, awardedFrom: awarded }))).map(({ code }) => code)).toEqual(['UK7', 'UK6', 'UK4']);
   expect(await rowsOf(`select n.code from notice n join award a on n.about_id in (a.id, a.agreement_id) join opportunity o on o.id = a.opportunity_id where o.title like 'Interpreters%' order by n.published_at`)).toEqual([{ code: 'UK6' }, { code: 'UK7' }]);
 });
 
@@ -129,4 +132,22 @@ test('DP-22: one application is in for one lot and not for another; a framework 
   expect(await rowsOf(`select f.state, f.incomplete, f.value_net_pence::text as ceiling, (select count(*)::int from agreement_party p where p.agreement_id = f.id) as providers, (select count(*)::int from agreement c where c.parent_id = f.id) as "callOffs",
       (select sum(c.value_net_pence)::text from agreement c where c.parent_id = f.id) as used from agreement f join arrangement g on g.agreement_id = f.id`))
     .toEqual([{ state: 'live', incomplete: false, ceiling: '30000000', providers: 4, callOffs: 3, used: '1650000' }]);
+});
+
+test('a framework whose reviews were held but for its last; a reserved procurement with a bid of somebody who may bid', async () => {
+  const [framework] = await rowsOf<{ held: number; past: number }>(`select count(v.held_on)::int as held, count(*) filter (where v.held_on is null and v.due_on < wantsum_clock()::date)::int as past
+    from review v join agreement a on a.id = v.agreement_id left join agreement f on f.id = a.parent_id where 'framework' in (a.kind, f.kind)`);
+  expect(framework!.held).toBeGreaterThanOrEqual(5);
+  expect(framework!.past).toBeLessThanOrEqual(1);
+  expect(await rowsOf(`select o.reservation, g.name, b.state, s.workforce_percent::text as share from opportunity o join bid b on b.opportunity_id = o.id join organisation g on g.id = b.organisation_id join reserved_status s on s.organisation_id = g.id
+    where o.state = 'published' and o.reservation is not null`)).toEqual([{ reservation: 'supported-employment', name: 'Lantern Young People', state: 'submitted', share: '45.00' }]);
+});
+
+test('of the lots compared one is too large for everyone who works there, and each smaller one has somebody who could bid', async () => {
+  const [exercise] = await rowsOf<{ id: string }>(`select id from exercise where title = 'Holiday clubs in every district'`);
+  const atRisk = await read<readonly (readonly [string, boolean])[]>(async (tx) => {
+    const [lotting, providers] = [await lottingOf(tx, exercise!.id), await statedCapacities(tx, null)];
+    return lotting!.options.flatMap((option) => reachOf(option.lots, providers, districtsOf).map(({ lot, atRisk: risk }) => [lot.title, risk] as const));
+  });
+  expect(Object.fromEntries(atRisk)).toEqual({ 'Both districts': true, Sheppey: false, Faversham: false, 'Margate and Ramsgate': false });
 });

@@ -4,7 +4,7 @@ import type { Cast } from './cast.ts';
 const DECIDED = 'Commissioning committee, minute 14 (example)';
 
 /** What the county decided for itself. Everything else stands at what the papers say. */
-const POLICIES: readonly (readonly [key: string, fields: Readonly<Record<string, string>>, reason: string])[] = [
+const POLICIES: readonly (readonly [key: string, fields: Readonly<Record<string, string | readonly string[]>>, reason: string])[] = [
   ['purchasing.exemptionApprover', { choice: 'lead-director' }, 'One person answers for every exemption.'],
   ['award.approvals', { from1: '0', role1: 'finance-officer', from2: '50000', role2: 'lead-director' }, 'Small awards should not wait for a director.'],
   ['plan.approver', { choice: 'lead-director' }, 'As the select committee recommended.'],
@@ -17,9 +17,10 @@ const POLICIES: readonly (readonly [key: string, fields: Readonly<Record<string,
   ['socialValue.defaultPercent', { percent: '12' }, 'A fifth of quality, where quality is 60.'],
   ['socialValue.approver', { choice: 'lead-director' }, 'So that a lower weight is a decision and not a habit.'],
   ['feedback.withinDays', { count: '5', counted: 'working' }, 'Bidders learn most while they remember what they wrote.'],
-  ['evaluation.tieBreak', { text: 'The bid with more points for quality; if those are equal, for social value; if those are equal, by lot in the presence of both bidders.' }, 'Said before, so that nobody need argue after.'],
+  ['evaluation.tieRules', { choices: ['quality', 'social-value', 'drawing'] }, 'Said before, so that nobody need argue after.'],
   ['evaluation.lowPricePercent', { percent: '25' }, 'A contract that fails costs more than one that was dearer.'],
   ['evaluation.spreadWarningPercent', { percent: '40' }, 'Two points of five apart is worth a talk.'],
+  ['retention.draftBidMonths', { count: '12' }, 'What was never sent to us is not ours to keep.'],
   ['standstill.voluntary', { choice: 'never' }, 'Below the threshold nobody gains from the wait.'],
 ];
 

@@ -12,8 +12,8 @@ export async function spendScene(cast: Cast): Promise<void> {
     await cast.act(setPolicy, 'administrator', { bodyId: cast.bodyId, key, fields: { text }, from: cast.date(-60), source: 'Finance procedure note 3 (example)', owner: 'Finance', reason });
   }
   for (const supplier of SUPPLIERS) {
-    const { name, kind, size, companyNumber, charityNumber, summary } = supplier;
-    await cast.act(correctProfile, supplier.key, { organisationId: cast.organisation(supplier.key), name, kind, size, companyNumber, charityNumber, summary, areas: [], categories: [], website: '', staffNumber: '', postcode: POSTCODES[supplier.key]! });
+    const { name, kind, size, companyNumber, charityNumber, summary, areas } = supplier;
+    await cast.act(correctProfile, supplier.key, { organisationId: cast.organisation(supplier.key), name, kind, size, companyNumber, charityNumber, summary, areas, categories: [], website: '', staffNumber: '', postcode: POSTCODES[supplier.key]! });
   }
   const months = Array.from({ length: 15 }, (_, index) => new Date(Date.UTC(cast.now.getUTCFullYear(), cast.now.getUTCMonth() - 16 + index, 1)).toISOString().slice(0, 7));
   await cast.at(-50, 8);

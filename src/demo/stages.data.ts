@@ -45,15 +45,15 @@ interface Entry {
   readonly judgements: readonly Judgement[];
 }
 
-/** @param prices none where nothing is scored on price: what was advertised stands */
-const entry = (supplier: string, price: string, answers: readonly string[], judgements: readonly Judgement[]): Entry => ({ bid: { supplier, prices: [price], answers }, judgements });
+/** @param price null in a stage in which nothing is scored on price, where none is asked for */
+const entry = (supplier: string, price: string | null, answers: readonly string[], judgements: readonly Judgement[]): Entry => ({ bid: { supplier, prices: price === null ? [] : [price], answers }, judgements });
 
 export const INTERPRETERS_REQUESTS: readonly Entry[] = [
-  entry('lantern', '480,000', ['For eight years our counsellors have worked through interpreters whom we train ourselves, in 24 languages, for two councils. One father waited a day in 2023; since then two interpreters are on call in each of the ten languages asked for most.', 'Eleven people who came here as refugees earned a certificate last year; nine now work.'],
+  entry('lantern', null, ['For eight years our counsellors have worked through interpreters whom we train ourselves, in 24 languages, for two councils. One father waited a day in 2023; since then two interpreters are on call in each of the ten languages asked for most.', 'Eleven people who came here as refugees earned a certificate last year; nine now work.'],
     [judged('4.5', 'Two services of like size, and what was learnt from the day that went wrong.', 'Interpreters who are trained for families.', 'Say how families were asked what they thought.'), judged('4', 'Certificates and work, with numbers.', 'Nine of eleven now work.', 'Say what happened to the other two.')]),
-  entry('brightway', '480,000', ['We run language lines for eleven authorities, with 9,000 calls a month answered within 40 seconds on average.', 'Our apprentices are paid the real living wage.'],
+  entry('brightway', null, ['We run language lines for eleven authorities, with 9,000 calls a month answered within 40 seconds on average.', 'Our apprentices are paid the real living wage.'],
     [judged('3.5', 'Size is shown beyond doubt; families are hardly mentioned.', 'Calls answered within a minute, day and night.', 'Say what families said.'), judged('2.5', 'Good, with no number.', 'A living wage for apprentices.', 'Say how many, and where.')]),
-  entry('meadow', '480,000', ['Our care workers speak nine languages and often interpret for those they care for.', 'Work for people who live close by.'],
+  entry('meadow', null, ['Our care workers speak nine languages and often interpret for those they care for.', 'Work for people who live close by.'],
     [judged('1.5', 'Care workers who speak a language are not interpreters: nothing is said of training or of meetings with social workers.', 'Nine languages.', 'Show a service in which interpreting was the work.'), judged('2', 'True of any employer.', 'Work close to home.', 'Promise something with a number.')]),
 ];
 
@@ -71,8 +71,8 @@ export const INTERPRETERS_BIDS: readonly Entry[] = [
 ];
 
 export const MINIBUS_REQUESTS: readonly Entry[] = [
-  entry('stepping', '960,000', ['We know families, not buses: we would work with two local firms whose drivers we have trained in calming a frightened child.', 'Two of our trainees each year came to us as parents.'],
+  entry('stepping', null, ['We know families, not buses: we would work with two local firms whose drivers we have trained in calming a frightened child.', 'Two of our trainees each year came to us as parents.'],
     [judged('3', 'The children are understood; the firms are not named.', 'Drivers trained by people who know the children.', 'Name the firms, and what they have run.'), judged('3.5', 'Small, and real.', 'Parents as trainees.', 'Say what they do now.')]),
-  entry('brightway', '960,000', ['Sixty runs a day for three authorities. Each child has a card with a photograph, what calms them and whom to ring, which parents write.', 'Two drivers’ jobs a year for parents who had been out of work.'],
+  entry('brightway', null, ['Sixty runs a day for three authorities. Each child has a card with a photograph, what calms them and whom to ring, which parents write.', 'Two drivers’ jobs a year for parents who had been out of work.'],
     [judged('4.5', 'Larger than this, and told from the child’s side.', 'A card that parents write.', 'Say how often a child has a new adult.'), judged('3', 'Useful; little for the size of the firm.', 'Jobs for parents.', 'Say how long they stayed.')]),
 ];

@@ -3,7 +3,7 @@ import {
   addDays, addMonths, addYears, calendarDate, compareDates, dayOfWeek, daysBetween, financialYearOf, formatDate, londonDate, londonInstant,
   parseCalendarDate, quarterOf, quartersOf, ukShort,
 } from './calendar-date.ts';
-import { formatInstant, formatTimeOfDay, toIso } from './instant.ts';
+import { formatDeadline, formatInstant, formatTimeOfDay, toIso } from './instant.ts';
 
 const day = calendarDate;
 
@@ -71,5 +71,8 @@ describe('London time', () => {
     ['2026-03-01T12:00:00Z', '1 March 2026 at midday'], ['2026-07-01T12:00:00Z', '1 July 2026 at 1pm'], ['2026-03-01T17:30:00Z', '1 March 2026 at 5:30pm'],
     ['2026-03-01T00:00:00Z', '1 March 2026 at midnight (start of day)'], ['2026-03-01T00:05:00Z', '1 March 2026 at 12:05am'], ['2026-06-30T23:00:00Z', '1 July 2026 at midnight (start of day)'],
   ])('%s is "%s"', (iso, text) => expect(formatInstant(new Date(iso))).toBe(text));
+  test.each([
+    ['2026-03-02T00:00:00Z', '1 March 2026 at 11:59pm'], ['2026-06-30T23:00:00Z', '30 June 2026 at 11:59pm'], ['2026-03-01T12:00:00Z', '1 March 2026 at midday'],
+  ])('the deadline %s is "%s"', (iso, text) => expect(formatDeadline(new Date(iso))).toBe(text));
   test('time alone', () => expect(formatTimeOfDay(new Date('2026-03-01T09:00:00Z'))).toBe('9am'));
 });

@@ -33,6 +33,7 @@ describe('Decimal', () => {
     expect(parseDecimal(text).ok).toBe(false);
     expect(() => decimal(text)).toThrow(RangeError);
   });
+  test('a number of a million digits is refused before it is worked out', () => expect(parseDecimal('9'.repeat(1_000_000))).toEqual({ ok: false, why: 'Enter a shorter number' }));
   test('a scale is whole', () => expect(() => Decimal.fromUnits(1n, -1)).toThrow(RangeError));
   test.each([[7n, 2n, 4n], [-7n, 2n, -4n], [7n, -2n, -4n], [1n, 3n, 0n], [-1n, 3n, 0n]])('%s / %s rounds to %s', (a, b, c) => expect(divideHalfUp(a, b)).toBe(c));
 });

@@ -109,10 +109,14 @@ export class Decimal {
   }
 }
 
+/** Nobody means a number of more characters; one of millions takes seconds to turn into units and back, while everybody waits. */
+const LONGEST_TYPED = 100;
+
 /** Reads "12.5" or "-0.25". No exponent, no thousands comma, no percent sign: a weight typed otherwise is a mistake to show, not to guess at. */
 export function parseDecimal(text: string): ParsedDecimal {
   const match = DECIMAL.exec(text.trim());
   if (!match) return { ok: false, why: 'Enter a number, like 12.5' };
+  if (match[0].length > LONGEST_TYPED) return { ok: false, why: 'Enter a shorter number' };
   const [, sign = '', whole = '0', fraction = ''] = match;
   const units = BigInt(whole + fraction);
   return { ok: true, value: Decimal.fromUnits(sign ? -units : units, fraction.length) };

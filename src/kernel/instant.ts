@@ -13,6 +13,9 @@ export function formatInstant(instant: Instant): string {
   return `${formatDate(date)} at ${formatTime(time)}`;
 }
 
+/** A deadline for people: one that is over when a day begins is the end of the day before, "at 11:59pm". */
+export const formatDeadline = (deadline: Instant): string => formatInstant(londonWall(deadline).time === '00:00' ? new Date(deadline.getTime() - 60_000) : deadline);
+
 /** The time alone: "9am", "5:30pm", "midday", "midnight (start of day)". */
 export const formatTimeOfDay = (instant: Instant): string => formatTime(londonWall(instant).time);
 

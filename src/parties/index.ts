@@ -31,8 +31,9 @@ export { organisationsRegister } from './organisations/organisations.register.ts
 export { grantRole, type RoleGrant } from './people/grant-role.ts';
 export { handOverWork } from './people/hand-over.command.ts';
 export { addPerson, endRoleOnBody, grantRoleOnBody, recordLeaver } from './people/manage-people.command.ts';
-export { closeAccount, erasePerson } from './people/close-account.command.ts';
+export { closeAccount, eraseLeavers as eraseLeaversJob, erasePerson } from './people/close-account.command.ts';
 export { appointAdministrator, choosePassword, confirmEmail } from './people/operator.command.ts';
+export { endSignInCodesByOperator } from './people/sign-in-codes.command.ts';
 export { insertPerson, personByEmail, personById, type KnownPerson, type NewPerson } from './people/people.store.ts';
 export { endHoldings, peopleOfBody, rolesAtBody } from './people/roles-of-body.store.ts';
 export { logOutreach } from './take-up/log-outreach.command.ts';

@@ -59,8 +59,8 @@ export interface PartiesPorts {
   readonly personalData?: readonly PersonalData[];
   /** What other rooms do when a directorate or service has another name. */
   readonly unitRenamed?: readonly ((tx: Tx, unitId: string) => Promise<void>)[];
-  /** Months after which a leaver's name is erased; six years where the authority set nothing. */
-  readonly retentionMonths?: (read: Read) => Promise<number>;
+  /** Months after which each of these leavers' names is erased, by person: the longest of the bodies concerned. Whoever is left out has six years. */
+  readonly retentionMonths?: (read: Read, personIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
 }
 
 /** Claims on a simple contract may be brought for six years (Limitation Act 1980 s.5), and who acted may be asked that long. */

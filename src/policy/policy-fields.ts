@@ -17,7 +17,6 @@ export function fieldNamesOf(key: PolicyKeyName): readonly string[] {
     case 'choice': return ['choice'];
     case 'choices': return ['choices'];
     case 'text': return ['text'];
-    case 'scale': return ['scale'];
     case 'breaks': return ['breaks'];
     case 'approvals': return bandFields('role');
     case 'limits': return bandFields('limit');
@@ -43,7 +42,6 @@ export function policyFields(form: FormState, key: PolicyKeyName, current: unkno
       : radioField(form, { name: 'choice', label: definition.title, items: choicesOf(kind as unknown as ChoiceKind), ...one('choice') });
     case 'choices': return checkboxField(form, { name: 'choices', label: definition.title, items: choicesOf(kind as unknown as ChoiceKind), values: (stored['choices'] as readonly string[] | undefined) ?? [] });
     case 'text': return textArea(form, { name: 'text', label: 'In words', rows: 4, ...one('text') });
-    case 'scale': return textArea(form, { name: 'scale', label: 'Scores and what they mean', hint: 'One a line, the lowest first, such as “0 No response” and “5 Excellent”', rows: 7, ...one('scale') });
     case 'breaks': return textArea(form, { name: 'breaks', label: 'Breaks', hint: 'One a line, such as “Christmas: 20 December to 4 January” for every year, or “Easter 2027: 26 March 2027 to 9 April 2027” for one', rows: 6, ...one('breaks') });
     case 'approvals': return bands(form, one, 'Row', (row) => selectField(form, { name: `role${row}`, label: 'Who approves', emptyText: 'Choose a role', items: bodyRoles, ...one(`role${row}`) }));
     case 'limits': return bands(form, one, 'Row', (row) => textField(form, { name: `limit${row}`, label: `${(kind as LimitsKind).bound === 'least' ? 'At least how many' : 'Most'} ${(kind as LimitsKind).unit}`, inputmode: 'numeric', width: 5, ...one(`limit${row}`) }));

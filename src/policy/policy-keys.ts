@@ -1,7 +1,7 @@
 import { decimal } from '#kernel/decimal';
 import type { Confidence } from '#kernel/rule-note';
 import {
-  approvalsKind, breaksKind, choiceKind, choicesKind, countKind, daysKind, limitsKind, moneyKind, percentKind, riskLevelsKind, roleKind, scaleKind, textKind, type MoneyThreshold,
+  approvalsKind, breaksKind, choiceKind, choicesKind, countKind, daysKind, limitsKind, moneyKind, percentKind, riskLevelsKind, roleKind, textKind, type MoneyThreshold,
 } from './policy-kinds.ts';
 
 /** The headings under which the pages show the policies, in this order. */
@@ -73,7 +73,8 @@ export const POLICY_KEYS = {
     'The role that must agree to an award, by its whole-life value excluding VAT.'),
   'tupe.statementFrom': define('tendering', 'Staff transfer (TUPE) statement', moneyKind,
     'The whole-life value from which a tender for services or works must say whether staff may transfer, and give the facts.'),
-  'plan.approver': define('plans', 'Who approves procurement plans', roleKind, 'Whose agreement a procurement plan needs, where the authority asks for one.'),
+  'plan.approver': define('plans', 'Who approves procurement plans', roleKind,
+    'Whose agreement every plan needs before it is bought. A plan that waits already keeps the rule of its day.', law('lead-director' as const, 'Usual: the lead director answers for the contract (RV-01)', 'C')),
 
   'lotting.decisionFrom': define('plans', 'Lotting decision', moneyKind,
     'The whole-life value from which lot patterns must be compared, and the choice recorded with its reasons, before anything is advertised.'),
@@ -82,10 +83,6 @@ export const POLICY_KEYS = {
     'Whether opportunities from the amount below must be posted before a purchase is made.', papers('required' as const, `${REPORT} recommendation 16 (DM-05)`)),
   'opportunity.publishFrom': define('publishing', 'Low-value opportunities from', moneyKind,
     'The value from which the choice above applies.', papers(from(5_000), `${REPORT} recommendation 16 (DM-05)`)),
-  'register.publishFrom': define('publishing', 'Contracts register', moneyKind,
-    'The value from which a contract is on the public register.', papers(from(5_000), 'Progress report on recommendation 24 (OR-01, OR-02)')),
-  'register.namedManagerFrom': define('publishing', 'Named contract manager and lead director', moneyKind,
-    'The value from which the register entry must name both before the contract is active.', papers(from(50_000), `${REPORT} recommendation 24 (RV-01)`)),
   'spend.publishAbove': define('publishing', 'Payments listed one by one', moneyKind,
     'The amount above which each payment is on the public spending register. All payments count in the reports. A change begins on its day: earlier payments keep the rule of theirs.',
     papers({ amountPence: 500_000n, op: '>', basis: 'net' } as MoneyThreshold, 'Progress report on recommendation 24 (OR-02): exceeds £5,000. The Transparency Code itself asks for £500')),
@@ -182,8 +179,11 @@ export const POLICY_KEYS = {
   'requirements.bondFrom': define('proportion', 'Performance bonds', moneyKind, 'The value from which a complex contract may be marked as very high value, so that a bond may be considered. Never below it.'),
   'requirements.approver': define('proportion', 'Who agrees to asking more', roleKind, 'Whose agreement is needed before more is asked of bidders than the risk allows.'),
 
-  'evaluation.scale': define('evaluation', 'Scoring scale', scaleKind, 'The scores an assessor may give and what each means, one a line.'),
-  'evaluation.tieBreak': define('evaluation', 'Tied bids', textKind, 'How a tie is broken, published with the criteria.'),
+  'evaluation.usualScale': define('evaluation', 'Usual scoring scale', choiceKind({ '0-5': '0 to 5', '0-10': '0 to 10', '0-100': '0 to 100' }),
+    'The scale that a new tender begins with. Whoever builds it may choose another.', law('0-5' as const, 'Usual in public tenders (DP-12)', 'C')),
+  'evaluation.tieRules': define('evaluation', 'Tied bids',
+    choicesKind({ quality: 'Most points for quality', 'social-value': 'Most points for social value', reach: 'Most points for reach', price: 'Most points for price', drawing: 'Lots, drawn before two witnesses' }),
+    'What places bids with equal totals, in the order shown here. A tender that states no rule of its own takes this one when it is published; what is published already keeps what it said.'),
   'evaluation.lowPricePercent': define('evaluation', 'Prices that look too low', percentKind,
     'A price this far or further below the mean of all, or below the budget, is asked about, and nothing is awarded on it until its explanation was assessed.'),
   'evaluation.spreadWarningPercent': define('evaluation', 'Scores that are far apart', percentKind,
@@ -207,20 +207,25 @@ export const POLICY_KEYS = {
   'review.missedAfterDays': define('reviews', 'Days after which a review is missed', countKind('days', 0, 365),
     'A review not held within this many days of its date counts as missed.', papers(14, 'RV-04: within 14 days of its date')),
 
+  'survey.setPoints': define('reviews', 'When providers are asked', choicesKind({ 'after-award': 'After awards: everyone who bid', yearly: 'Yearly: everyone with a live contract' }),
+    'The times at which a survey of providers may be opened.', papers(['after-award', 'yearly'] as const, 'RV-21: winning and losing providers, at set points; which points is for the authority to choose')),
+  'survey.fewestAnswers': define('reviews', 'Fewest answers shown', countKind('answers', 4, 100),
+    'What fewer providers said is never shown by itself, so that nobody can be guessed. It holds for surveys opened from then on.', law(5, 'Usual in statistics; RV-21 says only that a group of 3 is not shown', 'C')),
+  'survey.publishing': define('reviews', 'Results of the provider survey', choiceKind({ public: 'Public once a survey has closed', staff: 'For staff only' }),
+    'Told to providers when they are asked. It holds for surveys opened from then on; where nothing is set, results are for staff only.'),
+
   'payment.targetDays': define('payment', 'Target for paying', countKind('days', 1, 365),
     'Days from receipt of an invoice to its payment.', papers(14, `${REPORT} 8.6.1 (RV-18)`)),
   'payment.mostAtRiskPercent': define('payment', 'Largest share of the price at risk', percentKind,
     'A larger share paid only on results is flagged as a barrier to small providers.'),
-  'payment.targetPercent': define('payment', 'Share to be paid in the target', percentKind, 'By contract and by invoice.', papers(decimal('90'), `${REPORT} 8.6.1 (RV-18)`)),
 
-  'retention.procurementYears': define('retention', 'Procurement records', countKind('years', 3, 100),
-    'From the day the contract is entered into, or awarded if it never is.', law(3, 'PA23 s.98 (record.minimum)', 'A')),
   'retention.unsuccessfulBidYears': define('retention', 'Unsuccessful bids', countKind('years', 3, 100),
-    'From the award. Practice is one year, but the three of the Act override it.', law(3, 'IRMS; PA23 s.98 (record.practiceRetention)', 'B')),
-  'retention.contractYears': define('retention', 'Contracts', countKind('years', 3, 100),
-    'From the end of the contract. Deeds are commonly kept 12 years.', law(6, 'IRMS; PA23 s.98 (record.practiceRetention)', 'B')),
-  'retention.draftBidMonths': define('retention', 'Bids never submitted', countKind('months', 1, 120), 'From the closing of the opportunity.'),
-  'retention.peopleYears': define('retention', 'People who have left', countKind('years', 0, 100), 'From the day a person left, before their details are erased.'),
+    
+    'From the last award, the cancellation or the end of a challenge. Then what the bidder wrote and what was written about it are deleted, nightly; names, prices, scores, letters and receipts stay with the record of the award. Practice is one year, but the three of the Act override it.', law(3, 'IRMS; PA23 s.98 (record.practiceRetention)', 'B')),
+  'retention.draftBidMonths': define('retention', 'Bids never submitted', countKind('months', 1, 120),
+    'From the closing of the opportunity, and never before its procurement has ended. Then drafts are deleted, nightly. Where nothing is set, they stay.'),
+  'retention.peopleYears': define('retention', 'People who have left', countKind('years', 0, 100),
+    'From the day a person left, before their details are erased, nightly. Of several authorities concerned the longest time holds; six years for one that has set none.'),
 } as const;
 
 export type PolicyKeyName = keyof typeof POLICY_KEYS;

@@ -29,11 +29,6 @@ export interface LimitBand {
   readonly limit: number;
 }
 
-export interface ScalePoint {
-  readonly score: number;
-  readonly label: string;
-}
-
 /** What a form sent for one policy: the fields of its kind, as typed. */
 export type PolicyFields = Readonly<Record<string, string | readonly string[] | undefined>>;
 export type ReadPolicy<Value> =
@@ -66,10 +61,9 @@ export type RiskLevels = Readonly<Record<RiskLevelName, bigint>>;
 export const RISK_LEVELS = ['low', 'medium', 'high'] as const;
 export type RiskLevelName = (typeof RISK_LEVELS)[number];
 export type RiskLevelsKind = KindOf<'risk-levels', RiskLevels> & { readonly unit: string };
-export type ScaleKind = KindOf<'scale', readonly ScalePoint[]>;
 export type BreaksKind = KindOf<'breaks', readonly BreakRule[]>;
 export type PolicyKind =
-  | MoneyKind | CountKind | PercentKind | DaysKind | ChoiceKind<never> | ChoicesKind<never> | TextKind | ApprovalsKind | LimitsKind | RiskLevelsKind | ScaleKind | BreaksKind;
+  | MoneyKind | CountKind | PercentKind | DaysKind | ChoiceKind<never> | ChoicesKind<never> | TextKind | ApprovalsKind | LimitsKind | RiskLevelsKind | BreaksKind;
 
 /** Rows a form offers for bands of value. */
 export const BAND_ROWS = 5;
@@ -255,23 +249,6 @@ function readBands<Rest>(fields: PolicyFields, second: string, readSecond: (type
   if (bands.length === 0 && problems.length === 0) return wrong('from1', 'Fill in at least one row');
   return problems.length > 0 ? { ok: false, problems } : right(bands);
 }
-
-export const scaleKind: ScaleKind = {
-  name: 'scale',
-  fromJson: (stored: readonly ScalePoint[]) => stored,
-  toJson: (value) => value,
-  words: (value) => value.map(({ score, label }) => `${score} ${label}`).join('; '),
-  read: (fields) => {
-    const lines = textOf(fields, 'scale').split(/\r?\n/).map((line) => line.trim()).filter(Boolean);
-    const points = lines.map((line) => /^(\d{1,3})\s+(.{1,100})$/.exec(line));
-    const unread = points.findIndex((point) => point === null);
-    if (unread >= 0) return wrong('scale', `Line ${unread + 1} must be a score, a space and its meaning, like "3 Acceptable"`);
-    const scale = points.map((point) => ({ score: Number(point![1]), label: point![2]! }));
-    const rises = scale.every(({ score }, index) => index === 0 || score > scale[index - 1]!.score);
-    return scale.length >= 2 && rises ? right(scale) : wrong('scale', 'Give at least two scores, each higher than the one above');
-  },
-  fields: (value) => ({ scale: value.map(({ score, label }) => `${score} ${label}`).join('\n') }),
-};
 
 /** Times when people are away, one a line. */
 export const breaksKind: BreaksKind = {

@@ -85,9 +85,9 @@ describe('changing a local policy', () => {
   test.each([
     ['award.approvals', { from1: '0', role1: 'procurement-officer', from2: '50000', role2: 'lead-director' }, 'Lead director from £50,000'],
     ['bids.late', { choice: 'record-unread' }, 'Recorded, and never read'], ['feedback.withinDays', { count: '10', counted: 'working' }, '10 working days'],
-    ['review.frequencies', { choices: ['annual'] }, 'Annual'], ['evaluation.scale', { scale: '0 Nothing\n5 Excellent' }, '0 Nothing; 5 Excellent'],
+    ['review.frequencies', { choices: ['annual'] }, 'Annual'], ['evaluation.usualScale', { choice: '0-10' }, '0 to 10'],
     ['socialValue.minimumPercent', { percent: '10' }, '10%'], ['purchasing.exemptionApprover', { choice: 'lead-director' }, 'Lead director'],
-    ['burden.questionsLimitByValue', { from1: '0', limit1: '5' }, '5 questions from £0'], ['evaluation.tieBreak', { text: 'Quality, then price' }, 'Quality, then price'],
+    ['burden.questionsLimitByValue', { from1: '0', limit1: '5' }, '5 questions from £0'], ['evaluation.tieRules', { choices: ['price', 'quality'] }, 'Most points for quality, Most points for price'],
     ['opening.openers', { count: '2' }, '2 people'],
   ])('%s can be set through its own form', async (key, fields, words) => {
     const seen = await house.visitor(administrator).post(`/bodies/${body}/policy/${key}`, { ...fields, 'from-day': '2', 'from-month': '11', 'from-year': '2026', source: 'Minute 4', owner: '', reason: 'Test' });

@@ -23,6 +23,18 @@ export async function policyValues<Key extends PolicyKeyName>(
   return Object.fromEntries(keys.map((key) => [key, valueFrom(key, found.get(key))])) as { [Name in Key]: PolicyValue<Name> };
 }
 
+/** One policy as it was on each of several days, of any bodies, in one query and in the order asked. */
+export async function policyOnDays<Key extends PolicyKeyName>(
+  read: Read, key: Key, asked: readonly { readonly bodyId: string; readonly onDate: CalendarDate }[],
+): Promise<PolicyValue<Key>[]> {
+  if (asked.length === 0) return [];
+  const { rows } = await sql<PolicyRow & { readonly place: number }>`select a.place::int as place, ${columns}
+    from unnest(${asked.map(({ bodyId }) => bodyId)}::uuid[], ${asked.map(({ onDate }) => onDate)}::date[]) with ordinality as a (body_id, on_date, place)
+    join local_policy p on p.body_id = a.body_id and p.key = ${key} and p.valid @> a.on_date`.execute(read);
+  const found = new Map(rows.map(({ place, ...row }) => [place, row]));
+  return asked.map((_one, index) => valueFrom(key, found.get(index + 1)));
+}
+
 /** Every row of one policy, or of all, the newest first. */
 export async function policyRows(read: Read, bodyId: string, key?: PolicyKeyName): Promise<PolicyRow[]> {
   const { rows } = await sql<PolicyRow>`select ${columns} from local_policy p

@@ -6,7 +6,7 @@ import { mergeHolidays } from './holiday.store.ts';
 import { decidePolicyChange } from './policy-change.ts';
 import { POLICY_KEY_NAMES, POLICY_KEYS } from './policy-keys.ts';
 import { bandFor, definitionOf, policyNote, reachesPolicy, requirePolicy, valueFrom, type PolicyRow } from './policy-value.ts';
-import { approvalsKind, moneyKind, percentKind, scaleKind } from './policy-kinds.ts';
+import { approvalsKind, moneyKind, percentKind } from './policy-kinds.ts';
 import { everyRule, figureOf, findRules, toJsonText, ruleJson } from './rules.ts';
 import { TOPICS } from './rule-topics.ts';
 
@@ -37,7 +37,6 @@ describe('policy kinds', () => {
     [percentKind, { percent: '101' }, 'percent'], [percentKind, { percent: 'ten' }, 'percent'],
     [approvalsKind, {}, 'from1'], [approvalsKind, { from1: '0', role1: 'bid-writer' }, 'role1'],
     [approvalsKind, { from1: '100', role1: 'lead-director', from2: '100', role2: 'lead-director' }, 'from2'],
-    [scaleKind, { scale: '0 None\nnot a score' }, 'scale'], [scaleKind, { scale: '5 Good\n0 None' }, 'scale'],
   ])('what cannot be read is said beside its field: %#', (kind, fields, field) => {
     const read = kind.read(fields as never);
     expect(read.ok ? [] : read.problems.map((problem) => problem.field)).toContain(field);

@@ -109,7 +109,7 @@ const filledIn = ({ questionId }: Prepares, { token, cookie, hidden }: Forms, { 
   formRequest(`/bids/${bid}/one-page/submit`, { 'x-test-session': person, cookie }, `_csrf=${token}&${hidden.get(bid)}&answer-${questionId}=${encodeURIComponent(answer)}&${PRICE}&confirm=yes`);
 
 /** Sends every bid's form, 16 at a time. @returns how many a second */
-export async function sendAll(port: number, ground: Prepares, forms: Forms, bids: readonly Prepared[]): Promise<number> {
+async function sendAll(port: number, ground: Prepares, forms: Forms, bids: readonly Prepared[]): Promise<number> {
   const requests = bids.map((bid) => filledIn(ground, forms, bid));
   const senders = Array.from({ length: WIDE }, () => sender(port));
   const rate = await atATime(WIDE, bids.length, async (index, worker) => acknowledged(await senders[worker]!.send(requests[index]!)));
@@ -166,7 +166,7 @@ async function measureKill(house: BenchmarkHouse, ground: Prepares, count: numbe
 }
 
 /** The same bytes, one row and one commit each, three times over. */
-export async function bareRates({ url }: BenchmarkHouse, bids: readonly Prepared[]): Promise<number[]> {
+async function bareRates({ url }: BenchmarkHouse, bids: readonly Prepared[]): Promise<number[]> {
   const clients = await Promise.all(Array.from({ length: WIDE }, async () => {
     const client = new pg.Client({ connectionString: url });
     await client.connect();

@@ -4,7 +4,7 @@ import type { Cast } from '../../src/demo/cast.ts';
 import { buildOpportunity, openBids, sendBid, type OpportunityStory } from '../../src/demo/opportunity-story.ts';
 import { judge, namePanel } from '../../src/demo/panel-story.ts';
 import { bankHolidays, holidayDates } from '../../src/law/index.ts';
-import { recordExclusionCheck, recordShareCode } from '../../src/do/selection/index.ts';
+import { recordShareCode } from '../../src/do/selection/index.ts';
 import { requireBrowser } from './browser.ts';
 import { looksFaults } from './page-looks.ts';
 import { dayFields, follow, mainText, open, People, send, sendInVain } from './people.ts';
@@ -128,11 +128,18 @@ describe.each<Journey>([
     });
   }, WALK);
 
-  test('assessment summaries go to every bidder before the award notice, never after', async () => {
+  test('the winner is checked, then assessment summaries go to every bidder before the award notice, never after', async () => {
     await cast.at(45, 10);
     await as('officer', async (page) => {
       await open(page, `${award}/publish`);
       expect(await sendInVain(page, 'Publish the award notice', onPlatform(45, '2'))).toMatch(/feedback|told|summar/i);
+      await open(page, award);
+      await follow(page, 'Release feedback to every bidder');
+      expect(await sendInVain(page, 'Release feedback')).toContain('The winner has not been checked against the debarment list');
+      await look(page);
+      await follow(page, /^Put this right/);
+      await follow(page, 'Record a check');
+      await send(page, 'Record the check', { listSource: 'Debarment list as published on the day', ...dayFields('checkedOn', cast.date(45)), result: 'clear' });
       await open(page, award);
       await follow(page, 'Release feedback to every bidder');
       await send(page, 'Release feedback');
@@ -154,8 +161,6 @@ describe.each<Journey>([
       await follow(page, 'Publish the award notice');
       expect(await mainText(page)).toContain(`If it is published on the central platform today, the standstill lasts to the end of ${lastDay}.`);
       expect(await page.locator('.wantsum-rule__source').first().innerText()).toMatch(/PA23 s\.51|Procurement Act 2023, section 51/);
-      expect(await sendInVain(page, 'Publish the award notice')).toContain('The winner has not been checked against the debarment list');
-      await cast.act(recordExclusionCheck, 'officer', { opportunityId: id, bidId: bids.get('harbour'), listSource: 'Debarment list as published on the day', checkedOn: cast.date(46), result: 'clear', note: '' });
       expect(await sendInVain(page, 'Publish the award notice')).toContain('central digital platform');
       expect(await sendInVain(page, 'Publish the award notice', onPlatform(44, '2'))).toContain('cannot have been published before that day');
       await look(page);

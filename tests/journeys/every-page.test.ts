@@ -300,6 +300,8 @@ const OF_LATER_STATES: ReadonlySet<string> = new Set([
   '/opportunities/:id/price-opening', // A tender whose prices are opened after its quality, between the two openings.
   '/agreements/:id/price-explanation', // A contract that came of a bid whose low price was explained.
   '/direct-awards/:id/details', // The days between a contract made without competition and its notice.
+  '/arrangement-changes/:id/notice', // A framework's new ceiling that is agreed and waits for its contract change notice.
+  '/arrangement-changes/:id/copy', // The same, in force, until the copy of the contract is published.
   '/bodies/:id/pipeline/publish', // An authority whose spending obliges it to publish its pipeline.
   '/bids/:id/two-bids', // A member of a consortium that bids alone for the same lot.
   '/opportunities/:id/two-bids', // The same, before it joins.

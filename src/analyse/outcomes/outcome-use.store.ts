@@ -64,8 +64,8 @@ export async function agreementsServing(read: Read, outcomeIds: readonly string[
       coalesce(found.words, reviewed.results) as "latestResult", case when found.words is null then reviewed.held_on else found.last_day end as "latestResultOn"
     from agreement r left join organisation o on o.id = r.lead_organisation_id
       left join lateral (select m.name || ': ' || coalesce(trim_scale(ob.value)::text || coalesce(' ' || m.unit, ''), ob.words) as words, upper(ob.period) - 1 as last_day
-        from measure m join observation ob on ob.measure_id = m.id
-        where m.about_kind = 'agreement' and m.about_id = r.id and ob.confirmed_at is not null order by upper(ob.period) desc, ob.id desc limit 1) found on true
+        from measure m join observation_confirmed ob on ob.measure_id = m.id
+        where m.about_kind = 'agreement' and m.about_id = r.id order by upper(ob.period) desc, ob.id desc limit 1) found on true
       left join lateral (select v.results, v.held_on from review v where v.agreement_id = r.id and v.held_on is not null order by v.held_on desc, v.id desc limit 1) reviewed on true
     where r.state <> 'draft' and r.id in (select s.about_id from outcome_served s where s.about_kind = 'agreement' and s.outcome_id = any(${outcomeIds}::uuid[]))
     order by (r.state = 'live') desc, r.starts_on desc nulls last, r.id desc limit ${AGREEMENTS_A_PAGE + 1} offset ${(page - 1) * AGREEMENTS_A_PAGE}`.execute(read);

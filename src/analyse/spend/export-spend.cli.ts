@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { counted } from '#kernel/counted';
 import { parsePounds, poundsDecimal, type Pence } from '#kernel/money';
 import { withheldWords, type Label } from '#parts/labels';
 import type { Database } from '#platform/database/connection';
@@ -74,7 +75,7 @@ export async function exportSpendCli(services: Services, given: ExportSpendArgum
 /** `wantsum spend check`: adds every payment up again and compares the rollups. */
 export async function checkSpendCli(services: Services, streams: Streams): Promise<ExitStatus> {
   const found = await services.database.read(checkSpend);
-  for (const { where, rows } of found) await write(streams.out, `${where}: ${rows} rows disagree with the payments\n`);
+  for (const { where, rows } of found) await write(streams.out, `${where}: ${counted(rows, 'row disagrees', 'rows disagree')} with the payments\n`);
   if (found.length === 0) await write(streams.out, 'Every total agrees with the payments.\n');
   return found.length === 0 ? 0 : 1;
 }

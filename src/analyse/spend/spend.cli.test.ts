@@ -29,7 +29,7 @@ describe('import spend FILE --dry-run --json', () => {
     expect(lines).toEqual([
       {
         mapping: {
-          date: { column: 'Paid Date', index: 3, confidence: 1 }, amount: { column: 'Net Amount', index: 4, confidence: 1 }, supplier: { column: 'Supplier Name', index: 1, confidence: 1 }, unit: { column: 'Directorate', index: 0, confidence: 1 },
+          date: { column: 'Paid Date', index: 3, confidence: 1 }, amount: { column: 'Net Amount', index: 4, confidence: 1 }, credit: null, supplier: { column: 'Supplier Name', index: 1, confidence: 1 }, unit: { column: 'Directorate', index: 0, confidence: 1 },
           service: null, purpose: null, category: null, transactionNumber: null, companyNumber: { column: 'Company Number', index: 2, confidence: 1 }, charityNumber: null, supplierNumber: null, capital: null,
         },
         encoding: 'utf-8', headerRow: 1, rows: 4, refused: 2, notPayments: 1, dateOrder: 'day-first', notes: [],
@@ -61,7 +61,7 @@ describe('import spend FILE --dry-run --json', () => {
   });
   test('in words without --json', async () => {
     const { out } = await lookOver('Date,Supplier,Amount,Service\n13/05/2018,A,1,X\n', { json: false });
-    expect(out).toContain('1 rows, 0 refused, 0 left out (totals, notes). Encoding utf-8; headings on row 1; dates read day first.');
+    expect(out).toContain('1 row, 0 refused, 0 left out (totals, notes). Encoding utf-8; headings on row 1; dates read day first.');
     expect(out).toContain('amount from "Amount" (96% sure)');
   });
 });

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { counted } from '#kernel/counted';
 import { formatPounds } from '#kernel/money';
 import { UnreadableFile, type DateOrder } from '#parts/tables';
 import { COMMAND_LINE } from '#platform/access/access';
@@ -48,7 +49,7 @@ export const importSpendCli = (services: Services, given: ImportSpendArguments, 
     const counts = await countSpend(file);
     const unreadable = counts.refused - counts.notPayments;
     if (unreadable > 0) await listRefused(file, streams);
-    if (unreadable > 0 && !given.keepGood) return refusedInput(streams, given, `Nothing was imported: ${unreadable} of ${counts.rows} rows cannot be read. Mend them, or add --keep-good to import the other ${counts.rows - counts.refused}.`);
+    if (unreadable > 0 && !given.keepGood) return refusedInput(streams, given, `Nothing was imported: ${unreadable} of ${counted(counts.rows, 'row')} cannot be read. Mend them, or add --keep-good to import the other ${counts.rows - counts.refused}.`);
     const result = await runCommand(services, importSpend, COMMAND_LINE, {
       source: { path: given.file }, body: given.body, ...(given.name ? { bodyName: given.name } : {}), newBody: given.newBody ?? false, map, ...(given.dateOrder ? { dateOrder: given.dateOrder } : {}),
       keepGood: given.keepGood ?? false, controlTotal: given.controlTotal ?? '', progress: (done: number) => progressBar(streams.err, done, counts.rows),
@@ -57,7 +58,7 @@ export const importSpendCli = (services: Services, given: ImportSpendArguments, 
       const { value } = result;
       streams.err.write(`\n${newBodyWords(value.body)}`);
       await write(streams.out, given.json ? `${JSON.stringify(value, (_key, one: unknown) => (typeof one === 'bigint' ? Number(one) : one))}\n`
-        : `${value.rows} rows for ${value.body.name}: ${value.added} payments added, ${value.unchanged} here already, ${value.refused} left out; ${formatPounds(value.totalPence)} in all.${differenceWords(value.differencePence)}\nTo take it back: wantsum import undo ${value.importId}\n`);
+        : `${counted(value.rows, 'row')} for ${value.body.name}: ${counted(value.added, 'payment')} added, ${value.unchanged} here already, ${value.refused} left out; ${formatPounds(value.totalPence)} in all.${differenceWords(value.differencePence)}\nTo take it back: wantsum import undo ${value.importId}\n`);
       return 0;
     }
     const why = result.kind === 'refused' ? result.sentence : result.kind === 'invalid' ? result.errors.map((error) => error.message).join(' ') : 'This may not be done here.';
@@ -87,7 +88,7 @@ function inWords(file: SpendFile, counts: SpendCounts): string {
     const column = file.mapping[field];
     return column ? `  ${field} from "${column.column}" (${Math.round(column.confidence * 100)}% sure)\n` : '';
   }).join('');
-  return `${counts.rows} rows, ${counts.refused - counts.notPayments} refused, ${counts.notPayments} left out (totals, notes). Encoding ${file.encoding}; headings on row ${file.headerRow}; dates read ${file.dateOrder.replace('-', ' ')}.\n${mapped}`;
+  return `${counted(counts.rows, 'row')}, ${counts.refused - counts.notPayments} refused, ${counts.notPayments} left out (totals, notes). Encoding ${file.encoding}; headings on row ${file.headerRow}; dates read ${file.dateOrder.replace('-', ' ')}.\n${mapped}`;
 }
 
 async function listRefused(file: SpendFile, streams: Streams): Promise<void> {

@@ -14,7 +14,7 @@ import { recordReturn, withdrawReturn } from './second-tier.command.ts';
 import { SPEND_LOADERS, spendActs } from './spend.acts.ts';
 import { spendRegister } from './spend.register.ts';
 import { disclosePage, matchPage, newReturnPage, returnsPage, unmatchedPage, unmatchPage, withdrawReturnPage, withholdPage } from './staff.page.ts';
-import { returnableAgreements, spellingById, unmatchedSuppliers } from './staff.store.ts';
+import { returnableAgreements, spellingById, spellingsLike, unmatchedSuppliers } from './staff.store.ts';
 
 const LISTED = 200;
 const CRUMBS = [{ text: 'Home', href: '/' }, { text: 'Spending', href: '/spend' }] as const;
@@ -92,7 +92,8 @@ function showMatch(context: WithId, state: FormState): Promise<Answer> {
   return context.read.selectFrom('spend_supplier').select(['name', 'match_name']).where('id', '=', context.params.id).executeTakeFirst().then(async (row) => {
     if (!row) return notFound;
     const likely = await likelyOrganisations(context.read, words || row.name, words || row.match_name);
-    return aboutSpelling(context, 'Match a supplier', (spelling) => matchPage(spelling, likely, words, state, context.csrf));
+    const alike = await spellingsLike(context.read, context.params.id);
+    return aboutSpelling(context, 'Match a supplier', (spelling) => matchPage(spelling, likely, alike, words, state, context.csrf));
   });
 }
 

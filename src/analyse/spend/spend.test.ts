@@ -173,6 +173,23 @@ describe('reports', () => {
     expect(await house.run(matchSupplier, stranger, { supplierId: rows[0]!.id, organisationId: harbour.id })).toEqual({ kind: 'forbidden' });
   });
 
+  test('spellings alike that are nobody yet stand beside one another where one is matched, with the reason; those withheld, matched or of another body do not', async () => {
+    await load([paid(1_00n, 'Larkenmoor Sewing Services Ltd'), paid(2_00n, 'LARKENMOOR SEWING SERVCES LIMITED'), paid(3_00n, 'Larkenmoor Sewing Service'), paid(4_00n, 'LARKENMOOR SEWING SERVICES'), paid(5_00n, 'Larkenfell Quarries Ltd')]);
+    const other = await house.addBody();
+    await house.database.pool.query('insert into spend_supplier (id, body_id, name, match_name) values ($1, $2, $3, $3)', [newId<'spend_supplier'>(), other, 'Larkenmoor Sewing Services (2) Ltd']);
+    const { rows } = await house.database.pool.query<{ id: string; name: string }>('select id, name from spend_supplier where body_id = $1', [bodyId]);
+    const idOf = (name: string) => rows.find((row) => row.name === name)!.id;
+    const alike = async () => (await house.visitor(finance).get(`/spend/suppliers/${idOf('Larkenmoor Sewing Services Ltd')}/match`)).text;
+    const text = await alike();
+    for (const words of ['Written like it, and matched to nobody either', 'LARKENMOOR SEWING SERVCES LIMITED', 'One letter apart', 'Larkenmoor Sewing Service', 'LARKENMOOR SEWING SERVICES']) expect(text).toContain(words);
+    for (const words of ['Larkenfell', '(2) Ltd']) expect(text).not.toContain(words);
+    await house.mustRun(withholdSupplier, finance, { supplierId: idOf('LARKENMOOR SEWING SERVCES LIMITED'), label: 'personal', reason: 'One person' });
+    await house.mustRun(matchSupplier, finance, { supplierId: idOf('LARKENMOOR SEWING SERVICES'), organisationId: (await supplier('Some')).id });
+    const later = await alike();
+    expect(later).toContain('Larkenmoor Sewing Service');
+    for (const words of ['SERVCES', 'LARKENMOOR SEWING SERVICES']) expect(later).not.toContain(words);
+  });
+
   test('OR-05: company and charity numbers go before names, padding mended; nothing is made or merged', async () => {
     const numbered = await supplier('By Number');
     await house.database.pool.query("update organisation set company_number = '00123456' where id = $1", [numbered.id]);

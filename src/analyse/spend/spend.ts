@@ -27,8 +27,8 @@ export const financialYearSql = (date: string): string => `(extract(year from ${
 
 /** "2025-26". */
 export const yearWords = (year: number): string => `${year}-${String((year + 1) % 100).padStart(2, '0')}`;
-/** The year that "2025-26" begins in; null where it is none. */
-export const yearOfWords = (text: string): number | null => (/^\d{4}-\d{2}$/.test(text) && yearWords(Number(text.slice(0, 4))) === text ? Number(text.slice(0, 4)) : null);
+/** The year that "2025-26" begins in; null where it is none, or one that no ledger is of: the last that a date can hold has no end. */
+export const yearOfWords = (text: string): number | null => (/^[12]\d{3}-\d{2}$/.test(text) && yearWords(Number(text.slice(0, 4))) === text ? Number(text.slice(0, 4)) : null);
 /** First and last day of a financial year. */
 export function daysOfYear(year: number): { readonly from: CalendarDate; readonly to: CalendarDate } {
   const { start, end } = financialYear(year);

@@ -28,14 +28,28 @@ export interface Spelling {
   readonly withheld: boolean;
 }
 
-/** One spelling: what it may be, and a way to look for others. */
-export function matchPage(spelling: Spelling, likely: readonly { readonly id: string; readonly name: string; readonly number: string | null }[], words: string, form: FormState, csrf: Html): Html {
+/** Another spelling that may be the same supplier, and why. `confidence` from 0 to 1. */
+export interface LikeSpelling {
+  readonly id: string;
+  readonly name: string;
+  readonly reason: string;
+  readonly confidence: number;
+}
+
+const alikeTable = (alike: readonly LikeSpelling[]): Html => (alike.length === 0 ? html`` : html`<h2 class="govuk-heading-m">Written like it, and matched to nobody either</h2>
+  <p class="govuk-body">These may be the same supplier. Each is matched for itself; once one of them is, the others are suggested for the same organisation.</p>
+  ${scrollingTable({ caption: 'Other spellings in this authority’s spending', firstCellIsHeader: true, head: [{ text: 'As the files write it' }, { text: 'Why' }, { text: 'How sure' }],
+    rows: alike.map(({ id, name, reason, confidence }) => [{ html: html`<a class="govuk-link" href="/spend/suppliers/${id}/match">${name}</a>` }, { text: reason }, { text: `${Math.floor(confidence * 100)} %` }]) })}`);
+
+/** One spelling: what it may be, a way to look for others, and spellings like it. */
+export function matchPage(spelling: Spelling, likely: readonly { readonly id: string; readonly name: string; readonly number: string | null }[], alike: readonly LikeSpelling[], words: string, form: FormState, csrf: Html): Html {
   return html`${errorSummaryFor(form, likely.length === 0 ? { organisationId: 'words' } : {})}<span class="govuk-caption-l">${spelling.body}</span><h1 class="govuk-heading-l">Which organisation is ${spelling.name}?</h1>
     ${keyValue([{ key: 'Company number in the files', value: spelling.companyNumber }, { key: 'Charity number in the files', value: spelling.charityNumber }, { key: 'Matched now', value: spelling.organisation?.name ?? 'Not matched' }])}
     <form method="get" action="/spend/suppliers/${spelling.id}/match">${textField({ values: {}, errors: [] }, { name: 'words', label: 'Look for other names', value: words })}${button({ text: 'Look', classes: 'govuk-button--secondary' })}</form>
     ${likely.length === 0 ? emptyState({ title: 'No organisation here has a name like it.', text: 'Look for another name, or wait until it registers.' }) : html`<form method="post" novalidate>${csrf}
       ${radioField(form, { name: 'organisationId', label: 'Organisations with names like it', items: likely.map(({ id, name, number }) => ({ value: id, text: name, ...(number ? { hint: number } : {}) })) })}
       ${button({ text: 'It is this one', preventDoubleClick: true })}</form>`}
+    ${alikeTable(alike)}
     ${spelling.organisation ? html`<p class="govuk-body"><a class="govuk-link" href="/spend/suppliers/${spelling.id}/unmatch">Take the match away</a></p>` : nothing}
     <p class="govuk-body"><a class="govuk-link" href="/spend/suppliers/${spelling.id}/${spelling.withheld ? 'disclose' : 'withhold'}">${spelling.withheld ? 'End the withholding of this name' : 'Withhold this name'}</a></p>`;
 }

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Pence } from '#kernel/money';
+import { suggestLinks, type NamedRow } from '#matching';
 import type { Read } from '#platform/database/connection';
-import type { ReturnableAgreement, Spelling, UnmatchedSupplier } from './staff.page.ts';
+import type { LikeSpelling, ReturnableAgreement, Spelling, UnmatchedSupplier } from './staff.page.ts';
 
 /** A body's spellings that are no organisation yet, the most money first; and how many and how much they are in all. */
 export async function unmatchedSuppliers(read: Read, bodyId: string, limit: number): Promise<{ readonly suppliers: readonly UnmatchedSupplier[]; readonly all: { readonly suppliers: number; readonly pence: Pence } }> {
@@ -20,6 +21,18 @@ export async function spellingById(read: Read, id: string): Promise<(Spelling & 
   if (!row) return undefined;
   const { organisationId, organisationName, ...spelling } = row;
   return { ...spelling, organisation: organisationId === null ? null : { id: organisationId, name: organisationName! } };
+}
+
+const LIKE_ASKED = 50;
+
+/** Spellings of the same body that are no organisation yet and may be the same supplier as this one, the likest first. None that is withheld. Nothing is decided by it. */
+export async function spellingsLike(read: Read, id: string): Promise<LikeSpelling[]> {
+  const { rows } = await sql<NamedRow & { id: string }>`select l.id, l.name, nullif(l.company_number, '') as company, nullif(l.charity_number, '') as charity from spend_supplier s
+    join spend_supplier l on l.id = s.id or (l.body_id = s.body_id and l.organisation_id is null and not l.redacted and plain_text(l.name) % plain_text(s.name))
+    where s.id = ${id} and not s.redacted and not exists (select 1 from label b where b.about_kind = 'spend-supplier' and b.about_id = l.id and b.ended_at is null)
+    order by l.id = s.id desc, similarity(plain_text(l.name), plain_text(s.name)) desc, l.id limit ${LIKE_ASKED}`.execute(read);
+  if (rows[0]?.id !== id) return [];
+  return suggestLinks(rows).flatMap(({ a, b, reason, confidence }) => (a === 0 || b === 0 ? [{ id: rows[a + b]!.id, name: rows[a + b]!.name, reason, confidence }] : []));
 }
 
 /** A body's contracts with a supplier, those whose suppliers were paid most first, and the returns that stand. */

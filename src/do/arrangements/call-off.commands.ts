@@ -134,7 +134,7 @@ export const callOffDirectly = command({
     if (agreement.kind === 'refused') return agreement;
     const { id: agreementId, reference } = agreement.value;
     const callOffId = await insertCallOff(tx, { arrangementId: arrangement.id, reference, lotId: lot.value, method: 'direct', title: input.title, ruleWords: CALL_OFF_RULE_WORDS[arrangement.callOffRule], createdBy: actor.personId });
-    await awardCallOff(tx, callOffId, { organisationId: chosen.value.organisationId, valueNetPence: input.value, agreementId, awardId: null, invited: 1, replied: 1, scores: null });
+    await awardCallOff(tx, callOffId, { title: input.title, organisationId: chosen.value.organisationId, valueNetPence: input.value, agreementId, awardId: null, invited: 1, replied: 1, scores: null });
     await tellOrganisation(tx, chosen.value.organisationId, { about: { kind: 'agreement', id: agreementId }, subject: `Work for you: ${input.title}`, text: `${arrangement.bodyName} has called off work from you under “${arrangement.title}”: ${input.title}, ${formatPounds(input.value)} excluding VAT.\n\n${context.services.config.siteUrl}/contracts/${agreementId}\n` });
     return done({ agreementId, reference }, noteOn(arrangement, { after: { agreementId, reference, organisationId: chosen.value.organisationId, valueNetPence: input.value }, rule: CALL_OFF_RULE_WORDS[arrangement.callOffRule], ...(input.passedOver ? { reason: input.passedOver } : {}) }));
   },

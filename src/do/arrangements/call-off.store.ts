@@ -60,10 +60,14 @@ export async function publicCallOffsOf(read: Read, arrangementId: string): Promi
     return { ...one, supplierWithheld: supplierWithheld!, valueWithheld: valueWithheld!, ...(supplierWithheld ? { organisationId: null, organisationName: null } : {}), ...(valueWithheld ? { valueNetPence: null } : {}) };
   });
 }
-/** The call-off of an opportunity; null where it is no mini-competition. */
+/** The call-off of an opportunity, its first where its lots made several; null where it is no mini-competition. */
 export async function callOffOf(read: Read, opportunityId: string): Promise<CallOff | null> {
-  const { rows } = await sql<CallOff>`select ${COLUMNS} from ${FROM} where c.opportunity_id = ${opportunityId}`.execute(read);
-  return rows[0] ?? null;
+  return (await callOffsOfCompetition(read, opportunityId))[0] ?? null;
+}
+/** Every contract of one competition, in the order in which they were made: one for each of its lots that was awarded. */
+export async function callOffsOfCompetition(read: Read, opportunityId: string): Promise<CallOff[]> {
+  const { rows } = await sql<CallOff>`select ${COLUMNS} from ${FROM} where c.opportunity_id = ${opportunityId} order by c.created_at, c.id`.execute(read);
+  return rows;
 }
 
 /** A short competition of a lot that is still open; null when there is none. One whose opportunity was given up is over. */
@@ -91,6 +95,8 @@ export async function insertCallOff(tx: Tx, given: NewCallOff): Promise<Id<'call
 }
 
 export interface CallOffAward {
+  /** What the contract is called: of a competition in lots, the lot with it. */
+  readonly title: string;
   readonly organisationId: string;
   readonly valueNetPence: bigint;
   readonly agreementId: string;
@@ -100,7 +106,7 @@ export interface CallOffAward {
   readonly scores: readonly CallOffScore[] | null;
 }
 export async function awardCallOff(tx: Tx, id: string, award: CallOffAward): Promise<void> {
-  const result = await sql`update call_off set state = 'awarded', organisation_id = ${award.organisationId}, value_net_pence = ${award.valueNetPence}, agreement_id = ${award.agreementId}, award_id = ${award.awardId},
+  const result = await sql`update call_off set state = 'awarded', title = ${award.title}, organisation_id = ${award.organisationId}, value_net_pence = ${award.valueNetPence}, agreement_id = ${award.agreementId}, award_id = ${award.awardId},
     invited = ${award.invited}, replied = ${award.replied}, scores = ${award.scores === null ? null : JSON.stringify(award.scores)}::jsonb, awarded_at = wantsum_clock() where id = ${id} and state = 'open'`.execute(tx);
   if (result.numAffectedRows !== 1n) throw new Error(`call-off ${id} was not open when it was awarded`);
 }

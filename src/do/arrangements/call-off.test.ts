@@ -5,6 +5,7 @@ import { saveAnswer, savePrices, signOpening, startBid, submitBid } from '#bids'
 import { publishOpportunity } from '#opportunities';
 import { decideApproval } from '#parts/approvals';
 import { questionsOf } from '#parts/questions';
+import { approve, openAwardHouse, recommendation } from '../awards/awards.fixture.ts';
 import { completeDraft } from '../opportunities/opportunities.fixture.ts';
 import { evaluate, openPanelHouse, type PanelHouse } from '../evaluation/evaluation.fixture.ts';
 import { addMembers, openArrangementHouse, type ArrangementHouse, type SetUp } from './arrangements.fixture.ts';
@@ -55,7 +56,7 @@ describe('DP-24', () => {
     const { agreementId: frameworkId } = (await house.database.read((read) => readArrangement(read, arrangementId)))!;
     expect(agreement).toEqual({ kind: 'call-off', state: 'live', parent_id: frameworkId });
     expect((await house.visitor().get(`/contracts/${frameworkId}`)).text).toMatch(/Called off so far £5,000 in 1 contract/);
-    const noticeIds = await house.database.read((read) => read.selectFrom('notice').select('id').where('code', 'in', ['UK6', 'UK7']).where('body_id', '=', house.bodyId).execute());
+    const noticeIds = await house.database.read((read) => read.selectFrom('notice').select('id').where('code', 'in', ['award-decision', 'UK7']).where('body_id', '=', house.bodyId).execute());
     expect(noticeIds.length).toBeGreaterThan(0);
     for (const { id } of noticeIds) {
       const release = JSON.parse((await house.visitor().get(`/notices/${id}/ocds.json`)).html) as { releases: { relatedProcesses: unknown }[] };
@@ -129,6 +130,47 @@ describe('DP-24', () => {
     expect((await house.database.read((read) => callOffsOf(read, arrangementId))).map(({ method }) => method)).toEqual(['direct', 'direct', 'direct']);
     expect((await house.visitor(house.officer).get(`/arrangements/${arrangementId}/call-off`)).text).toContain('Providers of the lot take turns');
   });
+});
+
+test('DP-24 and DP-28: a competition in lots makes a line of use for each contract, and a provisional member’s ceiling counts them all', async () => {
+  const panel = await openAwardHouse(5_000_00n, {}, 2);
+  try {
+    const arrangementId = newId<'arrangement'>();
+    await panel.database.write(async (tx) => {
+      await tx.insertInto('arrangement').values({
+        id: arrangementId, reference: 'KENT-FW-2', body_id: panel.bodyId, kind: 'framework', title: 'Youth clubs', state: 'live', commenced_on: '2026-01-05', law_pack: 'uk-2026', law_version: '2026.10.1', regime: 'PA2023', starts_on: '2026-01-05', ends_on: '2029-12-31',
+        published_at: new Date('2026-01-05T09:00:00Z'), provisional_ceiling_net_pence: 800_000n, provisional_review_months: 12,
+      }).execute();
+      const standing = { status: 'provisional', ceiling_net_pence: 800_000n, review_due_on: '2027-06-01' };
+      for (const { organisationId } of panel.bids) await tx.insertInto('arrangement_member').values({ id: newId<'arrangement_member'>(), arrangement_id: arrangementId, organisation_id: organisationId, ...(organisationId === panel.bids[1]!.organisationId ? standing : { status: 'full' }) }).execute();
+      await tx.insertInto('call_off').values({ id: newId<'call_off'>(), reference: 'KENT-OP-1', arrangement_id: arrangementId, method: 'mini-competition', title: 'Youth clubs', opportunity_id: panel.opportunityId }).execute();
+    });
+    const contract = async (lot: string): Promise<string> => {
+      const { awardId } = await panel.mustRun(recommendAward, panel.officer, recommendation(panel, { lot }));
+      await approve(panel, awardId);
+      await panel.mustRun(releaseFeedback, panel.officer, { awardId });
+      await panel.mustRun(publishAward, panel.officer, { awardId, platformReference: '', platformPublishedOn: '', voluntary: 'no' });
+      return awardId;
+    };
+    const confirm = (awardId: string) => panel.run(confirmAward, panel.officer, { awardId, startsOn: '', endsOn: '', risk: 'low', platformReference: '', platformPublishedOn: '' });
+    const [one, two] = panel.lots as [string, string];
+    // Recommended before the first was a contract; together they pass what a provisional member may have.
+    const awards = [await contract(one), await contract(two)];
+    expect((await confirm(awards[0]!)).kind).toBe('done');
+    expect(await confirm(awards[1]!)).toMatchObject({ kind: 'refused', sentence: expect.stringContaining('It has had £5,000 already') as string });
+    await panel.database.write((tx) => tx.updateTable('arrangement_member').set({ status: 'full', ceiling_net_pence: null, review_due_on: null }).where('arrangement_id', '=', arrangementId).execute());
+    expect((await confirm(awards[1]!)).kind).toBe('done');
+    const lines = await panel.database.read((read) => callOffsOf(read, arrangementId));
+    expect(lines.map(({ title, state, valueNetPence }) => [title, state, valueNetPence])).toEqual([['Youth clubs, lot 2: Place 2', 'awarded', 500_000n], ['Youth clubs, lot 1: Place 1', 'awarded', 500_000n]]);
+    expect(new Set(lines.map(({ agreementId }) => agreementId)).size).toBe(2);
+    const arrangement = (await panel.database.read((read) => readArrangement(read, arrangementId)))!;
+    expect(await panel.database.read((read) => readUsage(read, arrangement))).toMatchObject({ callOffs: 2, actualNetPence: 1_000_000n, withWork: 1, lines: [{ callOffs: 2, valueNetPence: 1_000_000n }] });
+    const page = (await panel.visitor().get(`/arrangements/${arrangementId}`)).text;
+    for (const title of ['Youth clubs, lot 1: Place 1', 'Youth clubs, lot 2: Place 2']) expect(page).toContain(title);
+    expect((await panel.visitor(panel.officer).get(`/opportunities/${panel.opportunityId}`)).text).toMatch(/Contract Youth clubs, lot 1: Place 1 .*Contract Youth clubs, lot 2: Place 2/);
+  } finally {
+    await panel.close();
+  }
 });
 
 test('ranked: best score first; a chosen one must be a member', () => {

@@ -15,12 +15,11 @@ import { decideTerm, type Arrangement, type IntakeWindow } from './arrangement.t
 import { arrangementReference, insertWindow, lockArrangement, putArrangementInSearch, readArrangement, recordEvent, updateArrangement, windowsOf } from './arrangement.store.ts';
 import { arrangementsActs } from './arrangements.acts.ts';
 import { noteOn, NOT_THERE } from './building.store.ts';
-import { changeInWords, decideProposal, effectInWords, effectOf, marksAfter, type ChangeDetails, type Effect } from './change.ts';
+import { agreedCeiling, ceilingHash } from './ceiling.commands.ts';
+import { CHANGE_SUBJECT, changeInWords, decideProposal, effectInWords, effectOf, marksAfter, type ChangeDetails, type Effect } from './change.ts';
 import { moveFrameworkAgreement } from './framework.store.ts';
 import { changeReference, insertChange, readChange, settleChange, type Change } from './change.store.ts';
 import { concernedOrganisations, tellFollowers, tellOrganisation } from './tell.store.ts';
-
-export const CHANGE_SUBJECT = 'arrangement-change';
 
 /** What a proposal would change, as typed. Only the fields of the kind chosen are read. */
 export const changeInput = {
@@ -122,6 +121,7 @@ async function hashOf(read: Read, changeId: string): Promise<string | null> {
   const change = await readChange(read, changeId);
   const arrangement = change && (await readArrangement(read, change.arrangementId));
   if (!change || !arrangement) return null;
+  if (change.details.kind === 'ceiling') return ceilingHash(read, arrangement, change);
   const marks = await marksOf(read, arrangement);
   const effect = effectOf(await scoredApplicants(read, arrangement), marks, marksAfter(marks, change.details, decimal));
   return contentHashOf([change.details, change.reason, change.reviseUntil, effect.applicants, effect.admittedBefore, effect.admittedAfter]);
@@ -142,7 +142,9 @@ export const arrangementChangeApproval: ApprovalSubject = {
   agreed: async (context, id) => {
     const change = await readChange(context.tx, id);
     const arrangement = change && (await lockArrangement(context.tx, change.arrangementId));
-    if (change?.state === 'proposed' && arrangement?.state === 'live') await applyChange(context, arrangement, change);
+    if (change?.state !== 'proposed' || arrangement?.state !== 'live') return;
+    if (change.details.kind === 'ceiling') await agreedCeiling(context, arrangement, change, change.details);
+    else await applyChange(context, arrangement, change);
   },
 };
 
@@ -175,7 +177,7 @@ async function applyChange(context: CommandContext, arrangement: Arrangement, ch
   for (const organisationId of concerned) {
     await tellOrganisation(tx, organisationId, {
       about: arrangementReference(arrangement.id), subject: `Rules changed: ${arrangement.title}`,
-      text: `${arrangement.bodyName} has changed the rules of “${arrangement.title}”.\n\n${sentence}\n\nWhy: ${change.reason}\n\nYou may revise an application that waits for its decision, or apply again, until ${formatDate(change.reviseUntil)}. What you answered before is filled in.\n\n${address}\n`,
+      text: `${arrangement.bodyName} has changed the rules of “${arrangement.title}”.\n\n${sentence}\n\nWhy: ${change.reason}\n\nYou may revise an application that waits for its decision, or apply again, until ${formatDate(change.reviseUntil!)}. What you answered before is filled in.\n\n${address}\n`,
     });
   }
   await tellFollowers(tx, arrangement, `Rules changed: ${arrangement.title}`, `${sentence}\n\nWhy: ${change.reason}\n\n${address}\n`);
@@ -196,7 +198,9 @@ async function write(tx: Tx, arrangement: Arrangement, details: ChangeDetails): 
       if (details.endsOn) await updateArrangement(tx, arrangement.id, 'live', { ends_on: details.endsOn.to });
       if (details.endsOn) await moveFrameworkAgreement(tx, arrangement, details.endsOn.to);
       if (details.intake) await tx.updateTable('arrangement_intake').set({ closes_on: details.intake.closesOn }).where('id', '=', details.intake.intakeId).execute();
+      return;
     }
+    case 'ceiling': return;
   }
 }
 
@@ -206,7 +210,8 @@ async function openForRevision({ tx, actor }: CommandContext, arrangement: Arran
   const today = londonDate(await readClock(tx));
   const windows = await windowsOf(tx, arrangement.id);
   const open = windows.find(({ kind, opensOn, closesOn }) => kind === 'intake' && opensOn <= today && today <= closesOn);
-  if (open && open.closesOn >= change.reviseUntil) return;
+  const reviseUntil = change.reviseUntil!;
+  if (open && open.closesOn >= reviseUntil) return;
   const opensOn = open ? addDays(open.closesOn, 1) : today;
-  await insertWindow(tx, arrangement.id, { kind: 'intake', opensOn, closesOn: change.reviseUntil, words: 'Open again because the rules changed.' }, actor.personId);
+  await insertWindow(tx, arrangement.id, { kind: 'intake', opensOn, closesOn: reviseUntil, words: 'Open again because the rules changed.' }, actor.personId);
 }

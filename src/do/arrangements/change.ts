@@ -1,18 +1,35 @@
 import { formatDate, type CalendarDate } from '#kernel/calendar-date';
 import type { Decimal } from '#kernel/decimal';
+import { formatPounds } from '#kernel/money';
 import { allow, refuse, type Decision } from '#kernel/outcome';
 import { asNote, lawFor } from '#law';
 import { criteriaProblems, type Criterion } from '#parts/assessments';
 import { judge, type Marks } from './application.ts';
 import { FIXED_RULE, KIND_RULES } from './arrangement-kinds.ts';
 import type { Arrangement, IntakeWindow } from './arrangement.ts';
+import { CEILING_GROUNDS, type CeilingGround } from './ceiling.ts';
+
+/** Under which the part `approvals` knows a change. */
+export const CHANGE_SUBJECT = 'arrangement-change';
 
 /** A change to what was fixed at publication. Decimals are exact text, so that the row can be read back. */
 export type ChangeDetails =
   | { readonly kind: 'pass-mark'; readonly from: string | null; readonly to: string }
   | { readonly kind: 'criterion-pass-mark'; readonly criterionId: string; readonly name: string; readonly from: string | null; readonly to: string | null }
   | { readonly kind: 'shares'; readonly shares: readonly { readonly criterionId: string; readonly name: string; readonly from: string; readonly to: string }[] }
-  | { readonly kind: 'timetable'; readonly endsOn: { readonly from: CalendarDate; readonly to: CalendarDate } | null; readonly intake: { readonly closesOn: CalendarDate; readonly intakeId: string; readonly from: CalendarDate } | null };
+  | { readonly kind: 'timetable'; readonly endsOn: { readonly from: CalendarDate; readonly to: CalendarDate } | null; readonly intake: { readonly closesOn: CalendarDate; readonly intakeId: string; readonly from: CalendarDate } | null }
+  | CeilingDetails;
+/** Another ceiling. Sums are whole pence excluding VAT, as text; `ground` is null where the law asks for none. */
+export interface CeilingDetails {
+  readonly kind: 'ceiling';
+  readonly from: string;
+  readonly to: string;
+  /** What it was before its first change. */
+  readonly first: string;
+  readonly ground: CeilingGround | null;
+  readonly groundWords: string;
+  readonly vatPercent: string;
+}
 export type ChangeKind = ChangeDetails['kind'];
 
 /** What the change would do to who is admitted: worked out before anyone agrees to it. */
@@ -50,7 +67,7 @@ export function marksAfter(marks: Marks, details: ChangeDetails, read: (text: st
       const shares = new Map(details.shares.map(({ criterionId, to }) => [criterionId, read(to)]));
       return { ...marks, criteria: marks.criteria.map((one): Criterion => ({ ...one, sharePercent: shares.get(one.id) ?? one.sharePercent })) };
     }
-    case 'timetable': return marks;
+    case 'timetable': case 'ceiling': return marks;
   }
 }
 
@@ -80,8 +97,12 @@ export function changeInWords(details: ChangeDetails): string {
       details.endsOn && `It ends on ${formatDate(details.endsOn.to)} and not on ${formatDate(details.endsOn.from)}.`,
       details.intake && `Applications close on ${formatDate(details.intake.closesOn)} and not on ${formatDate(details.intake.from)}.`,
     ].filter(Boolean).join(' ');
+    case 'ceiling': return `The most that may be called off in all ${BigInt(details.to) > BigInt(details.from) ? 'rises' : 'falls'} from ${formatPounds(BigInt(details.from))} to ${formatPounds(BigInt(details.to))}, excluding VAT.`;
   }
 }
+
+/** On what ground the ceiling changes, for everyone; empty where the law asks for none. */
+export const groundInWords = ({ ground, groundWords }: CeilingDetails): string => (ground === null ? '' : `${CEILING_GROUNDS[ground]}. ${groundWords}`);
 
 /** "2 of 5 applicants would have been admitted; with the change 5 would be." */
 export const effectInWords = ({ applicants, admittedBefore, admittedAfter }: Effect): string =>

@@ -5,7 +5,7 @@ import { netPence, parsePounds } from '#kernel/money';
 import { allow, refuse, type Decision, type Refused } from '#kernel/outcome';
 import { readClock } from '#platform/clock';
 import type { Read, Tx } from '#platform/database/connection';
-import { closeFramework, createAgreement, moveFrameworkEnd, notTheirs, setProviders, type AgreementId } from '#agreements';
+import { closeFramework, createAgreement, moveFrameworkCeiling, moveFrameworkEnd, notTheirs, setProviders, type AgreementId } from '#agreements';
 import { linkRecords } from '#parts/thread';
 import { createReviewSchedule, type Frequency } from '#performance';
 import { policyValue } from '#policy';
@@ -84,7 +84,8 @@ export async function decideWithinFramework(read: Read, arrangement: Arrangement
   return decideCeilingOfAll(arrangement, await calledOff(read, arrangement.agreementId), valueNetPence);
 }
 
-async function calledOff(read: Read, agreementId: string): Promise<bigint> {
+/** What has been called off in all, in pence excluding VAT. */
+export async function calledOff(read: Read, agreementId: string): Promise<bigint> {
   const { rows } = await sql<{ pence: bigint }>`select coalesce(sum(value_net_pence), 0)::bigint as pence from agreement where parent_id = ${agreementId} and kind = 'call-off' and state <> 'draft'`.execute(read);
   return rows[0]!.pence;
 }
@@ -106,3 +107,6 @@ export async function endFrameworkAgreement(tx: Tx, { id, agreementId }: Arrange
 
 /** The contract of a framework runs as long as the framework. */
 export const moveFrameworkAgreement = async (tx: Tx, { agreementId }: Arrangement, endsOn: CalendarDate): Promise<void> => (agreementId ? moveFrameworkEnd(tx, agreementId, endsOn) : undefined);
+
+/** The contract of a framework is worth what may be called off from it. */
+export const moveCeiling = async (tx: Tx, { agreementId }: Arrangement, netPenceTo: bigint): Promise<void> => (agreementId ? moveFrameworkCeiling(tx, agreementId, netPence(netPenceTo)) : undefined);

@@ -5,6 +5,7 @@ import { arrangementsActs } from './arrangements.acts.ts';
 import { arrangementsKinds } from './arrangements.kinds.ts';
 import { buildRoutes } from './build.routes.ts';
 import { alertOverdueJob } from './overdue.job.ts';
+import { ceilingRoutes } from './ceiling.routes.ts';
 import { conflictsRoutes } from './conflicts.routes.ts';
 import { publicRoutes } from './public.routes.ts';
 import { staffRoutes } from './staff.routes.ts';
@@ -18,6 +19,7 @@ export { readPerformance, readUsage, type Performance } from './usage.reader.ts'
 export { callOffOf, callOffsOf, type CallOff } from './call-off.store.ts';
 export { callOffAwardObstacles, drawCallOff, holdCallOff, miniCompetitionObstacles, miniCompetitionTasks, recordAwardedCallOff } from './opportunity-ports.store.ts';
 export { arrangementChangeApproval, proposeChange, withdrawChange } from './change.commands.ts';
+export { owedCeilings, proposeCeiling, recordChangeCopy, recordChangeNotice } from './ceiling.commands.ts';
 export { owedAssessments, owedOverdueApplications } from './overdue.job.ts';
 export { addArrangementLot, addTerms, createArrangement, saveArrangementDetails, saveRules, saveTermDates } from './build.commands.ts';
 export { addArrangementCriterion, addArrangementQuestion, nameApplicationAssessor } from './asking.commands.ts';
@@ -38,7 +40,7 @@ export const arrangementsModule: Module = {
   name: 'arrangements',
   acts: arrangementsActs,
   kinds: arrangementsKinds,
-  routes: [...publicRoutes, ...buildRoutes, ...applicationRoutes, ...staffRoutes, ...conflictsRoutes],
+  routes: [...publicRoutes, ...buildRoutes, ...applicationRoutes, ...staffRoutes, ...ceilingRoutes, ...conflictsRoutes],
   navigation: [
     { text: 'Frameworks', href: '/arrangements' },
     { text: 'My applications', href: '/my-applications', to: ['bid-writer', 'organisation-administrator', 'bid-adviser'] },

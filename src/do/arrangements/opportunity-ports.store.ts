@@ -15,7 +15,7 @@ import { linkRecords } from '#parts/thread';
 import { policyNote, policyValue } from '#policy';
 import { decideCurrent } from './arrangement.ts';
 import { arrangementReference, lockArrangement, readArrangement } from './arrangement.store.ts';
-import { awardCallOff, callOffOf, type CallOff } from './call-off.store.ts';
+import { awardCallOff, callOffOf, callOffsOfCompetition, insertCallOff, type CallOff } from './call-off.store.ts';
 import { decideWithinFramework } from './framework.store.ts';
 import { decideCeiling, isActive, type Member } from './membership.ts';
 import { callOffLines, membersOfLot } from './membership.store.ts';
@@ -78,32 +78,36 @@ async function mayBeCalledOff(read: Read, { arrangementId }: CallOff, member: Me
 }
 
 /** The contract of a mini-competition becomes a call-off, and the record freezes who was asked, who answered and what each scored. */
-export async function recordAwardedCallOff({ tx }: CommandContext, { opportunityId, bidId, awardId, agreementId }: AwardConfirmed): Promise<void> {
+export async function recordAwardedCallOff({ tx, actor }: CommandContext, { opportunityId, bidId, awardId, agreementId }: AwardConfirmed): Promise<void> {
   const callOff = await callOffOf(tx, opportunityId);
   if (!callOff) return;
   const arrangement = (await readArrangement(tx, callOff.arrangementId))!;
   const results = await resultsOf(tx, opportunityId);
-  const award = await tx.selectFrom('award').innerJoin('bid', 'bid.id', 'award.bid_id').select(['award.value_net_pence', 'bid.organisation_id']).where('award.id', '=', awardId).where('bid.id', '=', bidId).executeTakeFirstOrThrow();
-  const scores = (results?.lots[0]?.result.bids ?? []).map(({ name, total, rank }) => ({ name, total: total.toFixed(2), rank }));
-  // A second contract of one competition, for another of its lots, is on the register beside the first.
-  if (callOff.state === 'open') await awardCallOff(tx, callOff.id, { organisationId: award.organisation_id, valueNetPence: award.value_net_pence, agreementId, awardId, invited: callOff.invited, replied: callOff.replied, scores });
+  const award = await tx.selectFrom('award').innerJoin('bid', 'bid.id', 'award.bid_id').innerJoin('agreement', (join) => join.on('agreement.id', '=', agreementId)).leftJoin('lot', 'lot.id', 'award.lot_id')
+    .select(['award.value_net_pence', 'award.lot_id', 'lot.number', 'bid.organisation_id', 'agreement.title']).where('award.id', '=', awardId).where('bid.id', '=', bidId).executeTakeFirstOrThrow();
+  const judged = results?.lots.find(({ lot }) => (lot?.id ?? null) === award.lot_id);
+  const scores = (judged?.result.bids ?? []).map(({ name, total, rank }) => ({ name, total: total.toFixed(2), rank }));
+  // A further contract of one competition, for another of its lots, is a line of its own: what was called off is added up by line.
+  const id = callOff.state === 'open' ? callOff.id : await insertCallOff(tx, { arrangementId: arrangement.id, reference: `${callOff.reference}-lot-${award.number ?? ''}`, lotId: callOff.lotId, method: 'mini-competition', title: award.title, opportunityId, ruleWords: callOff.ruleWords, createdBy: actor.personId });
+  await awardCallOff(tx, id, { title: award.title, organisationId: award.organisation_id, valueNetPence: award.value_net_pence, agreementId, awardId, invited: callOff.invited, replied: callOff.replied, scores });
   await sql`update agreement set kind = 'call-off', parent_id = ${arrangement.agreementId}, updated_at = wantsum_clock() where id = ${agreementId}`.execute(tx);
   await linkRecords(tx, arrangementReference(callOff.arrangementId), 'led to', { kind: 'agreement', id: agreementId });
 }
 
 /** What the record of a mini-competition says of it: how many were asked, how many answered, who won and with which scores. */
 export async function drawCallOff(read: Read, opportunityId: string): Promise<Html> {
-  const callOff = await callOffOf(read, opportunityId);
-  return callOff ? callOffFacts(callOff) : nothing;
+  const [first, ...further] = await callOffsOfCompetition(read, opportunityId);
+  return first ? html`${callOffFacts(first)}${further.map(winnerFacts)}` : nothing;
 }
 
-export const callOffFacts = (callOff: CallOff): Html => html`<h2 class="govuk-heading-m">The short competition</h2>
+const callOffFacts = (callOff: CallOff): Html => html`<h2 class="govuk-heading-m">The short competition</h2>
 <p class="govuk-body">This work is offered to every provider of its lot on <a class="govuk-link" href="/arrangements/${callOff.arrangementId}">${callOff.arrangementTitle}</a>.</p>
-${keyValue([
-  { key: 'Invited', value: callOff.invited }, { key: 'Replied', value: callOff.state === 'open' && callOff.replied === 0 ? 'Known once the bids are opened' : callOff.replied },
-  callOff.state === 'awarded' && { key: 'Winner', value: callOff.organisationName }, callOff.valueNetPence !== null && { key: 'Value', value: `${formatPounds(callOff.valueNetPence)} excluding VAT` },
-])}
+${keyValue([{ key: 'Invited', value: callOff.invited }, { key: 'Replied', value: callOff.state === 'open' && callOff.replied === 0 ? 'Known once the bids are opened' : callOff.replied }])}
+${winnerFacts(callOff)}`;
+
+/** Who won one contract of it, and with which scores; nothing before the award. */
+const winnerFacts = (callOff: CallOff): Html => html`${callOff.state === 'awarded' && keyValue([{ key: 'Winner', value: callOff.organisationName }, { key: 'Contract', value: callOff.title }, callOff.valueNetPence !== null && { key: 'Value', value: `${formatPounds(callOff.valueNetPence)} excluding VAT` }])}
 ${callOff.scores !== null && callOff.scores.length > 0 && scrollingTable({
-  caption: 'Scores', firstCellIsHeader: true, head: [{ text: 'Provider' }, { text: 'Points of 100', format: 'numeric' }, { text: 'Rank', format: 'numeric' }],
+  caption: `Scores for ${callOff.title}`, firstCellIsHeader: true, head: [{ text: 'Provider' }, { text: 'Points of 100', format: 'numeric' }, { text: 'Rank', format: 'numeric' }],
   rows: callOff.scores.map(({ name, total, rank }) => [{ text: name }, { text: total, format: 'numeric' }, { text: rank === null ? 'Not ranked' : String(rank), format: 'numeric' }]),
 })}`;

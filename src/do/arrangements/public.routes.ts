@@ -68,6 +68,7 @@ const STAFF_ACTIONS: readonly { readonly text: string; readonly path: string; re
   { text: 'Intakes and reviews', path: 'intakes', act: arrangementsActs.planIntake, when: ({ state, intake, entry }) => state === 'live' && (intake !== 'standing' || entry === 'opportunity') },
   { text: 'Assessors', path: 'assessors', act: arrangementsActs.nameAssessor, when: ({ state, entry }) => state === 'live' && entry === 'application' },
   { text: 'Propose a change of rules', path: 'change', act: arrangementsActs.proposeChange, when: ({ state }) => state === 'live' },
+  { text: 'Change the ceiling', path: 'ceiling', act: arrangementsActs.proposeCeiling, when: ({ state, ceilingNetPence }) => state === 'live' && ceilingNetPence !== null },
   { text: 'Publish what changed', path: 'notices', act: arrangementsActs.publishChanges, when: ({ state, kind }) => state !== 'draft' && kind === 'dynamic-market' },
   { text: 'End it', path: 'end', act: arrangementsActs.end, when: ({ state }) => state === 'live' },
 ];

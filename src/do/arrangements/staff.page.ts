@@ -241,13 +241,13 @@ export const effectSection = (words: string, effect: Effect): Html => html`<p cl
 <p class="govuk-body"><strong>${effectInWords(effect)}</strong></p>
 ${effect.turned.length > 0 && scrollingTable({ caption: 'Whose outcome would turn', firstCellIsHeader: true, head: [{ text: 'Applicant' }, { text: 'Now' }, { text: 'After' }], rows: effect.turned.map(({ name, from, to }) => [{ text: name }, { text: from ? 'Passes' : 'Does not pass' }, { text: to ? 'Passes' : 'Does not pass' }]) })}`;
 
-const CHANGE_TAGS = { proposed: ['Waiting for a director', 'yellow'], applied: ['In force', 'green'], withdrawn: ['Withdrawn', 'grey'] } as const;
+const CHANGE_TAGS = { proposed: ['Waiting for a director', 'yellow'], agreed: ['Agreed', 'yellow'], applied: ['In force', 'green'], withdrawn: ['Withdrawn', 'grey'] } as const;
 
 /** One proposal, as the director who decides it reads it. */
 export const changePage = (change: Change, approvals: Html | null, approvalId: string | null, mayWithdraw: boolean): Html => html`${heading(change.arrangementTitle, 'Change of rules')}
 <p class="govuk-body">${statusTag(CHANGE_TAGS[change.state][0], CHANGE_TAGS[change.state][1])}</p>
 ${effectSection(changeInWords(change.details), change.effect)}
-${keyValue([{ key: 'Reason', value: change.reason }, { key: 'Proposed', value: `${formatInstant(change.proposedAt)}${change.proposedByName ? ` by ${change.proposedByName}` : ''}` }, { key: 'Time to revise or apply', value: `Until ${formatDate(change.reviseUntil)}` }, change.told !== null && { key: 'Organisations told', value: change.told }])}
+${keyValue([{ key: 'Reason', value: change.reason }, { key: 'Proposed', value: `${formatInstant(change.proposedAt)}${change.proposedByName ? ` by ${change.proposedByName}` : ''}` }, { key: 'Time to revise or apply', value: change.reviseUntil && `Until ${formatDate(change.reviseUntil)}` }, change.told !== null && { key: 'Organisations told', value: change.told }])}
 ${approvals}
 ${approvalId && change.state === 'proposed' && html`<p class="govuk-body"><a class="govuk-link" href="/approvals/${approvalId}">Decide it</a></p>`}
 ${mayWithdraw && change.state === 'proposed' && html`<p class="govuk-body"><a class="govuk-link" href="/arrangement-changes/${change.id}/withdraw">Withdraw the proposal</a></p>`}

@@ -23,9 +23,10 @@ import { declareOnApplication, finishAssessment, scoreAnswer } from './assess.co
 import { confirmPage } from './build.page.ts';
 import { callOffDirectly, inviteWholeLot, startMiniCompetition } from './call-off.commands.ts';
 import { callOffOf } from './call-off.store.ts';
-import { arrangementChangeApproval, CHANGE_SUBJECT, changeInput, previewChange, proposeChange, withdrawChange } from './change.commands.ts';
+import { showCeilingChange } from './ceiling.routes.ts';
+import { arrangementChangeApproval, changeInput, previewChange, proposeChange, withdrawChange } from './change.commands.ts';
 import { changeReference, readChange } from './change.store.ts';
-import { changeInWords } from './change.ts';
+import { CHANGE_SUBJECT, changeInWords } from './change.ts';
 import { decideApplication, standingOfApplication } from './decide.command.ts';
 import { leftOfFramework } from './framework.store.ts';
 import { changeMemberStatus, reviewMember } from './membership.commands.ts';
@@ -221,9 +222,11 @@ async function showChangeForm(context: Context, state: FormState): Promise<Answe
   });
 }
 
-async function showChange({ read, actor, services, params }: Context): Promise<Answer> {
+async function showChange(context: Context): Promise<Answer> {
+  const { read, actor, services, params } = context;
   const change = await readChange(read, params.id);
   if (!change) return notFound;
+  if (change.details.kind === 'ceiling') return showCeilingChange(context, change, change.details);
   const approval = await approvalState(read, changeReference(change.id), CHANGE_SUBJECT, change.state === 'proposed' ? await arrangementChangeApproval.contentHash(read, change.id) : null);
   const mayWithdraw = await may(read, services.kinds, actor, arrangementsActs.withdrawChange, changeReference(change.id));
   return pageOf('Change of rules', changePage(change, approvalSteps(approval, 'Who must agree'), approval.waitingFor?.id ?? null, mayWithdraw), backTo(`/arrangements/${change.arrangementId}`));

@@ -47,7 +47,7 @@ describe('an award set aside after bidders were told', () => {
     expect(anyone.text).toContain('was withdrawn on 2 November 2026. We found a mistake in our scoring');
     expect(anyone.text).not.toContain('3 March');
     expect((await house.visitor().get(`/opportunities/${house.opportunityId}`)).text).toContain('We found a mistake');
-    const versions = await house.database.read((read) => read.selectFrom('notice').select(['version', 'reason_for_change']).where('about_id', '=', awardId).where('code', '=', 'UK6').orderBy('version').execute());
+    const versions = await house.database.read((read) => read.selectFrom('notice').select(['version', 'reason_for_change']).where('about_id', '=', awardId).where('code', '=', 'award-decision').orderBy('version').execute());
     expect(versions).toEqual([{ version: 1, reason_for_change: null }, { version: 2, reason_for_change: 'We found a mistake in our scoring and will decide again.' }]);
     const loser = house.visitor(house.bids[0]!.writer);
     expect((await loser.get(`/bids/${house.bids[0]!.id}/feedback`)).text).toContain('The authority withdrew this decision on');

@@ -9,6 +9,7 @@ import { LAY_RULE, type LayOutcome, type LotResult, type Results } from '#evalua
 import { PLATFORM_FIRST } from '#parts/notices';
 import { AWARD_STATES, platformComesFirst } from './award.ts';
 import type { Award } from './award.store.ts';
+import type { AwardObstacle } from './ports.ts';
 import { SERVICE_USERS_HEADING } from './feedback.ts';
 import { awardSentence, titleOf } from './publish-award.command.ts';
 
@@ -88,6 +89,8 @@ export interface AwardPage {
   readonly approvalId: string | null;
   /** Refused, or lapsed because it changed: it is not waiting for anyone. */
   readonly notApproved: boolean;
+  /** What has to be put right before the next step. */
+  readonly obstacles: readonly AwardObstacle[];
   readonly lettersIncomplete: number;
   readonly contractDetailsOwed: boolean;
   /** What people who use the service decided; null where nothing was theirs. */
@@ -111,7 +114,7 @@ ${keyValue([
     staff && { key: 'Points', value: `${Number(award.totalPoints).toFixed(2)} of 100` }, staff && { key: 'Reasons', value: award.reasons }, staff && award.limitApplied !== null && { key: 'The limit of lots', value: award.limitApplied }, staff && { key: 'Recommended by', value: award.recommendedByName },
   ])}
 ${award.standstillRule !== null && ruleNote(noteFrom(award.standstillRule))}
-${staff && html`<h2 class="govuk-heading-m">What comes next</h2>${nextStep(page)}${page.approvals}
+${staff && html`<h2 class="govuk-heading-m">What comes next</h2>${obstacleList(page.obstacles)}${nextStep(page)}${page.approvals}
 <p class="govuk-body"><a class="govuk-link" href="/awards/${award.id}/feedback">Feedback to bidders</a> <a class="govuk-link" href="/opportunities/${award.opportunityId}/award">All lots</a></p>
 ${(award.state === 'notified' || award.state === 'standstill') && html`<p class="govuk-body"><a class="govuk-link" href="/awards/${award.id}/set-aside">Set this award aside</a>, with a reason that everyone is told. A lead director or legal officer does that.</p>`}`}
 ${laySection(page)}${page.notices && html`<h2 class="govuk-heading-m">What was published</h2>${page.notices}`}${page.thread}`;
@@ -124,11 +127,14 @@ function laySection({ award, staff, lay }: AwardPage): Html {
   return html`<h2 class="govuk-heading-m">${SERVICE_USERS_HEADING}</h2><p class="govuk-body">${lay.criteria.map(({ name, of }) => `“${name}” counted for ${of} of 100 points`).join(', ')}. ${LAY_RULE}</p>${plainList(sentences)}`;
 }
 
-/** A rule stored as "sentence (source)". */
+/** A rule stored as "Sentence. (source)"; a source may hold brackets of its own. */
 const noteFrom = (stored: string): RuleNote => {
-  const [, sentence = stored, source = 'As pinned on the award'] = /^(.*) \((.*)\)$/s.exec(stored) ?? [];
+  const [, sentence = stored, source = 'As pinned on the award'] = /^(.*?\.) \((.*)\)$/s.exec(stored) ?? [];
   return { sentence, source };
 };
+
+/** What comes first, each with the page on which it is put right. */
+export const obstacleList = (obstacles: readonly AwardObstacle[]): Html => (obstacles.length === 0 ? nothing : html`<p class="govuk-body">Before the next step:</p>${plainList(obstacles.map(({ sentence, href }) => (href ? html`${sentence} <a class="govuk-link" href="${href}">Put this right<span class="govuk-visually-hidden">: ${sentence}</span></a>` : sentence)))}`);
 
 /** The one thing to do now, or why it cannot be done. */
 function nextStep({ award, mayAct, approvalId, notApproved, lettersIncomplete, contractDetailsOwed, today }: AwardPage): Html {
@@ -154,9 +160,9 @@ const platformFields = (form: FormState, notice: string): Html => html`${textFie
 ${dateField(form, { name: 'platformPublishedOn', label: 'Published there on' })}`;
 
 /** Publishes the award notice. */
-export function publishPage(award: Award, standstill: Html, askVoluntary: boolean, csrf: Html, form: FormState): Html {
+export function publishPage(award: Award, { standstill, askVoluntary, obstacles }: { readonly standstill: Html; readonly askVoluntary: boolean; readonly obstacles: readonly AwardObstacle[] }, csrf: Html, form: FormState): Html {
   return html`${errorSummaryFor(form)}${heading(award.opportunityReference, 'Publish the award notice')}
-<p class="govuk-body">Anyone will be able to read this: ${awardSentence(award)}</p>${standstill}
+<p class="govuk-body">Anyone will be able to read this: ${awardSentence(award)}</p>${obstacleList(obstacles)}${standstill}
 <form method="post" novalidate>${csrf}${platformComesFirst(award) && html`${ruleNote(PLATFORM_FIRST)}${platformFields(form, 'award notice')}`}
 ${askVoluntary && radioField(form, { name: 'voluntary', label: 'Wait before the contract is made, though the law does not ask for it?', items: [{ value: 'no', text: 'No' }, { value: 'yes', text: 'Yes, for the shortest voluntary standstill' }], value: 'no' })}
 ${button({ text: 'Publish the award notice', preventDoubleClick: true })}</form>`;

@@ -3,6 +3,7 @@ import { decideMove, type Moves } from '#kernel/machine';
 import { allow, refuse, type Decision } from '#kernel/outcome';
 import type { RuleNote } from '#kernel/rule-note';
 import { asNote, lawFor, standstillFor, voluntarySpan, type Law, type Regime } from '#law';
+import { AWARD_DECISION } from '#parts/notices';
 
 export type AwardState = 'recommended' | 'approved' | 'notified' | 'standstill' | 'confirmed' | 'withdrawn';
 
@@ -90,6 +91,9 @@ export interface AwardLaw {
 
 /** Whether a notice must stand on the central platform before it stands here. */
 export const platformComesFirst = ({ regime, aboveThreshold }: AwardLaw): boolean => regime === 'PA2023' && aboveThreshold;
+
+/** The contract award notice is for covered procurement (PA23 s.50); what is below the threshold is announced without a name of that series. */
+export const noticeCodeOf = ({ aboveThreshold }: Pick<AwardLaw, 'aboveThreshold'>): string => (aboveThreshold ? 'UK6' : AWARD_DECISION);
 
 export interface StandstillDecided {
   /** The last day of it; null where there is none. */

@@ -29,6 +29,7 @@ import { letterBlocks } from './feedback-letter.ts';
 import { awardOfBid, talksOf } from './talks.command.ts';
 import { publishAward, titleOf } from './publish-award.command.ts';
 import { declineLot, recommendAward, withdrawAward } from './recommend.command.ts';
+import { obstaclesAhead } from './unhindered.store.ts';
 
 type Context<Names extends string = 'id'> = PageContext<Readonly<Record<Names, string>>, unknown>;
 const toAward = (id: string) => ({ backLink: { href: `/awards/${id}` } });
@@ -61,7 +62,7 @@ export const awardsRoutes = [
   page({ url: '/awards/:id/feedback', act: awardsActs.viewFeedback, show: (context) => onAward(context, async (award) => pageOf('Feedback to bidders', lettersPage(award, await lettersOf(context.read, award), isOfficer(context.actor, award), await talksOf(context.read, award.id)), toAward(award.id))) }),
   ...form({
     url: '/awards/:id/feedback/release', command: releaseFeedback, input: (_posted, params) => ({ awardId: params.id }),
-    show: (context, state) => onAward(context, async (award) => pageOf('Release feedback', releasePage(award, (await lettersOf(context.read, award)).length, context.csrf, state), { backLink: { href: `/awards/${award.id}/feedback` } })),
+    show: (context, state) => onAward(context, async (award) => pageOf('Release feedback', releasePage(award, (await lettersOf(context.read, award)).length, await obstaclesAhead(context.read, award, londonDate(await readClock(context.read))), context.csrf, state), { backLink: { href: `/awards/${award.id}/feedback` } })),
     done: back('Feedback was released to every bidder'),
   }),
   ...form({
@@ -149,7 +150,7 @@ async function showAward(context: Context): Promise<Answer> {
   const content = awardPage({
     award, staff, mayAct: isOfficer(actor, award), approvals: approval ? approvalSteps(approval, 'Who must approve the award') : null, approvalId: approval?.waitingFor?.id ?? null,
     notApproved: approval?.standing === 'refused' || approval?.standing === 'lapsed',
-    lettersIncomplete: staff ? missingFrom(await lettersOf(read, award)).length : 0, contractDetailsOwed: award.agreementId !== null && !details.some(({ code }) => code === 'UK7'),
+    obstacles: staff && isOfficer(actor, award) ? await obstaclesAhead(read, award, londonDate(await readClock(read))) : [], lettersIncomplete: staff ? missingFrom(await lettersOf(read, award)).length : 0, contractDetailsOwed: award.agreementId !== null && !details.some(({ code }) => code === 'UK7'),
     lay: isPublic || staff ? await layOutcome(read, award.opportunityId, award.lot?.id ?? null) : null,
     notices: isPublic ? noticeTimeline([...(await noticesOf(read, about)), ...details]) : null, thread: await drawThread(read, services, actor, about), today: londonDate(await readClock(read)),
   });
@@ -163,7 +164,7 @@ async function showPublish(context: Context, state: FormState): Promise<Answer> 
     const law = await lawFrom(read);
     const [without, policy] = [decideStandstill(award, today, false, law), await policyValue(read, award.bodyId, 'standstill.voluntary', today)];
     const none = without.kind === 'allowed' && without.value.kind === 'none';
-    return pageOf('Publish the award notice', publishPage(award, standstillWords(without, platformComesFirst(award)), none && policy.value === null, csrf, state), toAward(award.id));
+    return pageOf('Publish the award notice', publishPage(award, { standstill: standstillWords(without, platformComesFirst(award)), askVoluntary: none && policy.value === null, obstacles: await obstaclesAhead(read, award, today) }, csrf, state), toAward(award.id));
   });
 }
 

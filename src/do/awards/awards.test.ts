@@ -101,11 +101,11 @@ describe('DP-30 and DP-39: from the result to the register, over HTTP', () => {
       reviews: (await read.selectFrom('review').select('id').where('agreement_id', '=', agreement.id).execute()).length,
       promises: await read.selectFrom('measure').select(['target_words', 'promised_by']).where('about_id', '=', agreement.id).where('social_value', '=', true).execute(),
       found: (await read.selectFrom('search_entry').select('record_id').where('record_id', '=', agreement.id).execute()).length,
-      notices: (await read.selectFrom('notice').select('code').orderBy('code').execute()).map(({ code }) => code),
+      notices: (await read.selectFrom('notice').select('code').orderBy('published_at').orderBy('id').execute()).map(({ code }) => code),
       bids: (await read.selectFrom('bid').select('state').orderBy('created_at').orderBy('id').execute()).map((bid) => bid.state).sort(),
       opportunity: (await read.selectFrom('opportunity').select('state').executeTakeFirstOrThrow()).state,
     }));
-    expect(counts).toEqual({ reviews: 5, promises: [{ target_words: 'Beta Ltd takes on two apprentices.', promised_by: 'provider' }], found: 1, notices: ['UK6', 'UK7'], bids: ['not-successful', 'successful'], opportunity: 'awarded' });
+    expect(counts).toEqual({ reviews: 5, promises: [{ target_words: 'Beta Ltd takes on two apprentices.', promised_by: 'provider' }], found: 1, notices: ['award-decision', 'UK7'], bids: ['not-successful', 'successful'], opportunity: 'awarded' });
     expect(await house.run(confirmAward, house.officer, { awardId, startsOn: '', endsOn: '', risk: 'low', platformReference: '', platformPublishedOn: '' })).toMatchObject({ code: 'wrong-state' });
     // What was awarded stands: the form that fills gaps moves neither the end nor the value.
     const manager = house.visitor((agreement.manager_id ?? '') as PersonId);
@@ -124,11 +124,29 @@ describe('above the threshold of the 2023 Act', () => {
     const { awardId } = await house.mustRun(recommendAward, house.officer, recommendation(house));
     expect(await owed()).toEqual([]);
     await approve(house, awardId);
-    await house.mustRun(releaseFeedback, house.officer, { awardId });
+    // Nobody is told of a winner that has not been checked.
+    expect(await owed()).toEqual(['Check the winner of Youth clubs against the debarment list']);
+    const officer = house.visitor(house.officer);
+    const checks = `/opportunities/${house.opportunityId}/checks/${house.bids[1]!.id}`;
+    for (const page of [`/awards/${awardId}`, `/awards/${awardId}/feedback/release`]) expect((await officer.get(page)).html).toContain(`href="${checks}"`);
+    expect((await house.visitor(house.manager).get(`/awards/${awardId}`)).html).not.toContain('debarment list');
+    const early = await officer.post(`/awards/${awardId}/feedback/release`);
+    expect([early.status, early.text]).toEqual([409, expect.stringContaining('The winner has not been checked against the debarment list.')]);
+    expect(early.html).toContain(`href="${checks}"`);
+    expect(await house.database.read((read) => read.selectFrom('feedback').select('id').where('released_at', 'is not', null).execute())).toEqual([]);
+    expect(await house.database.read((read) => read.selectFrom('outbox_mail').select('id').where('subject', 'like', 'The result of%').execute())).toEqual([]);
+    expect((await house.database.read((read) => readAward(read, awardId)))!.state).toBe('approved');
+    const check = { opportunityId: house.opportunityId, bidId: house.bids[1]!.id, listSource: 'The list of the day', checkedOn: '2026-11-02', note: '' };
+    // The loser's check is not the winner's, and a winner found on the list is heard first.
+    await house.mustRun(recordExclusionCheck, house.officer, { ...check, bidId: house.bids[0]!.id, result: 'clear' });
+    expect(await house.run(releaseFeedback, house.officer, { awardId })).toMatchObject({ code: 'held-up' });
+    await house.mustRun(recordExclusionCheck, house.officer, { ...check, result: 'match', note: 'One of the same name.' });
+    expect(await house.run(releaseFeedback, house.officer, { awardId })).toMatchObject({ code: 'held-up', sentence: expect.stringContaining('was found on the debarment list') as string });
+    await house.mustRun(recordExclusionCheck, house.officer, { ...check, result: 'clear' });
+    expect((await officer.get(`/awards/${awardId}`)).html).not.toContain('Put this right');
+    expect((await officer.post(`/awards/${awardId}/feedback/release`)).text).toContain('Feedback was released to every bidder');
     expect(await owed()).toEqual(['Publish the award notice of Youth clubs']);
     const publish = (platformReference: string, platformPublishedOn: string) => house.run(publishAward, house.officer, { awardId, platformReference, platformPublishedOn, voluntary: '' });
-    expect(await publish('', '')).toMatchObject({ code: 'held-up', sentence: 'The winner has not been checked against the debarment list.' });
-    await house.mustRun(recordExclusionCheck, house.officer, { opportunityId: house.opportunityId, bidId: house.bids[1]!.id, listSource: 'The list of the day', checkedOn: '2026-11-02', result: 'clear', note: '' });
     expect(await publish('', '')).toMatchObject({ code: 'platform-first', rule: { source: 'PR24 reg 5(1),(11)' } });
     expect(await publish('2026/S 1', '2026-11-03')).toMatchObject({ code: 'platform-date' });
     expect(await publish('2026/S 1', '2026-02-31')).toMatchObject({ code: 'platform-date' });
@@ -146,11 +164,19 @@ describe('above the threshold of the 2023 Act', () => {
     expect(await house.database.read((read) => read.selectFrom('agreement').select('id').execute())).toHaveLength(1);
     const promises = await house.database.read((read) => read.selectFrom('promise').selectAll().where('kind', '=', 'contract-details-notice').execute());
     expect(promises.map(({ due_at }) => due_at.toISOString())).toEqual(['2026-12-12T00:00:00.000Z']);
+    // The contract's page lists what was published of it for anyone, and for staff what is due by when.
+    const { id: contractId } = await house.database.read((read) => read.selectFrom('agreement').select('id').executeTakeFirstOrThrow());
+    const contract = async (person?: PersonId) => (await house.visitor(person).get(`/contracts/${contractId}`)).text;
+    expect(await contract()).toMatch(/Contract award notice \(UK6, version 1\) 2026\/S 1 /);
+    expect(await contract()).not.toContain('Publish the contract details notice');
+    expect(await contract(house.manager)).toMatch(/Publish the contract details notice of Youth clubs ?: by 12 December 2026/);
     const unconfirmed = await house.visitor(house.officer).post(`/awards/${awardId}/details`, { platformReference: '2026/S 2', 'platformPublishedOn-day': '12', 'platformPublishedOn-month': '11', 'platformPublishedOn-year': '2026' });
     expect(unconfirmed.text).toContain('The conflicts assessment has not been prepared');
     for (const kind of ['prepared', 'confirmed']) await house.mustRun(writeConflicts, house.officer, { opportunityId: house.opportunityId, kind, notice: 'UK7', conflicts: 'Nobody has one.', mitigations: 'None is needed.' });
     const details = await house.visitor(house.officer).post(`/awards/${awardId}/details`, { platformReference: '2026/S 2', 'platformPublishedOn-day': '12', 'platformPublishedOn-month': '11', 'platformPublishedOn-year': '2026' });
     expect(details.text).toContain('Everything is done');
+    expect(await contract()).toMatch(/Contract details notice \(UK7, version 1\) 2026\/S 2 .*Contract award notice/);
+    expect(await contract(house.manager)).not.toContain('Publish the contract details notice');
     await house.close();
   });
 

@@ -12,6 +12,7 @@ import { lockAward, moveAward } from './award.store.ts';
 import { FEEDBACK_RULE, missingFrom } from './feedback.ts';
 import { lettersOf, releasedLetters, releaseLetters, storeLetter, storeTalkAsked } from './feedback.store.ts';
 import { awardsActs } from './awards.acts.ts';
+import { decideUnhindered } from './unhindered.store.ts';
 
 const LONGEST = 10_000;
 const words = z.string().trim().max(LONGEST, 'Use 10,000 characters or fewer');
@@ -35,7 +36,7 @@ export const editFeedback = command({
   },
 });
 
-/** Releases every letter to every bidder at the same instant. Anything empty is named, and nothing is sent. */
+/** Releases every letter to every bidder at the same instant. Anything empty is named, and nothing is sent; nor is it before the winner is checked where the law asks for that. */
 export const releaseFeedback = command({
   act: awardsActs.releaseFeedback,
   input: z.object({ awardId: z.string() }),
@@ -46,6 +47,9 @@ export const releaseFeedback = command({
     if (!award || (await isLockedOut(tx, award.opportunityId, actor))) return gone;
     const move = decideGoingOn('notify', award);
     if (move.kind === 'refused') return move;
+    // Whoever has been told it won, or that another did, cannot be untold: the winner is checked first.
+    const unhindered = await decideUnhindered(tx, { opportunityId: award.opportunityId, lotId: award.lot?.id ?? null, bidId: award.bidId, step: 'publish' });
+    if (unhindered.kind === 'refused') return unhindered;
     const letters = await lettersOf(tx, award);
     const [first, ...more] = missingFrom(letters);
     if (first) return refuse('letters-incomplete', first.sentence, { rule: FEEDBACK_RULE, ...(more.length > 0 ? { more } : {}) });

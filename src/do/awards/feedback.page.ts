@@ -5,6 +5,8 @@ import { emptyState, formatInstant, keyValue, plainList, ruleNote, scrollingTabl
 import type { Session } from '#parts/sessions';
 import type { Award } from './award.store.ts';
 import { FEEDBACK_RULE, missingFrom, resultSentence, SERVICE_USERS_HEADING, type Feedback } from './feedback.ts';
+import type { AwardObstacle } from './ports.ts';
+import { obstacleList } from './award.page.ts';
 import { titleOf } from './publish-award.command.ts';
 
 const heading = (caption: string, title: string): Html => html`<span class="govuk-caption-l">${caption}</span><h1 class="govuk-heading-l">${title}</h1>`;
@@ -35,8 +37,8 @@ ${letter.successful ? nothing : html`<h2 class="govuk-heading-m">The winner</h2>
 ${button({ text: 'Save the letter', preventDoubleClick: true })}</form>`;
 }
 
-export const releasePage = (award: Award, letters: number, csrf: Html, form: FormState): Html => html`${errorSummaryFor(form)}${heading(titleOf(award), 'Release feedback to every bidder')}
-<p class="govuk-body">${letters} ${letters === 1 ? 'letter goes' : 'letters go'} out at the same time. They cannot be changed or taken back after this.</p>${ruleNote(FEEDBACK_RULE)}
+export const releasePage = (award: Award, letters: number, obstacles: readonly AwardObstacle[], csrf: Html, form: FormState): Html => html`${errorSummaryFor(form)}${heading(titleOf(award), 'Release feedback to every bidder')}
+<p class="govuk-body">${letters} ${letters === 1 ? 'letter goes' : 'letters go'} out at the same time. They cannot be changed or taken back after this.</p>${obstacleList(obstacles)}${ruleNote(FEEDBACK_RULE)}
 <form method="post" novalidate>${csrf}${button({ text: 'Release feedback', preventDoubleClick: true })}</form>`;
 
 interface BidderPage {

@@ -24,6 +24,13 @@ export async function lettersOf(read: Read, award: Pick<Award, 'opportunityId' |
   return rows;
 }
 
+/** Those of some bids whose letters are out and stand. */
+export async function toldBids(read: Read, bidIds: readonly string[]): Promise<ReadonlySet<string>> {
+  if (bidIds.length === 0) return new Set();
+  const rows = await read.selectFrom('feedback').select('bid_id').distinct().where('bid_id', 'in', [...bidIds]).where('released_at', 'is not', null).where('set_aside_at', 'is', null).execute();
+  return new Set(rows.map(({ bid_id }) => bid_id));
+}
+
 /** What a bidder has been sent. */
 export async function releasedLetters(read: Read, bidId: string): Promise<(Feedback & { readonly lotWords: string | null })[]> {
   const { rows } = await sql<Feedback & { lotNumber: number | null; lotTitle: string | null }>`select x.*, l.number as "lotNumber", l.title as "lotTitle" from (${FEEDBACK}) x left join lot l on l.id = x."lotId"

@@ -4,7 +4,7 @@ import { html, nothing, type Html } from '#platform/pages/html';
 import { pagesForBidder } from './bid-links.store.ts';
 import { awardFacts } from './award.page.ts';
 import { awardsOf, lotsNotAwarded } from './award.store.ts';
-import { releasedLetters } from './feedback.store.ts';
+import { releasedLetters, toldBids } from './feedback.store.ts';
 import { awardKind, challengeKind, interimKind } from './awards.kind.ts';
 import { pausedWords } from './challenge.ts';
 import { challengeRoutes } from './challenge.routes.ts';
@@ -19,7 +19,7 @@ import { connectAwards, type AwardPorts } from './ports.ts';
 /** From a result to a contract. See README.md. */
 export { AWARD_MOVES, type AwardState } from './award.ts';
 export { awardsOf, readAward, type Award } from './award.store.ts';
-export { awardApprovalSubject } from './award-approval.command.ts';
+export { awardApprovalSubject, awardSteps } from './award-approval.command.ts';
 export { declineLot, recommendAward, withdrawAward } from './recommend.command.ts';
 export { askForTalk, editFeedback, releaseFeedback } from './feedback.commands.ts';
 export { setAsideAward } from './set-aside.command.ts';
@@ -30,6 +30,7 @@ export { switchToDirectAward } from './switch.routes.ts';
 export { owedAwards } from './owed-awards.store.ts';
 export { answerInterim, offerInterim, recordChallenge, resolveChallenge, updateChallenge } from './challenge.commands.ts';
 export { connectAwards, type AwardConfirmed, type AwardInQuestion, type AwardObstacle, type AwardPorts, type AwardStep } from './ports.ts';
+export { procurementEndSql } from './procurement-end.store.ts';
 export { awardsActs } from './awards.acts.ts';
 
 /** The announced awards of an opportunity as a table, for its own page, under what pauses them. */
@@ -37,6 +38,8 @@ export const drawAwards = async (read: Read, opportunityId: string): Promise<Htm
   const challenges = await challengesOf(read, opportunityId);
   return html`${pausedSection(challenges, pausedWords(challenges))}${awardFacts(await awardsOf(read, opportunityId), await lotsNotAwarded(read, opportunityId))}`;
 };
+
+export { toldBids };
 
 /** What a bidder finds on its bid once bids are opened: the way to a contract, and the result once it was told. */
 export async function drawBidResult(read: Read, bidId: string): Promise<Html> {

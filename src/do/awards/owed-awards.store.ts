@@ -9,7 +9,7 @@ export const owedAwards = {
     const bodies = actor.holdings.filter(({ role, scopeKind }) => role === 'procurement-officer' && scopeKind === 'body').map(({ scopeId }) => scopeId);
     if (bodies.length === 0) return [];
     const { rows } = await sql<{ words: string; address: string }>`
-      with mine as (select o.id, o.title, o.state from opportunity o where o.body_id = any(${bodies}::uuid[]) and o.state in ('opened', 'evaluated', 'awarded')
+      with mine as (select o.id, o.title, o.state, o.regime, o.above_threshold from opportunity o where o.body_id = any(${bodies}::uuid[]) and o.state in ('opened', 'evaluated', 'awarded')
           and not exists (select 1 from assessor a where a.about_kind = 'opportunity' and a.about_id = o.id and a.person_id = ${actor.personId} and a.barred_at is not null)),
         under_way as (select a.* from award a join mine on mine.id = a.opportunity_id where a.state <> 'withdrawn')
       select words, address from (
@@ -20,6 +20,10 @@ export const owedAwards = {
           where o.state = 'evaluated' and case when exists (select 1 from lot l where l.opportunity_id = o.id)
             then exists (select 1 from lot l where l.opportunity_id = o.id and l.state = 'open' and not exists (select 1 from under_way a where a.lot_id = l.id))
             else not exists (select 1 from under_way a where a.opportunity_id = o.id) end
+        union all
+        -- What the law asks before bidders are told stands before telling them.
+        select 7, a.id, 'Check the winner of ' || o.title || ' against the debarment list', '/opportunities/' || o.id || '/checks/' || a.bid_id from under_way a join mine o on o.id = a.opportunity_id
+          where a.state in ('approved', 'notified') and o.regime = 'PA2023' and o.above_threshold and not exists (select 1 from exclusion_check c where c.bid_id = a.bid_id)
         union all
         -- Where a time was promised the promise itself is listed.
         select 3, a.id, 'Give feedback to the bidders of ' || o.title, '/awards/' || a.id || '/feedback' from under_way a join mine o on o.id = a.opportunity_id

@@ -3,7 +3,7 @@ import type { CommandContext } from '#platform/command/command';
 import type { Read, Tx } from '#platform/database/connection';
 import type { AgreementId } from '#agreements';
 
-/** The three moments at which an award can be held up: when it is recommended, when bidders and the public are told, when the contract is made. */
+/** The three moments at which an award can be held up: when it is recommended, when bidders and then the public are told (each asks anew), when the contract is made. */
 export type AwardStep = 'recommend' | 'publish' | 'confirm';
 
 /** What an award would be of: a bid for a lot, or for the whole where there are none. */

@@ -9,7 +9,7 @@ import type { Read } from '#platform/database/connection';
 import { isLockedOut } from '#evaluation';
 import { platformInput, publishNotice, readPlatform, readPlatformIfGiven, type PlatformPublication, type PlatformTyped } from '#parts/notices';
 import { lawFrom, policyValue } from '#policy';
-import { decideGoingOn, decideStandstill, platformComesFirst } from './award.ts';
+import { decideGoingOn, decideStandstill, noticeCodeOf, platformComesFirst } from './award.ts';
 import { lockAward, moveAward, type Award } from './award.store.ts';
 import { awardsActs } from './awards.acts.ts';
 import { decideUnhindered } from './unhindered.store.ts';
@@ -40,7 +40,7 @@ export const publishAward = command({
     if (standstill.kind === 'refused') return standstill;
     const { lastDay, rule, kind } = standstill.value;
     await publishNotice(tx, {
-      code: 'UK6', about: { kind: 'award', id: award.id }, bodyId: award.bodyId, ocid: award.ocid, title: titleOf(award), words: awardSentence(award), platform: platform.value, publishedBy: actor.personId,
+      code: noticeCodeOf(award), about: { kind: 'award', id: award.id }, bodyId: award.bodyId, ocid: award.ocid, title: titleOf(award), words: awardSentence(award), platform: platform.value, publishedBy: actor.personId,
       content: { facts: { ...factsOf(award), Standstill: lastDay ? `To the end of ${formatDate(lastDay)} (${kind})` : 'None' }, awardId: award.id },
     });
     await moveAward(tx, award, move.value, { announced: { standstillEndsOn: lastDay, standstillRule: `${rule.sentence} (${rule.source})` } });

@@ -5,7 +5,7 @@ import { readClock } from '#platform/clock';
 import { putInSearch } from '#platform/search/search-index';
 import { isLockedOut } from '#evaluation';
 import { platformInput, publishNotice } from '#parts/notices';
-import { decideAwardMove } from './award.ts';
+import { decideAwardMove, noticeCodeOf } from './award.ts';
 import { lockAward, moveAward, storeSetAside, type Award } from './award.store.ts';
 import { awardsActs } from './awards.acts.ts';
 import { factsOf, platformOf, titleOf } from './publish-award.command.ts';
@@ -34,7 +34,7 @@ export const setAsideAward = command({
     if (award.noticePublishedAt !== null) {
       const sentence = `${award.bodyName} has withdrawn the award of ${titleOf(award)} to ${award.organisationName}.`;
       await publishNotice(tx, {
-        code: 'UK6', about: { kind: 'award', id: award.id }, bodyId: award.bodyId, ocid: award.ocid, title: titleOf(award), words: `${sentence} ${input.publicWords}`, platform: platform.value, publishedBy: actor.personId, reasonForChange: input.publicWords,
+        code: noticeCodeOf(award), about: { kind: 'award', id: award.id }, bodyId: award.bodyId, ocid: award.ocid, title: titleOf(award), words: `${sentence} ${input.publicWords}`, platform: platform.value, publishedBy: actor.personId, reasonForChange: input.publicWords,
         content: { facts: { ...factsOf(award), Standing: 'Withdrawn' }, awardId: award.id },
       });
       await putInSearch(tx, { record: { kind: 'award', id: award.id }, bodyId: award.bodyId, title: `Award withdrawn: ${titleOf(award)}`, summary: sentence, address: `/awards/${award.id}`, words: [award.organisationName, award.opportunityReference] });

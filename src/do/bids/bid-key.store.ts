@@ -49,6 +49,11 @@ async function openKey(read: Read, bid: Of, envelope: Envelope): Promise<OpenedK
   return found;
 }
 
+/** Keys that are destroyed are not kept in memory either. */
+export function forgetKeys(bidIds: readonly string[]): void {
+  for (const id of bidIds) for (const envelope of ENVELOPES) opened.delete(`${id}:${envelope}`);
+}
+
 /** The bid's keys as the opening can read them, to be stored with a submission in time. */
 export async function keysForOpening(read: Read, bid: Of): Promise<Readonly<Record<Envelope, Buffer>>> {
   return { quality: (await openKey(read, bid, 'quality')).forOpening, price: (await openKey(read, bid, 'price')).forOpening };

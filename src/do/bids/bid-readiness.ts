@@ -11,7 +11,7 @@ export interface LotOffered {
 /** Something that must be put right before a bid can be submitted, and the page to do it on. */
 export interface ToPutRight {
   readonly sentence: string;
-  readonly page: 'lots' | 'prices' | 'core' | 'two-bids' | `questions/${string}`;
+  readonly page: 'lots' | 'prices' | 'core' | 'two-bids' | 'group' | `questions/${string}`;
   /** The lot whose price it is about. */
   readonly lotId?: string;
 }
@@ -21,6 +21,8 @@ interface Asked {
   readonly questions: readonly Question[];
   readonly lots: readonly LotOffered[];
   readonly lotsPerBidder: number | null;
+  /** Whether a price is asked for at all. */
+  readonly isPriced: boolean;
 }
 
 /** Everything at once, in the order of the task list: nobody should find them one by one at five to twelve. */
@@ -35,9 +37,9 @@ export function questionsAsked({ draft, questions }: Pick<Asked, 'draft' | 'ques
   return askedQuestions(ofItsLots, answersFor(draft));
 }
 
-/** The lots that want a price: the chosen ones, or the whole where there are none. */
-export const lotsToPrice = ({ draft, lots }: Pick<Asked, 'draft' | 'lots'>): readonly (LotOffered | null)[] =>
-  lots.length === 0 ? [null] : lots.filter(({ id }) => draft.lots?.value.includes(id));
+/** The lots that want a price: the chosen ones, or the whole where there are none. Nothing does where nothing is scored on price. */
+export const lotsToPrice = ({ draft, lots, isPriced }: Pick<Asked, 'draft' | 'lots' | 'isPriced'>): readonly (LotOffered | null)[] =>
+  !isPriced ? [] : lots.length === 0 ? [null] : lots.filter(({ id }) => draft.lots?.value.includes(id));
 
 function lotsToPutRight({ draft, lots, lotsPerBidder }: Asked): ToPutRight[] {
   if (lots.length === 0) return [];

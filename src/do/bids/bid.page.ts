@@ -7,7 +7,9 @@ import { lotsToPrice, questionsAsked, type LotOffered, type ToPutRight } from '.
 import { WHOLE, type Draft } from './bid-content.ts';
 import type { Bid } from './bid.store.ts';
 import { suitsOnePage } from './whole-bid.ts';
-import { stateTag } from './start-bid.page.ts';
+import { groupSection } from './group.page.ts';
+import type { WritingGroup } from './ports.ts';
+import { shownState, stateTag } from './start-bid.page.ts';
 import type { Receipt } from './submission.store.ts';
 
 export interface BidModel {
@@ -15,8 +17,14 @@ export interface BidModel {
   readonly draft: Draft;
   readonly questions: readonly Question[];
   readonly lots: readonly LotOffered[];
+  /** As of the bid. */
+  readonly isPriced: boolean;
+  /** For whom the bid is written, where it is for a group. */
+  readonly group: WritingGroup | null;
   readonly toPutRight: readonly ToPutRight[];
   readonly receipts: readonly Receipt[];
+  /** Whether its bidder has been told what was decided. */
+  readonly told: boolean;
   /** The hash that the draft would have if it were sent now. */
   readonly hash: string;
   /** What the tender asks of the organisation itself, answered once for all tenders. */
@@ -32,10 +40,11 @@ export function bidPage(model: BidModel): Html {
   const { bid, toPutRight } = model;
   const editable = bid.opportunityState === 'published' && !(bid.bidState === 'submitted' && isClosed(bid.now, bid.closesAt));
   return html`<h1 class="govuk-heading-l">Bid for ${bid.opportunityTitle}</h1>
-<p class="govuk-body">${stateTag(bid.bidState)}</p>
+<p class="govuk-body">${stateTag(shownState(bid.bidState, bid.opportunityState, model.told))}</p>
 <p class="govuk-body">${standingSentence(model)}</p>
 ${keyValue([
     { key: 'Bidder', value: bid.organisationName },
+    model.group?.isShared === true && { key: 'For the group', value: model.group.name },
     { key: 'Authority', value: html`<a class="govuk-link" href="/opportunities/${bid.opportunityId}">${bid.bodyName}: ${bid.opportunityTitle}</a>` },
     { key: isClosed(bid.now, bid.closesAt) ? 'Closed' : 'Closes', value: formatInstant(bid.closesAt) },
     { key: 'Bid reference', value: bid.reference },
@@ -45,6 +54,7 @@ ${editable && suitsOnePage(model.questions) && insetText({ html: html`This tende
 ${editable && html`<p class="govuk-body"><a class="govuk-link" href="/bids/${bid.id}/word">Write your answers in Word and put them back</a></p>`}
 ${editable && model.core}
 ${editable ? tasks(model) : insetText({ text: 'This bid can no longer be changed.' })}
+${model.group && groupSection(model.group, editable)}
 ${bid.bidState !== 'draft' && html`<p class="govuk-body"><a class="govuk-link" href="/bids/${bid.id}/effort">Say how long this bid took</a>, for your own organisation and the median.</p>`}
 ${model.result}
 ${editable && html`<p class="govuk-body">${toPutRight.length === 0 ? 'Everything that is needed is there.' : `${toPutRight.length} ${toPutRight.length === 1 ? 'thing is' : 'things are'} still to do before you can submit.`}</p>
@@ -52,10 +62,13 @@ ${editable && html`<p class="govuk-body">${toPutRight.length === 0 ? 'Everything
 }
 
 /** In plain words, what the authority has. */
-export function standingSentence({ bid, receipts, hash }: Pick<BidModel, 'bid' | 'receipts' | 'hash'>): string {
+export function standingSentence({ bid, receipts, hash, told }: Pick<BidModel, 'bid' | 'receipts' | 'hash' | 'told'>): string | Html {
+  const shown = shownState(bid.bidState, bid.opportunityState, told);
   const standing = receipts.find(({ submissionId }) => submissionId === bid.currentSubmissionId);
-  switch (bid.bidState) {
-    case 'draft': return 'This is a draft. It is saved as you write, sealed, and only your own people, and partners you share it with, can read it. It counts only once it is submitted.';
+  switch (shown) {
+    case 'cancelled': return 'The authority has cancelled this procurement, so no bid in it can win. Its notice says why.';
+    case 'told': return 'The authority has told its bidders what it decided, and why. No contract is made yet.';
+    case 'draft': return html`This is a draft. ${SAVED_AS_YOU_WRITE} It is sealed, and only your own people, and partners you share it with, can read it. It counts only once it is submitted.`;
     case 'withdrawn': return 'You withdrew this bid. The draft is kept: you can submit it again before closing.';
     case 'late': return 'This bid came after closing. It is recorded, and nobody at the authority can read it.';
     case 'submitted':
@@ -68,6 +81,9 @@ export function standingSentence({ bid, receipts, hash }: Pick<BidModel, 'bid' |
   }
 }
 
+/** Only a browser that runs scripts saves by itself: the others are told to press the button. */
+const SAVED_AS_YOU_WRITE = html`<span class="wantsum-with-script">It is saved as you write.</span><span class="wantsum-without-script">Press the save button on each page to keep what you write.</span>`;
+
 function tasks(model: BidModel): Html {
   const { bid, draft, lots } = model;
   const asked = questionsAsked(model);
@@ -76,7 +92,7 @@ function tasks(model: BidModel): Html {
   const priced = lotsToPrice(model).every((lot) => draft.prices?.value[lot?.id ?? WHOLE] !== undefined) && lotsToPrice(model).length > 0;
   return html`${lots.length > 0 && group('lots', 'Lots', [task('Choose your lots', address('lots'), (draft.lots?.value.length ?? 0) > 0 ? 'done' : 'empty')])}
 ${sections.map((section, index) => group(`section-${index + 1}`, section || 'Questions', asked.filter((question) => question.section === section).map((question) => task(question.text, address(question.type === 'file' ? 'files' : `questions/${question.id}`), statusOf(question, draft)))))}
-${group('prices', 'Prices', [task(lots.length > 0 ? 'Your price for each lot' : 'Your price', address('prices'), priced ? 'done' : 'empty')])}
+${model.isPriced && group('prices', 'Prices', [task(lots.length > 0 ? 'Your price for each lot' : 'Your price', address('prices'), priced ? 'done' : 'empty')])}
 ${group('files', 'Files', [task('Add or remove files', address('files'), draft.files.length > 0 ? 'done' : 'optional', draft.files.length > 0 ? `${draft.files.length} added` : 'Only where a question asks for one')])}`;
 }
 
@@ -100,4 +116,4 @@ function statusOf(question: Question, draft: Draft): Status {
 
 /** Who saved last, under a form that several people write in. */
 export const savedLine = (part: { readonly savedBy: string | null; readonly savedAt: Date } | null | undefined): Html =>
-  part ? html`<p class="govuk-body-s">Last saved by ${part.savedBy ?? 'a colleague'}, ${formatInstant(part.savedAt)}. ${statusTag('Saved', 'green')}</p>` : nothing;
+  part ? html`<p class="govuk-body-s" data-saved-before>Last saved by ${part.savedBy ?? 'a colleague'}, ${formatInstant(part.savedAt)}. ${statusTag('Saved', 'green')}</p>` : nothing;

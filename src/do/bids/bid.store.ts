@@ -4,7 +4,9 @@ import type { Read, Tx } from '#platform/database/connection';
 import { askTogether, readTogether } from '#platform/database/gathered';
 import { notWaitedFor } from '#platform/database/prompt-connection';
 import { questionsOf, type Question } from '#parts/questions';
+import { titleInStageSql } from '#opportunities';
 import { sealedParts, type SealedParts } from './draft.store.ts';
+import { ports } from './ports.ts';
 import { randomCode } from './random-code.ts';
 import type { LotOffered } from './bid-readiness.ts';
 import type { BidStanding, BidState } from './bid.ts';
@@ -33,11 +35,17 @@ export interface Bid extends BidStanding {
   readonly coverage: { readonly aboveThreshold: boolean | null; readonly regime: string | null };
   /** The fixed set of its opportunity's questions. */
   readonly questionSetId: string | null;
+  /** Whether bidders name a price. Nothing is scored on price exactly where the formula is a fixed price (see `publication.ts`): then none is asked for. */
+  readonly isPriced: boolean;
+  /** The group that shares this bid, or that its organisation leads here and has not shared it with yet. */
+  readonly groupId: string | null;
+  /** When what was written in it was deleted, its time being over. */
+  readonly contentsDeletedAt: Date | null;
 }
 
 interface BidRow {
   readonly id: string; readonly reference: string; readonly state: string; readonly opportunity_id: string; readonly organisation_id: string;
-  readonly current_submission_id: string | null; readonly standing: Bid['standing']; readonly last_number: number; readonly lots: LotOffered[]; readonly question_set_id: string | null; readonly title: string; readonly opportunity_state: string;
+  readonly current_submission_id: string | null; readonly standing: Bid['standing']; readonly last_number: number; readonly lots: LotOffered[]; readonly question_set_id: string | null; readonly is_priced: boolean; readonly group_id: string | null; readonly contents_deleted_at: Date | null; readonly title: string; readonly opportunity_state: string;
   readonly closes_at: Date; readonly late_bids: string; readonly lots_tendered_per_bidder: number | null; readonly above_threshold: boolean | null; readonly regime: string | null; readonly organisation_name: string; readonly body_name: string; readonly now: Date;
 }
 
@@ -61,16 +69,25 @@ const toBid = (row: BidRow): Bid => ({
   lots: row.lots,
   coverage: { aboveThreshold: row.above_threshold, regime: row.regime },
   questionSetId: row.question_set_id,
+  isPriced: row.is_priced,
+  groupId: row.group_id,
+  contentsDeletedAt: row.contents_deleted_at,
 });
+
+/** SQL of an opportunity `o`, for `isPriced`. */
+export const IS_PRICED = `(o.price_formula is distinct from 'fixedPrice')`;
 
 // The opportunity and its lots belong to the room `opportunities`; this room only reads them, and moves its state on opening.
 // One query holds all that a submission decides on: its round trips are what a busy closing hour costs.
-const BID_COLUMNS = `b.id, b.reference, b.state, b.opportunity_id, b.organisation_id, b.current_submission_id, o.title, o.state as opportunity_state,
+const BID_COLUMNS = `b.id, b.reference, b.state, b.opportunity_id, b.organisation_id, b.current_submission_id, b.contents_deleted_at, ${titleInStageSql('o')} as title, o.state as opportunity_state,
   o.closes_at, o.late_bids, o.lots_tendered_per_bidder, o.above_threshold, o.regime, org.name as organisation_name, body.name as body_name,
   (select json_build_object('number', s.number, 'contentSha256', encode(s.content_sha256, 'hex'), 'code', s.receipt_code) from bid_submission s where s.id = b.current_submission_id) as standing,
   (select coalesce(max(s.number), 0) from bid_submission s where s.bid_id = b.id) as last_number,
   (select coalesce(json_agg(json_build_object('id', lot.id, 'number', lot.number, 'title', lot.title) order by lot.number), '[]') from lot where lot.opportunity_id = o.id and lot.state <> 'withdrawn') as lots,
-  (select (array_agg(q.id order by q.version desc))[1] from question_set q where q.about_kind = 'opportunity' and q.about_id = o.id and q.purpose = 'tender' and q.state = 'fixed') as question_set_id`;
+  (select (array_agg(q.id order by q.version desc))[1] from question_set q where q.about_kind = 'opportunity' and q.about_id = o.id and q.purpose = 'tender' and q.state = 'fixed') as question_set_id,
+  ${IS_PRICED} as is_priced,
+  (select c.id from consortium c where c.opportunity_id = b.opportunity_id and c.lead_organisation_id = b.organisation_id and c.ended_at is null and (c.bid_id = b.id or c.bid_id is null)
+    order by c.bid_id is null, c.created_at desc, c.id limit 1) as group_id`;
 const BID_TABLES = `bid b join opportunity o on o.id = b.opportunity_id join organisation org on org.id = b.organisation_id join body on body.id = o.body_id`;
 
 const bidRows = readTogether<BidRow>((asked) => `select b.id as asked, ${BID_COLUMNS}, wantsum_clock() as now from ${BID_TABLES} where b.id = ${asked}`);
@@ -181,12 +198,14 @@ export interface OpportunityToBidFor {
   readonly lateBids: 'refuse' | 'record-unread';
   readonly bodyId: BodyId;
   readonly bodyName: string;
+  /** As of a bid. */
+  readonly isPriced: boolean;
   readonly now: Date;
 }
 
 export async function findOpportunity(read: Read, opportunityId: string): Promise<OpportunityToBidFor | null> {
-  const { rows } = await sql<Record<string, never>>`select o.id, o.title, o.state, o.closes_at as "closesAt", o.opened_at as "openedAt", o.openers_needed as "openersNeeded",
-    o.late_bids as "lateBids", o.body_id as "bodyId", body.name as "bodyName", wantsum_clock() as now
+  const { rows } = await sql<Record<string, never>>`select o.id, ${sql.raw(titleInStageSql('o'))} as title, o.state, o.closes_at as "closesAt", o.opened_at as "openedAt", o.openers_needed as "openersNeeded",
+    o.late_bids as "lateBids", o.body_id as "bodyId", body.name as "bodyName", ${sql.raw(IS_PRICED)} as "isPriced", wantsum_clock() as now
     from opportunity o join body on body.id = o.body_id where o.id = ${opportunityId} and o.closes_at is not null`.execute(read);
   return (rows[0] as OpportunityToBidFor | undefined) ?? null;
 }
@@ -211,14 +230,18 @@ export interface MyBid {
   readonly organisationName: string;
   readonly bodyName: string;
   readonly closesAt: Date;
+  readonly opportunityState: string;
+  /** Whether its bidder has been told what was decided. */
+  readonly told: boolean;
 }
 
 /** One page of bids, newest first. @param where what the asker may see (`whereMay`) @param before the last id of the page before */
 export async function listBids(read: Read, where: ReturnType<typeof sql<boolean>>, before: string | null, limit: number): Promise<MyBid[]> {
-  const { rows } = await sql<MyBid>`select r.id, r.reference, r.state, o.title, org.name as "organisationName", body.name as "bodyName", o.closes_at as "closesAt"
+  const { rows } = await sql<Omit<MyBid, 'told'>>`select r.id, r.reference, r.state, ${sql.raw(titleInStageSql('o'))} as title, org.name as "organisationName", body.name as "bodyName", o.closes_at as "closesAt", o.state as "opportunityState"
     from bid r join opportunity o on o.id = r.opportunity_id join organisation org on org.id = r.organisation_id join body on body.id = o.body_id
     where ${where} and (${before}::uuid is null or r.id < ${before}::uuid) order by r.id desc limit ${limit}`.execute(read);
-  return rows;
+  const told = await ports().toldBids(read, rows.map(({ id }) => id));
+  return rows.map((row) => ({ ...row, told: told.has(row.id) }));
 }
 
 export interface PersonToTell {

@@ -61,4 +61,4 @@ export function decideWithdrawal(standing: BidStanding): Decision<BidState> {
 }
 
 /** What a person is told whose text a colleague's would overwrite. It is kept in the audit trail, so it holds no word of either. */
-export const CONFLICT = 'A colleague saved this while you were writing, so yours was not saved over theirs. Nothing is lost: press Save to see both, then choose.';
+export const CONFLICT = 'A colleague saved this while you were writing, so yours was not saved over theirs. Nothing is lost: read what both of you wrote before you save again.';

@@ -1,4 +1,4 @@
-import { acts, holding, onItsBody, partnering, signedInWhenPublic } from '#platform/access/act';
+import { acts, holding, onItsBody, partnering, signedInWhenPublic, system } from '#platform/access/act';
 
 const itsWriters = [holding('bid-writer', 'organisation'), holding('organisation-administrator', 'organisation')];
 const itsPeople = [...itsWriters, holding('bid-adviser', 'organisation')];
@@ -31,6 +31,7 @@ export const bidsActs = acts('bids', {
   nameOpeners: { on: 'opportunity', words: 'named who opens the bids', may: onItsBody('procurement-officer', 'administrator') },
   extendClosing: { on: 'opportunity', words: 'extended the closing time', may: onItsBody('procurement-officer') },
   readOpened: { on: 'bid', words: 'read an opened bid', may: itsReaders },
+  clearContents: { on: null, words: 'deleted what was written in bids whose time was over', may: [system] },
   // Before the opening a bidder's own people; after it the panel too.
   readFile: { on: 'bid', words: 'read a file of a bid', may: [...itsPeople, ...itsPartners, ...itsReaders] },
 });

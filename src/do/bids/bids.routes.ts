@@ -3,6 +3,7 @@ import { criteriaOf, weigh } from '#parts/assessments';
 import { isId } from '#kernel/ids';
 import type { Decision } from '#kernel/outcome';
 import { whereMay } from '#platform/access/access';
+import type { Read } from '#platform/database/connection';
 import type { Html } from '#platform/pages/html';
 import { mayBid } from '#opportunities';
 import { form, notFound, page, pageOf, payload, redirectTo, type Page } from '#platform/web/route';
@@ -15,8 +16,10 @@ import { bidPage } from './bid.page.ts';
 import { bidsActs } from './bids.acts.ts';
 import { bidKind } from './bids.kinds.ts';
 import { addFile, removeFile } from './change-files.command.ts';
+import { deletedBidPage } from './deleted.page.ts';
 import { MOST_FILE_BYTES } from './file-check.ts';
 import { filesPage, removeFilePage } from './files.page.ts';
+import { ports, type BidGroup } from './ports.ts';
 import { receiptJson, receiptText } from './receipt-words.ts';
 import { saveAnswer, saveLots, savePrices, type Saved } from './save-draft.command.ts';
 import { startBid, writesFor } from './start-bid.command.ts';
@@ -32,6 +35,12 @@ const backToBid = (bid: Pick<Bid, 'id'>): Pick<Page, 'backLink'> => ({ backLink:
 const toBid = (message: string) => (_value: unknown, params: { readonly id: string }) => redirectTo(`/bids/${params.id}`, message);
 const saved = (value: Saved) => ({ version: value.version, at: value.at });
 const writingOn = (context: { readonly csrf: Html; readonly url: string; readonly actor: { readonly personId: string | null } }) => ({ csrf: context.csrf, url: context.url.split('?')[0]!, personId: context.actor.personId });
+
+/** The group that shares a bid. */
+async function sentFor(read: Read, bid: Bid): Promise<BidGroup | null> {
+  const group = bid.groupId === null ? null : await ports().writingGroup(read, bid.groupId, bid, []);
+  return group?.isShared ? group : null;
+}
 
 /** The bidder's rooms. No role of an authority reaches any of them. */
 export const bidsRoutes = [
@@ -59,12 +68,14 @@ export const bidsRoutes = [
       return pageOf('Start a bid', startBidPage({ opportunity, organisations: allowed, refusal, csrf }, state), { backLink: { text: 'Back to the opportunity', href: `/opportunities/${opportunity.id}` } });
     },
     input: (posted, params) => ({ opportunityId: params.id, organisationId: posted.text('organisationId') }),
-    done: ({ bidId, made, filled }) => redirectTo(`/bids/${bidId}`, made ? `Your bid is started. It saves itself as you write.${filled > 0 ? ` ${filled === 1 ? 'One answer is' : `${filled} answers are`} filled in from your last bids: check ${filled === 1 ? 'it' : 'them'}.` : ''}` : 'You have joined your colleague’s bid.'),
+    done: ({ bidId, made, filled }) => redirectTo(`/bids/${bidId}`, made ? `Your bid is started.${filled > 0 ? ` ${filled === 1 ? 'One answer is' : `${filled} answers are`} filled in from your last bids: check ${filled === 1 ? 'it' : 'them'}.` : ''}` : 'You have joined your colleague’s bid.'),
   }),
   page({
     url: '/bids/:id',
     act: bidsActs.view,
     show: async ({ read, actor, params }) => {
+      const bid = await findBid(read, params.id);
+      if (bid?.contentsDeletedAt) return pageOf(`Bid for ${bid.opportunityTitle}`, deletedBidPage(bid, bid.contentsDeletedAt, await receiptsOf(read, bid.id), await ports().drawResult(read, bid.id)), { breadcrumbs: [{ text: 'My bids', href: '/my-bids' }, { text: bid.reference }] });
       const model = await bidModel(read, params.id, actor);
       return model ? pageOf(`Bid for ${model.bid.opportunityTitle}`, bidPage(model), { breadcrumbs: [{ text: 'My bids', href: '/my-bids' }, { text: model.bid.reference }] }) : notFound;
     },
@@ -121,7 +132,7 @@ export const bidsRoutes = [
     command: savePrices,
     show: async (context, state) => {
       const model = await bidModel(context.read, context.params.id);
-      return model ? pageOf('Your prices', pricesPage(model, writingOn(context), state), backToBid(model.bid)) : notFound;
+      return model?.isPriced ? pageOf('Your prices', pricesPage(model, writingOn(context), state), backToBid(model.bid)) : notFound;
     },
     input: (posted, params) => ({ bidId: params.id, version: posted.text('version'), price: postedPrices(posted) }),
     done: toBid('Your prices are saved.'),
@@ -185,7 +196,7 @@ export const bidsRoutes = [
     act: bidsActs.view,
     show: async ({ read, params }) => {
       const bid = await findBid(read, params.id);
-      return bid ? pageOf('Receipt', receiptPage(bid, await receiptsOf(read, bid.id)), backToBid(bid)) : notFound;
+      return bid ? pageOf('Receipt', receiptPage(bid, await sentFor(read, bid), await receiptsOf(read, bid.id)), backToBid(bid)) : notFound;
     },
   }),
   ...(['txt', 'json'] as const).map((ending) =>
@@ -198,7 +209,8 @@ export const bidsRoutes = [
         const [receipt] = bid ? await receiptsOf(read, bid.id) : [];
         if (!bid || !receipt) return notFound;
         const fileName = `receipt-${receipt.code}.${ending}`;
-        return ending === 'txt' ? payload('text/plain; charset=utf-8', receiptText(bid, receipt), { fileName }) : payload('application/json', receiptJson(bid, receipt), { fileName });
+        const group = await sentFor(read, bid);
+        return ending === 'txt' ? payload('text/plain; charset=utf-8', receiptText(bid, receipt, group), { fileName }) : payload('application/json', receiptJson(bid, receipt, group), { fileName });
       },
     }),
   ),
@@ -207,7 +219,7 @@ export const bidsRoutes = [
     act: bidsActs.view,
     show: async ({ read, params }) => {
       const bid = await findBid(read, params.id);
-      const lines = bid && /^\d{1,6}$/.test(params.number) ? await submittedLines(read, bid, Number(params.number)) : null;
+      const lines = bid && !bid.contentsDeletedAt && /^\d{1,6}$/.test(params.number) ? await submittedLines(read, bid, Number(params.number)) : null;
       return bid && lines ? payload('application/jsonl; charset=utf-8', contentBytes(lines), { fileName: `${bid.reference}-submission-${params.number}.jsonl` }) : notFound;
     },
   }),

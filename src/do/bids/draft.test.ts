@@ -23,6 +23,10 @@ describe('writing', () => {
     const task = await laptop.post(`/opportunities/${opportunityId}/bid`, { organisationId: house.organisationId });
     const bidUrl = task.url;
     expect(task.text).toContain('This is a draft');
+    // That it saves itself is shown only where scripts run; where none does, the button is named.
+    expect(task.text).toContain('Your bid is started.');
+    expect([...task.html.matchAll(/<span class="(wantsum-with(?:out)?-script)">([^<]*)/g)].map(([, shown, words]) => [shown, words])).toEqual([['wantsum-with-script', 'It is saved as you write.'], ['wantsum-without-script', 'Press the save button on each page to keep what you write.']]);
+    expect(task.html.replaceAll(/<span class="wantsum-with-script">[^<]*/g, '')).not.toMatch(/saves itself|saved as you write/);
     await laptop.get(`${bidUrl}/questions/${questions[0]}`);
     const autosave = await laptop.send(`${bidUrl}/questions/${questions[0]}`, { version: '0', answer: 'We will reach young peo' }, { 'x-autosave': '1' });
     expect(JSON.parse(autosave.html)).toMatchObject({ status: 'saved', version: 1, at: expect.stringMatching(/^2026-03-02T/) });

@@ -34,7 +34,7 @@ export function sentText({ text, file }: Pick<Input, 'text' | 'file'>): Decision
 /** The document of a bid: its questions, and what is written so far. */
 export function documentOf(bid: Bid, draft: Draft, questions: readonly Question[]): WrittenDocument {
   const answers = new Map([...draft.answers].map(([id, part]) => [id, { value: part.value, stamp: stampOf(part) }] as const));
-  return answersDocument({ opportunityId: bid.opportunityId, title: bid.opportunityTitle, bodyName: bid.bodyName, questions, answers, emptyStamp: stampOf(null), closing: `Closes on ${formatInstant(bid.closesAt)}.` });
+  return answersDocument({ opportunityId: bid.opportunityId, title: bid.opportunityTitle, bodyName: bid.bodyName, questions, answers, emptyStamp: stampOf(null), closing: `Closes on ${formatInstant(bid.closesAt)}.`, isPriced: bid.isPriced });
 }
 
 /** What became of each answer in a document, and what has no place. */

@@ -9,6 +9,7 @@ import { bidsActs } from './bids.acts.ts';
 import { bidKind } from './bids.kinds.ts';
 import { bidsRoutes } from './bids.routes.ts';
 import { moveBid } from './bid.store.ts';
+import { clearBidsJob } from './retention.command.ts';
 import { wholeBidRoutes } from './whole-bid.routes.ts';
 import { wordRoutes } from './word.routes.ts';
 import { openingRoutes } from './opening.routes.ts';
@@ -23,7 +24,8 @@ export { signOpening } from './open-bids.command.ts';
 export { nameOpeners } from './name-openers.command.ts';
 export { heldOpenings, neededOpeners } from './named-opener.store.ts';
 export { signPriceOpening } from './open-prices.command.ts';
-export { connectBids, type BidPorts } from './ports.ts';
+export { connectBids, type BidGroup, type BidPorts, type GroupGap, type WritingGroup } from './ports.ts';
+export type { LotOffered } from './bid-readiness.ts';
 export { lateBids, openedBids, type OpenedBid, type OpenedFile } from './opening.store.ts';
 export { shownFiles } from './shown-files.store.ts';
 export type { ShownFile } from './shown-files.ts';
@@ -31,6 +33,8 @@ export { mayReadOpened } from './opening.routes.ts';
 export { addFile, removeFile } from './change-files.command.ts';
 export { saveAnswer, saveLots, savePrices } from './save-draft.command.ts';
 export { startBid } from './start-bid.command.ts';
+export { peopleKeptMonths } from './people-kept.reader.ts';
+export { clearBids, clearBidsJob } from './retention.command.ts';
 export { submitBid, withdrawBid } from './submit-bid.command.ts';
 export { fillFromWord } from './fill-from-word.command.ts';
 export { answersDocument } from './word-answers.ts';
@@ -53,5 +57,6 @@ export const bidsModule: Module = {
   acts: bidsActs,
   kinds: [bidKind],
   routes: [bidsRoutes, wholeBidRoutes, wordRoutes, openingRoutes],
+  jobs: [clearBidsJob],
   navigation: [{ text: 'My bids', href: '/my-bids', to: ['bid-writer', 'organisation-administrator', 'bid-adviser'] }],
 };

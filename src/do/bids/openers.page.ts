@@ -1,5 +1,5 @@
 import type { PersonId } from '#kernel/ids';
-import { button } from '#platform/pages/components/index';
+import { button, insetText } from '#platform/pages/components/index';
 import { checkboxField, errorSummaryFor, textArea, type FormState } from '#platform/pages/form';
 import { formatInstant, plainList } from '#platform/pages/presentation';
 import { html, type Html } from '#platform/pages/html';
@@ -12,11 +12,13 @@ export interface OpenersModel {
   readonly signatures: readonly Signature[];
   /** The named opener in whose place this reader would sign. */
   readonly placeOf: string | null;
+  /** Whether this reader has signed: then another has to. */
+  readonly hasSigned: boolean;
 }
 
 export function openersModel(named: readonly NamedOpener[], signatures: readonly Signature[], readerId: PersonId): OpenersModel {
   const place = decidePlace(named, signatures, readerId, 'asked');
-  return { named, signatures, placeOf: place.kind === 'allowed' ? (named.find(({ personId }) => personId === place.value)?.name ?? null) : null };
+  return { named, signatures, placeOf: place.kind === 'allowed' ? (named.find(({ personId }) => personId === place.value)?.name ?? null) : null, hasSigned: signatures.some(({ openerId }) => openerId === readerId) };
 }
 
 const ABSENCE = { left: ', who no longer holds the role', away: ', who is away' } as const;
@@ -26,8 +28,13 @@ export const whoOpens = ({ id, state }: OpportunityToBidFor, { named, signatures
 ${state === 'published' && html`<p class="govuk-body"><a class="govuk-link" href="/opportunities/${id}/openers">${named.length > 0 ? 'Who was named to open' : 'Name who opens'}</a></p>`}
 ${signatures.length === 0 ? html`<p class="govuk-body">Nobody has signed yet.</p>` : html`<h2 class="govuk-heading-m">Signed</h2>${plainList(signatures.map(({ name, signedAt, insteadOfName, reason }) => `${name}, ${formatInstant(signedAt)}${insteadOfName === null ? '' : `, in the place of ${insteadOfName}: ${reason}`}`))}`}`;
 
+/** Beside who has signed: the button, for whoever has not. @param what "the bids" */
+export const signForm = (openers: OpenersModel, openersNeeded: number, what: string, csrf: Html, form: FormState): Html =>
+  openers.hasSigned ? insetText({ text: `You have signed. ${openersNeeded - openers.signatures.length === 1 ? 'One other person has' : `${openersNeeded - openers.signatures.length} other people have`} to sign before ${what} open.` })
+    : html`<form method="post" novalidate>${csrf}${placeField(form, openers)}${button({ text: openers.signatures.length + 1 >= openersNeeded ? `Sign and open ${what}` : `Sign to open ${what}`, preventDoubleClick: true })}</form>`;
+
 /** Asked of whoever would sign in the place of another. */
-export const placeField = (form: FormState, { placeOf }: OpenersModel): Html | false =>
+const placeField = (form: FormState, { placeOf }: OpenersModel): Html | false =>
   placeOf !== null && textArea(form, { name: 'reason', label: `Why you sign in the place of ${placeOf}`, labelSize: 's', hint: 'Kept with the opening and in the audit trail.', rows: 2 });
 
 /** Naming, before closing. */

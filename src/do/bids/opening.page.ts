@@ -4,12 +4,15 @@ import { dateField, errorSummaryFor, textArea, textField, type FormState } from 
 import { emptyState, formatInstant, formatPounds, keyValue, plainList, scrollingTable } from '#platform/pages/presentation';
 import { html, nothing, type Html } from '#platform/pages/html';
 import { isClosed } from './bid.ts';
+import { deletedNote } from './deleted.page.ts';
 import type { LotOffered } from './bid-readiness.ts';
 import type { OpportunityToBidFor } from './bid.store.ts';
 import type { ClosingChange } from './extend-closing.command.ts';
 import { sizeWords } from './file-size.ts';
+import { groupMembers } from './group.page.ts';
+import type { BidGroup } from './ports.ts';
 import { openersWords, type KeptSealed, type PriceEnvelope } from './opening.ts';
-import { placeField, whoOpens, type OpenersModel } from './openers.page.ts';
+import { signForm, whoOpens, type OpenersModel } from './openers.page.ts';
 import type { OpenedBid, Signature } from './opening.store.ts';
 import { lotName } from './write-part.page.ts';
 
@@ -25,6 +28,8 @@ export interface ReceivedModel {
   readonly opened: readonly OpenedBid[];
   readonly late: readonly { readonly organisationName: string; readonly submittedAt: Date }[];
   readonly lots: readonly LotOffered[];
+  /** Groups by bid, once opened. */
+  readonly groups: ReadonlyMap<string, BidGroup>;
   readonly signatures: readonly Signature[];
   readonly mayOpen: boolean;
   /** An assessor who has not declared, or who declared an interest, sees no more than the count. */
@@ -38,6 +43,7 @@ export function receivedPage(model: ReceivedModel): Html {
     return html`<h1 class="govuk-heading-l">Bids for ${opportunity.title}</h1>
 <p class="govuk-body-l">Received: ${received}</p>
 <p class="govuk-body">${opportunity.openedAt === null ? `${closingSentence(opportunity)} Until the bids are opened nobody sees more than this number.` : model.namesHidden ? 'You are on the panel, so names are hidden from you until the written answers are moderated. The bids are on your own list, without names.' : 'Declare whether you have an interest before you read the bids. Whoever has one does not read them.'}</p>
+${opportunity.openedAt === null && model.signatures.length > 0 && html`<p class="govuk-body">${model.signatures.map(({ name }) => name).join(' and ')} ${model.signatures.length === 1 ? 'has' : 'have'} signed to open them.</p>`}
 ${opportunity.openedAt === null && model.mayOpen && openingWay(opportunity)}`;
   }
   return html`<h1 class="govuk-heading-l">Bids for ${opportunity.title}</h1>
@@ -62,9 +68,9 @@ const PRICES_SEALED = 'The prices are still sealed. They are opened once every s
 /** "Not opened. Quality: 40.00%, below the pass mark of 50%." */
 const notOpened = ({ reason }: KeptSealed): string => `Not opened. ${reason}`;
 
-function bidsTable({ opened, lots, showsPrices, envelope }: ReceivedModel): Html {
-  const link = (bid: OpenedBid): Html => html`<a class="govuk-link" href="/bids/${bid.bidId}/opened">${bid.organisationName}</a><br>${bid.reference}`;
-  if (envelope === 'sealed') return plainList(opened.map(link));
+function bidsTable({ opportunity, opened, lots, groups, showsPrices, envelope }: ReceivedModel): Html {
+  const link = (bid: OpenedBid): Html => html`<a class="govuk-link" href="/bids/${bid.bidId}/opened">${bid.organisationName}</a>${groups.has(bid.bidId) && `, for ${groups.get(bid.bidId)!.name}`}<br>${bid.reference}`;
+  if (envelope === 'sealed' || !opportunity.isPriced) return plainList(opened.map(link));
   if (!showsPrices) return html`${plainList(opened.map(link))}${PRICES_WAIT}`;
   const cell = (bid: OpenedBid, lotId: string | null) => {
     const pence = bid.prices.find((price) => price.lotId === lotId)?.netPence;
@@ -81,7 +87,6 @@ function bidsTable({ opened, lots, showsPrices, envelope }: ReceivedModel): Html
 
 /** Signing to open. */
 export function openingPage(opportunity: OpportunityToBidFor, received: number, openers: OpenersModel, csrf: Html, form: FormState): Html {
-  const { signatures } = openers;
   const closed = isClosed(opportunity.now, opportunity.closesAt);
   return html`${errorSummaryFor(form)}
 <h1 class="govuk-heading-l">Open the bids for ${opportunity.title}</h1>
@@ -92,7 +97,7 @@ ${opportunity.state !== 'published'
     ? insetText({ text: 'These bids are open already.' })
     : !closed
       ? insetText({ text: `Bids can be opened from ${formatInstant(opportunity.closesAt)}. Until then nobody sees more than the number received.` })
-      : html`<form method="post" novalidate>${csrf}${placeField(form, openers)}${button({ text: signatures.length + 1 >= opportunity.openersNeeded ? 'Sign and open the bids' : 'Sign to open the bids', preventDoubleClick: true })}</form>`}`;
+      : signForm(openers, opportunity.openersNeeded, 'the bids', csrf, form)}`;
 }
 
 interface PriceOpening {
@@ -111,7 +116,7 @@ export const priceOpeningPage = ({ opportunity, envelope, waiting, openers }: Pr
 ${whoOpens(opportunity, openers)}
 ${envelope === 'opened' ? insetText({ text: 'These prices are open already.' })
     : waiting !== null ? insetText({ text: `The prices stay sealed for now. ${waiting}` })
-    : html`<form method="post" novalidate>${csrf}${placeField(form, openers)}${button({ text: openers.signatures.length + 1 >= opportunity.openersNeeded ? 'Sign and open the prices' : 'Sign to open the prices', preventDoubleClick: true })}</form>`}`;
+    : signForm(openers, opportunity.openersNeeded, 'the prices', csrf, form)}`;
 
 /** More time for everyone. */
 export const extendPage = (opportunity: OpportunityToBidFor, changes: readonly ClosingChange[], csrf: Html, form: FormState): Html => html`${errorSummaryFor(form)}
@@ -128,15 +133,17 @@ ${button({ text: 'Extend the closing time' })}</form>`}
 ${changes.length > 0 && html`<h2 class="govuk-heading-m">Earlier changes</h2>${plainList(changes.map((change) => `From ${formatInstant(change.oldClosesAt)} to ${formatInstant(change.newClosesAt)}: ${change.reason}`))}`}`;
 
 /** One opened bid, as the panel reads it. */
-export function openedBidPage(bid: OpenedBid, questions: readonly Question[], lots: readonly LotOffered[], { title, showsPrices, envelope }: { readonly title: string; readonly showsPrices: boolean; readonly envelope: PriceEnvelope }): Html {
+export function openedBidPage(bid: OpenedBid, questions: readonly Question[], lots: readonly LotOffered[], { opportunity, group, showsPrices, envelope, deletedAt }: { readonly deletedAt: Date | null; readonly opportunity: Pick<OpportunityToBidFor, 'title' | 'isPriced'>; readonly group: BidGroup | null; readonly showsPrices: boolean; readonly envelope: PriceEnvelope }): Html {
   const answerTo = (question: Question) => bid.answers.find(({ questionId }) => questionId === question.id);
   return html`<h1 class="govuk-heading-l">${bid.organisationName}</h1>
-<p class="govuk-body">Bid ${bid.reference} for ${title}, as it was submitted.</p>
-<h2 class="govuk-heading-m">Prices, without VAT</h2>
+<p class="govuk-body">Bid ${bid.reference} for ${opportunity.title}, as it was submitted.</p>
+${deletedAt && deletedNote(deletedAt)}
+${group && html`<h2 class="govuk-heading-m">Who bids together: ${group.name}</h2>${groupMembers(group)}`}
+${opportunity.isPriced && html`<h2 class="govuk-heading-m">Prices, without VAT</h2>
 ${envelope === 'sealed' ? html`<p class="govuk-body">${PRICES_SEALED}</p>` : !showsPrices ? PRICES_WAIT : keyValue([...bid.prices.map((price) => ({ lotId: price.lotId as string | null, value: formatPounds(price.netPence) })), ...bid.keptSealed.map((kept) => ({ lotId: kept.lotId, value: notOpened(kept) }))].map(({ lotId, value }) => {
     const lot = lots.find(({ id }) => id === lotId);
     return { key: lot ? lotName(lot) : 'Price', value };
-  }))}
+  }))}`}
 <h2 class="govuk-heading-m">Answers</h2>
 ${questions.map((question) => {
     const answer = answerTo(question);

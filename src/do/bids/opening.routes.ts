@@ -14,7 +14,7 @@ import { signOpening } from './open-bids.command.ts';
 import { signPriceOpening } from './open-prices.command.ts';
 import { extendPage, openedBidPage, openingPage, priceOpeningPage, receivedPage } from './opening.page.ts';
 import { isOnPanel, lateBids, openedBids, panelDoor, priceEnvelopeOf, signaturesOf } from './opening.store.ts';
-import { ports } from './ports.ts';
+import { ports, type BidGroup } from './ports.ts';
 import { shownFiles } from './shown-files.store.ts';
 
 const toOpportunity = (id: string, text = 'Back to the opportunity') => ({ backLink: { text, href: `/opportunities/${id}` } });
@@ -53,7 +53,8 @@ export const openingRoutes = [
         opportunity, mayRead, mayOpen, received: await receivedCount(read, opportunity.id), lots: await lotsOf(read, opportunity.id),
         opened: mayRead ? await openedBids(read, opportunity.id) : [], late: mayRead ? await lateBids(read, opportunity.id) : [],
         showsPrices: await showsPrices(read, actor, opportunity), envelope: await priceEnvelopeOf(read, opportunity.id), namesHidden: await namesHiddenFrom(read, actor, opportunity.id),
-        signatures: mayRead ? await signaturesOf(read, opportunity.id, 'quality', opportunity.closesAt) : [],
+        groups: mayRead ? await ports().openedGroups(read, opportunity.id) : new Map<string, BidGroup>(),
+        signatures: mayRead || (mayOpen && opportunity.openedAt === null) ? await signaturesOf(read, opportunity.id, 'quality', opportunity.closesAt) : [],
       };
       return pageOf(`Bids for ${opportunity.title}`, receivedPage(model), toOpportunity(opportunity.id));
     },
@@ -122,7 +123,8 @@ export const openingRoutes = [
       const [opened] = await openedBids(read, opportunity.id, { bidId: params.id });
       const set = await questionsOf(read, { kind: 'opportunity', id: opportunity.id }, 'tender');
       if (!opened) return notFound;
-      return pageOf(opened.organisationName, openedBidPage(opened, set?.questions ?? [], await lotsOf(read, opportunity.id), { title: opportunity.title, showsPrices: await showsPrices(read, actor, opportunity), envelope: await priceEnvelopeOf(read, opportunity.id) }), { backLink: { text: 'Back to the bids', href: `/opportunities/${opportunity.id}/bids` } });
+      const group = (await ports().openedGroups(read, opportunity.id)).get(opened.bidId) ?? null;
+      return pageOf(opened.organisationName, openedBidPage(opened, set?.questions ?? [], await lotsOf(read, opportunity.id), { opportunity, group, deletedAt: bid.contentsDeletedAt, showsPrices: await showsPrices(read, actor, opportunity), envelope: await priceEnvelopeOf(read, opportunity.id) }), { backLink: { text: 'Back to the bids', href: `/opportunities/${opportunity.id}/bids` } });
     },
   }),
   page({

@@ -1,5 +1,6 @@
 import { formatInstant } from '#kernel/instant';
 import type { Bid } from './bid.store.ts';
+import type { BidGroup } from './ports.ts';
 import type { Receipt } from './submission.store.ts';
 
 type ReceiptFacts = Pick<Receipt, 'number' | 'late' | 'code' | 'contentSha256' | 'submittedAt'>;
@@ -24,8 +25,11 @@ const MOST_TIMES = 1000;
 export const HOW_TO_CHECK =
   'The hash is SHA-256 over the file of your submission, which you can download. To check it, run "sha256sum FILE" (Linux), "shasum -a 256 FILE" (Mac) or "certutil -hashfile FILE SHA256" (Windows): the result must be the hash of this receipt.';
 
-/** The receipt as plain text: the download and the mail say the same. */
-export function receiptText(bid: About, receipt: ReceiptFacts): string {
+/** "Harbour Youth Trust (lead), Lantern Counselling and Stepping Stones" */
+export const membersInWords = ({ members }: Pick<BidGroup, 'members'>): string => new Intl.ListFormat('en-GB').format(members.map(({ name, isLead }) => (isLead ? `${name} (lead)` : name)));
+
+/** The receipt as plain text: the download and the mail say the same, but for the group, since no mail says who bids with whom. */
+export function receiptText(bid: About, receipt: ReceiptFacts, group: BidGroup | null = null): string {
   return [
     receipt.late ? 'RECEIPT: LATE BID, RECORDED UNREAD' : 'RECEIPT: BID SUBMITTED',
     '',
@@ -34,6 +38,7 @@ export function receiptText(bid: About, receipt: ReceiptFacts): string {
     `Bid: ${bid.reference}, submission ${receipt.number}`,
     `For: ${bid.opportunityTitle}, ${bid.bodyName}`,
     `By: ${bid.organisationName}`,
+    ...(group ? [`For the group: ${group.name}: ${membersInWords(group)}`] : []),
     `Closing: ${exactTime(bid.closesAt)}`,
     `Content hash (SHA-256): ${receipt.contentSha256}`,
     '',
@@ -44,10 +49,11 @@ export function receiptText(bid: About, receipt: ReceiptFacts): string {
 }
 
 /** The receipt for a program. */
-export const receiptJson = (bid: About, receipt: ReceiptFacts): string =>
+export const receiptJson = (bid: About, receipt: ReceiptFacts, group: BidGroup | null = null): string =>
   `${JSON.stringify({
     receiptCode: receipt.code, receivedAt: receipt.submittedAt.toISOString(), late: receipt.late, bid: bid.reference, submission: receipt.number, opportunity: bid.opportunityTitle,
     authority: bid.bodyName, organisation: bid.organisationName, closesAt: bid.closesAt.toISOString(), contentSha256: receipt.contentSha256,
+    ...(group ? { group: { name: group.name, members: group.members.map(({ name, isLead, workPercent, moneyPercent }) => ({ name, lead: isLead, workPercent, moneyPercent })) } } : {}),
   }, null, 1)}\n`;
 
 export const receiptMail = (bid: About, receipt: ReceiptFacts, siteUrl: string): { readonly subject: string; readonly text: string } => ({

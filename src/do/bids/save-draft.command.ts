@@ -71,6 +71,8 @@ export const saveLots = savesPart(
   },
 );
 
+const NO_PRICE = refuse('no-price', 'Nothing here is scored on price, so none is asked for.');
+
 const pounds = z.string().transform((text, check) => {
   if (text.trim() === '') return null;
   const parsed = parsePounds(text);
@@ -84,6 +86,7 @@ export const savePrices = savesPart(
   bidsActs.savePrices,
   z.object({ bidId: z.string(), version, price: z.record(z.string(), pounds) }),
   async (_context, bid, { price }) => {
+    if (!bid.isPriced) return NO_PRICE;
     const keys = bid.lots.length === 0 ? [WHOLE] : bid.lots.map(({ id }) => id);
     const value = Object.fromEntries(keys.flatMap((key) => (price[key] === null || price[key] === undefined ? [] : [[key, price[key].toString()]])));
     return { kind: 'part', partKey: 'prices', envelope: 'price', value, field: `price-${keys[0]!}` };

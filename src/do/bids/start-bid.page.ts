@@ -31,11 +31,19 @@ ${radioField(form, { name: 'organisationId', label: 'Which organisation are you 
 ${button({ text: 'Start or join the bid' })}</form>`}`;
 }
 
-export const STATE_WORDS: Readonly<Record<BidState, string>> = {
+/** As its bidder reads it: beside its state, whether the procurement was cancelled around it, and whether the decision has been told. */
+export type ShownState = BidState | 'cancelled' | 'told';
+export function shownState(state: BidState, opportunityState: string, told: boolean): ShownState {
+  if (opportunityState === 'cancelled' && (state === 'submitted' || state === 'opened')) return 'cancelled';
+  return state === 'opened' && told ? 'told' : state;
+}
+
+export const STATE_WORDS: Readonly<Record<ShownState, string>> = {
   draft: 'Draft', submitted: 'Submitted', withdrawn: 'Withdrawn', late: 'Late, not read', opened: 'Being judged', rejected: 'Rejected', 'not-successful': 'Not successful', successful: 'Successful',
+  cancelled: 'Procurement cancelled', told: 'Decision told',
 };
-const STATE_COLOURS = { draft: 'grey', submitted: 'green', withdrawn: 'yellow', late: 'orange', opened: 'purple', rejected: 'red', 'not-successful': 'grey', successful: 'green' } as const;
-export const stateTag = (state: BidState): Html => statusTag(STATE_WORDS[state], STATE_COLOURS[state]);
+const STATE_COLOURS = { draft: 'grey', submitted: 'green', withdrawn: 'yellow', late: 'orange', opened: 'purple', rejected: 'red', 'not-successful': 'grey', successful: 'green', cancelled: 'grey', told: 'turquoise' } as const;
+export const stateTag = (state: ShownState): Html => statusTag(STATE_WORDS[state], STATE_COLOURS[state]);
 
 /** A supplier's bids, newest first. Whether the work is won is told by the award, not by this list, until it is public. */
 export const myBidsPage = (bids: readonly MyBid[], next: string | null): Html => html`<h1 class="govuk-heading-l">My bids</h1>
@@ -48,7 +56,7 @@ ${bids.length === 0
         rows: bids.map((bid) => [
           { html: html`<a class="govuk-link" href="/bids/${bid.id}">${bid.title}</a><br>${bid.bodyName}` },
           { html: html`${bid.organisationName}<br>${bid.reference}` },
-          { html: stateTag(bid.state) },
+          { html: stateTag(shownState(bid.state, bid.opportunityState, bid.told)) },
           { text: formatInstant(bid.closesAt) },
         ]),
       })}

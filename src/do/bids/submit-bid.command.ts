@@ -11,7 +11,7 @@ import { questionsAsked, whatToPutRight, type ToPutRight } from './bid-readiness
 import { lockBidForSubmission, lockForSubmission, moveBid, questionsFor, writersOf, type Bid, type ForSubmission, type PersonToTell } from './bid.store.ts';
 import { bidsActs } from './bids.acts.ts';
 import { openDraft } from './draft.store.ts';
-import { ports } from './ports.ts';
+import { ports, type WritingGroup } from './ports.ts';
 import { receiptMail, withdrawalMail } from './receipt-words.ts';
 import { insertSubmission } from './submission.store.ts';
 
@@ -26,6 +26,8 @@ export interface ToSend {
   readonly toPutRight: readonly ToPutRight[];
   /** What the tender asks of the bidder's core questionnaire, which is answered once for all tenders. */
   readonly core: CoreOfBid;
+  /** The group that it is written for, with what that has not done yet. */
+  readonly group: WritingGroup | null;
 }
 
 /**
@@ -33,9 +35,11 @@ export interface ToSend {
  * @param forOwn whether the bidder's own people ask: partners who write in it are not told of other bids the bidder takes part in
  */
 export async function prepareToSend(read: Read, bid: Bid, draft: Draft, forOwn: boolean): Promise<ToSend> {
-  const asked = { draft, questions: await questionsFor(read, bid), lots: bid.lots, lotsPerBidder: bid.lotsPerBidder };
+  const asked = { draft, questions: await questionsFor(read, bid), lots: bid.lots, lotsPerBidder: bid.lotsPerBidder, isPriced: bid.isPriced };
   const questions = questionsAsked(asked);
-  const lines = contentLines({ bidId: bid.id, opportunityId: bid.opportunityId, organisationId: bid.organisationId, draft, questions, salts: await saltsOf(read, bid) });
+  const salts = await saltsOf(read, bid);
+  const linesOf = (sent: Draft) => contentLines({ bidId: bid.id, opportunityId: bid.opportunityId, organisationId: bid.organisationId, draft: sent, questions, salts });
+  const lines = linesToSend(bid, draft, linesOf);
   const answered = new Set(questions.flatMap(({ id, envelope }) => (envelope === 'quality' ? id : [])));
   const sha256 = contentHash(lines);
   const core = await coreForBid(read, bid.coverage, bid.organisationId);
@@ -43,7 +47,22 @@ export async function prepareToSend(read: Read, bid: Bid, draft: Draft, forOwn: 
   const lots = draft.lots?.value ?? [];
   const twoBids = forOwn && (bid.lots.length === 0 || lots.length > 0) ? await ports().ownBidWanting(read, bid, lots) : [];
   const ofOtherBids = twoBids.map((sentence): ToPutRight => ({ sentence, page: 'two-bids' }));
-  return { draft, lines, sha256, hash: sha256.toString('hex'), answered, toPutRight: [...whatToPutRight(asked), ...ofCore, ...ofOtherBids], core };
+  const known = bid.groupId === null ? null : await ports().writingGroup(read, bid.groupId, bid, lots);
+  // What its lead can do about it is for the lead's own people.
+  const group = known && (forOwn ? known : { ...known, gaps: known.gaps.map((gap) => ({ ...gap, way: null })) });
+  // The trail keeps what was refused, and must not say who bids with whom: the page names them.
+  const ofGroup: ToPutRight[] = group?.gaps.some(({ keepsFromSending }) => keepsFromSending) ? [{ sentence: 'Every member of your group must accept confidentiality, and so can read the bid, before it is submitted', page: 'group' }] : [];
+  return { draft, lines, sha256, hash: sha256.toString('hex'), answered, toPutRight: [...whatToPutRight(asked), ...ofCore, ...ofOtherBids, ...ofGroup], core, group };
+}
+
+/**
+ * What a draft is sent as. A price that was saved where none is asked for stays where it is and is not sent, because its writer is not
+ * shown it; in a submission that stands it was sent, and goes on being what was sent.
+ */
+function linesToSend(bid: Pick<Bid, 'isPriced' | 'standing'>, draft: Draft, linesOf: (sent: Draft) => ContentLines): ContentLines {
+  if (bid.isPriced || draft.prices === null) return linesOf(draft);
+  const asSaved = linesOf(draft);
+  return bid.standing?.contentSha256 === contentHash(asSaved).toString('hex') ? asSaved : linesOf({ ...draft, prices: null });
 }
 
 export interface Submitted {

@@ -29,7 +29,8 @@ const record = (input: { readonly bidId: string }) => ({ kind: 'bid', id: input.
 type Fates = readonly (TypedPart & { readonly fate: Fate })[];
 
 async function compare(tx: CommandContext['tx'], bid: Bid, draft: Draft, input: z.infer<typeof toSave>): Promise<Fates> {
-  const typed = readWhole(input, { questions: await questionsFor(tx, bid), lots: bid.lots, lotsPerBidder: bid.lotsPerBidder });
+  // A form from before, or made up, may hold prices where none is asked for: what is stored stays as it is.
+  const typed = readWhole(bid.isPriced ? input : { ...input, prices: null }, { questions: await questionsFor(tx, bid), lots: bid.lots, lotsPerBidder: bid.lotsPerBidder });
   return typed.map((part) => ({ ...part, fate: fateOf(part, storedPart(draft, part.partKey)) }));
 }
 
@@ -132,7 +133,7 @@ function wanting(fates: Fates, { toPutRight }: ToSend, bid: Bid, confirmed: bool
   const fields = new Set(problems.map(({ field }) => field));
   const prices = problems.some(({ field }) => field.startsWith('price-'));
   const missing = toPutRight
-    .map(({ sentence, page, lotId }) => ({ sentence, field: page === 'prices' ? `price-${lotId ?? (bid.lots[0]?.id ?? WHOLE)}` : page === 'lots' || page === 'core' || page === 'two-bids' ? page : answerField(page.slice('questions/'.length)) }))
+    .map(({ sentence, page, lotId }) => ({ sentence, field: page === 'prices' ? `price-${lotId ?? (bid.lots[0]?.id ?? WHOLE)}` : page === 'lots' || page === 'core' || page === 'two-bids' || page === 'group' ? page : answerField(page.slice('questions/'.length)) }))
     .filter(({ field }) => !fields.has(field) && !(prices && field.startsWith('price-')));
   const unconfirmed = confirmed ? [] : [{ sentence: 'Tick the box to confirm that you make this offer', field: 'confirm' }];
   const more = [...problems, ...missing, ...unconfirmed];

@@ -7,6 +7,7 @@ import { isClosed } from './bid.ts';
 import { WHOLE, type DraftPart } from './bid-content.ts';
 import { standingSentence, type BidModel } from './bid.page.ts';
 import { sizeWords } from './file-size.ts';
+import { groupSection } from './group.page.ts';
 import { stampField } from './whole-bid.command.ts';
 import { filesStamp, stampOf, storedPart, type Fate } from './whole-bid.ts';
 import { lotName, priceWords } from './write-part.page.ts';
@@ -37,11 +38,12 @@ ${late && bid.lateBids === 'record-unread' && warningText({ text: 'This bid woul
 <form method="post" action="${url}" novalidate data-autosave="${url}" data-autosave-owner="${personId ?? ''}">${csrf}${hiddenField('files', filesStamp(draft))}
 ${lots.length > 0 && html`<h2 class="govuk-heading-m">Lots</h2>${lotsField(model, form)}`}
 ${questionsInSections(model, form)}
-<h2 class="govuk-heading-m">${lots.length > 1 ? 'Prices' : 'Price'}</h2>
-${pricesField(model, form)}
+${model.isPriced && html`<h2 class="govuk-heading-m">${lots.length > 1 ? 'Prices' : 'Price'}</h2>
+${pricesField(model, form)}`}
 <h2 class="govuk-heading-m">Files</h2>
 ${filesOf(model)}
 <div id="core">${model.core}</div>
+${model.group && groupSection(model.group, true)}
 ${model.toPutRight.filter(({ page }) => page === 'two-bids').map(({ sentence }) => insetText({ html: html`<span id="two-bids">${sentence} <a class="govuk-link" href="/bids/${bid.id}/two-bids">Two bids for one lot</a></span>` }))}
 <p class="govuk-body-s" data-autosave-status></p>
 ${maySubmit && html`<h2 class="govuk-heading-m">Submit</h2>

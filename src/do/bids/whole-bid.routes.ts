@@ -18,7 +18,8 @@ const typedWhole = (posted: Posted): TypedWhole => ({
 
 /** Compares what came back with what is stored now, which the refusal may have saved. */
 function compared(model: BidModel, state: FormState) {
-  const parts = readWhole(typedWhole(new Posted(state.values as Posted['values'])), { questions: model.questions, lots: model.lots, lotsPerBidder: model.bid.lotsPerBidder });
+  const typed = typedWhole(new Posted(state.values as Posted['values']));
+  const parts = readWhole(model.isPriced ? typed : { ...typed, prices: null }, { questions: model.questions, lots: model.lots, lotsPerBidder: model.bid.lotsPerBidder });
   return {
     fates: new Map(parts.map((part) => [part.partKey, fateOf(part, storedPart(model.draft, part.partKey))])),
     stamps: new Map(parts.map(({ partKey, stamp }) => [partKey, stamp])),

@@ -10,6 +10,8 @@ export interface ToWrite {
   readonly questions: readonly Question[];
   /** When it closes, in words. */
   readonly closing: string;
+  /** Whether a price is asked for. */
+  readonly isPriced: boolean;
   /** What is written so far and its stamp, by question; what is not there is empty. */
   readonly answers: ReadonlyMap<string, { readonly value: AnswerValue; readonly stamp: string }>;
   /** The stamp of an answer that is not there. */
@@ -21,7 +23,7 @@ const beginMark = ({ id, position }: Question, stamp: string): string => `[[answ
 const endMark = ({ position }: Question): string => `[[end of answer ${position}]]`;
 
 /** All questions, each with its help, its marks, its limit and a place to write under it. The marks in double brackets bring the answers back. */
-export function answersDocument({ opportunityId, title, bodyName, questions, closing, answers, emptyStamp }: ToWrite): WrittenDocument {
+export function answersDocument({ opportunityId, title, bodyName, questions, closing, isPriced, answers, emptyStamp }: ToWrite): WrittenDocument {
   let section = '';
   const blocks = questions.flatMap((question): Block[] => {
     const begins = question.section !== section && question.section !== '' ? [heading(1, question.section)] : [];
@@ -32,7 +34,7 @@ export function answersDocument({ opportunityId, title, bodyName, questions, clo
     title: `Questions: ${title}`, author: bodyName,
     blocks: [
       paragraph(closing),
-      paragraph('Write each answer in its frame, then send this document back on the page of your bid. Your answers land in your draft: nothing is submitted by it. Prices, lots and files are given on the web site only.'),
+      paragraph(`Write each answer in its frame, then send this document back on the page of your bid. Your answers land in your draft: nothing is submitted by it. ${isPriced ? 'Prices, lots' : 'Lots'} and files are given on the web site only.`),
       note('Leave the small grey lines in double brackets as they are: they say which answer is which.'), note(tenderMark(opportunityId)), ...blocks,
     ],
   };

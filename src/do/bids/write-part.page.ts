@@ -43,7 +43,7 @@ ${partForm(writing, draft.lots, form, checkboxField(form, {
   }))}`;
 }
 
-/** The prices. A lot that was not chosen is not asked for. */
+/** The prices. A lot that was not chosen is not asked for. Nobody is led here where nothing is scored on price. */
 export function pricesPage(model: BidModel, writing: Writing, form: FormState): Html {
   const { draft, bid } = model;
   const asked = lotsToPrice(model);

@@ -43,6 +43,9 @@ export interface PanelBid {
   readonly newcomer: boolean | null;
 }
 
+/** Nothing is scored on price exactly where the formula is a fixed price (publication sees to it): bidders are then asked for none. */
+export const isPriced = ({ priceFormula }: { readonly priceFormula: string | null }): boolean => priceFormula !== 'fixedPrice';
+
 export interface OwnScore {
   readonly assessorId: string;
   readonly bidId: string;

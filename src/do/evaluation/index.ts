@@ -33,6 +33,8 @@ export { layQuestions } from './panel-bid.store.ts';
 export { addItem, removeItem, savePlan } from './plan.commands.ts';
 export { drawEvaluationPlan } from './plan.routes.ts';
 export { evaluationObstacles, evaluationTasks, evaluationWarnings } from './publication-checks.store.ts';
+export { keepTieRules } from './tie-rules.store.ts';
+export { clearJudgements } from './clear-words.store.ts';
 export { heldPanels } from './held-panels.store.ts';
 export { assessorDeclarations, owedScoring } from './owed-scoring.store.ts';
 export { evaluationActs } from './evaluation.acts.ts';

@@ -41,7 +41,7 @@ export interface Judging {
   readonly questions: readonly (Partial<QuestionDraft> & Pick<QuestionDraft, 'text' | 'type'> & { readonly criterion: string })[];
   readonly items?: readonly { readonly criterion: string; readonly text: string }[];
   readonly plan?: Readonly<Record<string, unknown>>;
-  /** Name, price in pounds, and an answer to each question. */
+  /** Name, price in pounds ('' where nothing is scored on price), and an answer to each question. */
   readonly bidders: readonly { readonly name: string; readonly price: string; readonly answers: readonly string[]; readonly file?: string }[];
   readonly benchmarkPounds?: string;
 }
@@ -104,7 +104,7 @@ async function sendBids(house: House, opportunityId: string, { bidders }: Judgin
     const { bidId } = await house.mustRun(startBid, writer, { opportunityId, organisationId });
     for (const [index, answer] of answers.entries()) await house.mustRun(saveAnswer, writer, { bidId, questionId: questions[index]!.id, version: 0, texts: [answer] });
     if (file) await house.mustRun(addFile, writer, { bidId, questionId: questions[0]!.id, file: { name: file, content: Buffer.from('%PDF-1.7 plan'), tooLarge: false } });
-    await house.mustRun(savePrices, writer, { bidId, version: 0, price: { whole: price } });
+    if (price !== '') await house.mustRun(savePrices, writer, { bidId, version: 0, price: { whole: price } });
     await house.mustRun(submitBid, writer, { bidId, checked: '' });
     sent.push({ id: bidId, name, organisationId, writer });
   }

@@ -7,7 +7,7 @@ import { emptyState, formatDate, plainList, ruleNote, scrollingTable, statusTag 
 import type { EvaluatedOpportunity } from './evaluation.store.ts';
 import type { PanelBid, PanelQuestion } from './evaluation.ts';
 import { facesFor, type LayAssessor } from './lay.ts';
-import { heading } from './panel.page.ts';
+import { heading, NAMES_FOLLOW_NOT } from './panel.page.ts';
 import { answerBlock } from './scoring.page.ts';
 
 const VIEWS_RULE = asNote(lawFor('uk-2026').rules.preconditions.lightTouchCriteria);
@@ -68,8 +68,9 @@ const plain = (title: string, body: Html): Html => html`<h1 class="govuk-heading
 export const layWaitPage = (sentence: string): Html => plain('Help to choose', html`<p class="govuk-body-l">${sentence}</p>`);
 
 /** First: do they know somebody here? */
-export const layDeclarePage = (one: LayAssessor, title: string, bidders: readonly string[], csrf: Html, form: FormState): Html => html`${errorSummaryFor(form)}${plain(`Hello ${one.pseudonym}`, html`<p class="govuk-body-l">You are helping to choose who runs <strong>${title}</strong>. These organisations want to do it:</p>
+export const layDeclarePage = (one: LayAssessor, { title, plan }: Pick<EvaluatedOpportunity, 'title' | 'plan'>, bidders: readonly string[], csrf: Html, form: FormState): Html => html`${errorSummaryFor(form)}${plain(`Hello ${one.pseudonym}`, html`<p class="govuk-body-l">You are helping to choose who runs <strong>${title}</strong>. These organisations want to do it:</p>
 ${plainList(bidders)}
+${plan.anonymous && html`<p class="govuk-body">${NAMES_FOLLOW_NOT}</p>`}
 <form method="post" novalidate>${csrf}${radioField(form, { name: 'declaration', label: 'Do you, your family or your friends work with one of them, or are you close to somebody there?', labelSize: 'l', items: [{ value: 'none', text: 'No' }, { value: 'interest', text: 'Yes', hint: 'Then you cannot choose this time. That is fine, and thank you for saying so.' }] })}
 ${button({ text: 'Go on', preventDoubleClick: true })}</form>`)}`;
 

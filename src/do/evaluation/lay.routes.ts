@@ -2,7 +2,7 @@ import { scaleById } from '#parts/assessments';
 import type { Read } from '#platform/database/connection';
 import { form, notFound, page, pageOf, redirectTo, type Answer } from '#platform/web/route';
 import { evaluationActs } from './evaluation.acts.ts';
-import { namesHidden, readOpportunity, type EvaluatedOpportunity } from './evaluation.store.ts';
+import { readOpportunity, type EvaluatedOpportunity } from './evaluation.store.ts';
 import { questionsFor, type PanelBid, type PanelQuestion } from './evaluation.ts';
 import { withoutNames } from './bidder-label.ts';
 import { barLay, declareLay, finishLay, inviteLay, scoreLay, trainLay } from './lay.commands.ts';
@@ -24,7 +24,8 @@ async function seenBy(read: Read, code: string): Promise<Seen | null> {
   const working = decideLayWorking(found.assessor, opportunity.state, opportunity.pricesOpenedAt !== null);
   if (working.kind === 'refused') return { wait: working.sentence };
   const [bids, questions] = [await panelBids(read, opportunity.id), await layQuestions(read, opportunity.id)];
-  const seen = found.assessor.declaration !== null && opportunity.plan.anonymous && (await namesHidden(read, opportunity.id)) ? withoutNames(bids) : bids;
+  // They see anything only until they have finished, so names stay hidden from them to the end, even once the panel has agreed its own scores.
+  const seen = opportunity.plan.anonymous ? withoutNames(bids) : bids;
   return { assessor: found.assessor, opportunity, steps: seen.flatMap((bid) => questionsFor(bid, questions).map((question) => ({ bid, question }))) };
 }
 
@@ -87,7 +88,7 @@ export const layRoutes = [
       if ('wait' in seen) return wait(seen.wait);
       if (seen.assessor.declaration !== null) return redirectTo(`/have-your-say/${params.code}/${await firstLeft(read, seen)}`);
       const names = [...new Set((await panelBids(read, seen.opportunity.id)).map(({ organisationName }) => organisationName))];
-      return pageOf('Help to choose', layDeclarePage(seen.assessor, seen.opportunity.title, names, csrf, state));
+      return pageOf('Help to choose', layDeclarePage(seen.assessor, seen.opportunity, names, csrf, state));
     },
     input: (posted, params) => ({ code: params.code, declaration: posted.text('declaration') }),
     done: (_value, params) => redirectTo(`/have-your-say/${params.code}`),
@@ -119,6 +120,7 @@ export const layRoutes = [
     show: async ({ read, params }) => {
       const seen = await seenBy(read, params.code);
       if (!seen || 'wait' in seen) return seen ? wait(seen.wait) : notFound;
+      if (seen.assessor.declaration !== 'none') return redirectTo(`/have-your-say/${params.code}`);
       const next = Number(params.step) + 1;
       return redirectTo(`/have-your-say/${params.code}/${next <= seen.steps.length ? next : 'finish/now'}`);
     },
@@ -131,6 +133,7 @@ export const layRoutes = [
       const seen = await seenBy(read, params.code);
       if (!seen) return notFound;
       if ('wait' in seen) return wait(seen.wait);
+      if (seen.assessor.declaration !== 'none') return redirectTo(`/have-your-say/${params.code}`);
       const given = await layScoresOfOne(read, seen.assessor.id);
       const faces = facesFor(scaleById(seen.opportunity.scaleId).maximum);
       const steps = seen.steps.map(({ bid, question }) => {

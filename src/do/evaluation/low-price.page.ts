@@ -3,6 +3,7 @@ import { dateField, errorSummaryFor, radioField, textArea, type FormState } from
 import { html, nothing, type Html } from '#platform/pages/html';
 import { emptyState, formatInstant, formatPounds, keyValue, plainList, ruleNote, scrollingTable, statusTag } from '#platform/pages/presentation';
 import type { EvaluatedOpportunity } from './evaluation.store.ts';
+import { isPriced } from './evaluation.ts';
 import { LINE_KINDS, LOW_PRICE_RULE, sumOfLines, type CostLine, type PriceQuestion } from './low-price.ts';
 import type { LotPrices } from './low-price.store.ts';
 import { heading } from './panel.page.ts';
@@ -21,7 +22,7 @@ export function pricesPage({ opportunity, flagPercent, lots, questions, names, m
   const sealed = lots.length === 0;
   return html`${heading(opportunity, 'Prices that look too low')}
 <p class="govuk-body">A price is pointed out ${flagPercent === null ? 'only when it is nothing: this authority has set no percentage (local policy: prices that look too low)' : `when it is ${flagPercent}% or more below the mean of all bids, or below the budget`}. Nothing is awarded on it until the bidder has explained it and the explanation was assessed.</p>${ruleNote(LOW_PRICE_RULE)}
-${sealed ? emptyState({ title: 'No price has been opened yet.' }) : lots.map((one) => lotPrices(opportunity, one, questions, names, mayAct))}`;
+${!isPriced(opportunity) ? emptyState({ title: 'Nothing here is scored on price, so bidders named none.' }) : sealed ? emptyState({ title: 'No price has been opened yet.' }) : lots.map((one) => lotPrices(opportunity, one, questions, names, mayAct))}`;
 }
 
 function lotPrices({ id }: EvaluatedOpportunity, { lot, priced, low }: LotPrices, questions: readonly PriceQuestion[], names: ReadonlyMap<string, string>, mayAct: boolean): Html {

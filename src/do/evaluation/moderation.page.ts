@@ -6,7 +6,7 @@ import { errorSummaryFor, hiddenField, type FormState } from '#platform/pages/fo
 import { html, nothing, type Html } from '#platform/pages/html';
 import { emptyState, pageLinks, plainList, ruleNote, scrollingTable, statusTag } from '#platform/pages/presentation';
 import type { Decimal } from '#kernel/decimal';
-import { incompleteBecause, isFarApart, questionsFor, roundOf, spreadOf, type AgreedScore, type OwnScore, type PanelBid, type PanelQuestion } from './evaluation.ts';
+import { incompleteBecause, isFarApart, isPriced, questionsFor, roundOf, spreadOf, type AgreedScore, type OwnScore, type PanelBid, type PanelQuestion } from './evaluation.ts';
 import type { EvaluatedOpportunity, PanelState } from './evaluation.store.ts';
 import type { ItemEvidence } from './item-evidence.store.ts';
 import { linksOf, pageOfItems, type PageOf } from './page-of.ts';
@@ -53,7 +53,7 @@ ${hidden !== null ? html`<p class="govuk-body">${hidden}</p>` : bids.items.map((
     caption: `Scores of ${bid.organisationName}`, firstCellIsHeader: true, head: [{ text: 'Question' }, { text: 'Scored alone' }, { text: 'Spread', format: 'numeric' }, { text: 'Agreed', format: 'numeric' }],
     rows: questionsFor(bid, questions).map((question) => moderationRow(model, bid, question)),
   })}`)}${hidden === null && pageLinks({ ...linksOf(`/opportunities/${opportunity.id}/moderation`, bids), of: 'bids' })}
-${mayComplete && (opportunity.state === 'opened' ? completing(model) : html`<p class="govuk-body">The evaluation is complete. <a class="govuk-link" href="/opportunities/${opportunity.id}/results">See the results</a></p>`)}`;
+${mayComplete && (opportunity.state === 'opened' ? completing(model) : opportunity.openedAt === null ? nothing : html`<p class="govuk-body">The evaluation is complete. <a class="govuk-link" href="/opportunities/${opportunity.id}/results">See the results</a></p>`)}`;
 }
 
 function completing({ opportunity, state: { progress, bids }, also }: ModerationPage): Html {
@@ -122,13 +122,14 @@ interface ResultsPage {
 export function resultsPage({ results, waiting, page, mayComplete, mayAward }: ResultsPage): Html {
   const { opportunity, criteria, lots } = results;
   const formula = opportunity.priceFormula;
+  const priced = isPriced(opportunity);
   return html`${heading(opportunity, 'Results')}
 ${waiting !== null ? html`<p class="govuk-body">There is no result yet. ${waiting}</p>` : html`
 <p class="govuk-body">${opportunity.state === 'opened' ? 'These are the totals of the agreed scores. They stand once the evaluation is completed.' : 'These are the totals on which the award is made.'} ${ROUNDING_SENTENCE}</p>
 ${lots.map((lot) => lotTable(lot, opportunity, page))}
-${formula !== null && isPriceFormula(formula) && html`<h2 class="govuk-heading-m">How price was scored</h2><p class="govuk-body">${PRICE_FORMULA_NAMES[formula]}: ${formulaAlgebra(formula)}</p>${ruleNote(formulaNote(formula))}`}
+${priced && formula !== null && isPriceFormula(formula) && html`<h2 class="govuk-heading-m">How price was scored</h2><p class="govuk-body">${PRICE_FORMULA_NAMES[formula]}: ${formulaAlgebra(formula)}</p>${ruleNote(formulaNote(formula))}`}
 ${criteriaTable(criteria)}${plainList(planSentences(opportunity.plan))}
-<p class="govuk-body"><a class="govuk-link" href="/opportunities/${opportunity.id}/prices">Prices that look too low</a></p>
+${priced && html`<p class="govuk-body"><a class="govuk-link" href="/opportunities/${opportunity.id}/prices">Prices that look too low</a></p>`}
 ${opportunity.state === 'opened' && mayComplete ? button({ text: 'Complete the evaluation', href: `/opportunities/${opportunity.id}/results/complete` }) : nothing}
 ${opportunity.state === 'evaluated' && mayAward ? button({ text: 'Recommend an award', href: `/opportunities/${opportunity.id}/award` }) : nothing}`}`;
 }
@@ -144,11 +145,11 @@ function lotTable({ lot, bids, result, layScores }: LotResult, opportunity: Eval
   const known = new Map(bids.map((bid) => [bid.id, bid]));
   return html`<h2 class="govuk-heading-m">${title}</h2><p class="govuk-body">${decidedInWords(result)}</p>${plainList([...result.notes, ...result.tieWorking])}${scrollingTable({
     caption: `Points of each bid: ${title}`, firstCellIsHeader: true,
-    head: [{ text: 'Rank' }, { text: 'Bidder' }, { text: 'Price (net)', format: 'numeric' }, ...criteria.map(({ name, of }) => ({ text: `${name}, of ${of}`, format: 'numeric' })), { text: 'Total of 100', format: 'numeric' }],
+    head: [{ text: 'Rank' }, { text: 'Bidder' }, ...(isPriced(opportunity) ? [{ text: 'Price (net)', format: 'numeric' }] : []), ...criteria.map(({ name, of }) => ({ text: `${name}, of ${of}`, format: 'numeric' })), { text: 'Total of 100', format: 'numeric' }],
     rows: page.items.map((bid) => [
       { text: bid.rank === null ? 'Not ranked' : `${bid.rank}${result.tiedFirst.includes(bid.name) ? ' (tie)' : ''}` },
       { html: html`${bid.name}${plainList(bid.failed)}` },
-      { text: priceOf(known.get(bid.bidId)!, lot?.id ?? null), format: 'numeric' },
+      ...(isPriced(opportunity) ? [{ text: priceOf(known.get(bid.bidId)!, lot?.id ?? null), format: 'numeric' }] : []),
       ...bid.criteria.map(({ points }) => ({ text: points.toFixed(2), format: 'numeric' })), { text: pointsToTell(bid.total, totals), format: 'numeric' },
     ]),
   })}${pageLinks({ ...linksOf(`/opportunities/${opportunity.id}/results`, page), of: 'bids' })}

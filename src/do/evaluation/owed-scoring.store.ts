@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { titleInStageSql } from '#opportunities';
 import type { Actor } from '#platform/access/access';
 import type { Read } from '#platform/database/connection';
 
@@ -11,7 +12,7 @@ export const owedScoring = {
   list: async (read: Read, actor: Actor, limit: number): Promise<{ words: string; dueAt: Date | null; address: string }[]> => {
     if (actor.personId === null) return [];
     const { rows } = await sql<{ id: string; title: string; task: keyof typeof WORDS }>`
-      select o.id, o.title, case when a.declaration is null then 'declare' when a.chair then 'moderate' else 'score' end as task
+      select o.id, ${sql.raw(titleInStageSql('o'))} as title, case when a.declaration is null then 'declare' when a.chair then 'moderate' else 'score' end as task
       from assessor a join opportunity o on o.id = a.about_id
       where a.about_kind = 'opportunity' and a.person_id = ${actor.personId} and a.barred_at is null and o.state = 'opened'
         and not exists (select 1 from score s where s.assessor_id = a.id and s.finished_at is not null)

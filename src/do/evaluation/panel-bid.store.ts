@@ -3,7 +3,7 @@ import { decimal } from '#kernel/decimal';
 import type { Read } from '#platform/database/connection';
 import type { JudgedBy } from '#parts/assessments';
 import { bidderLabel } from './bidder-label.ts';
-import type { PanelBid, PanelQuestion } from './evaluation.ts';
+import { isPriced, type PanelBid, type PanelQuestion } from './evaluation.ts';
 
 /** States of a bid that counts. Late, withdrawn and rejected ones are left out. */
 const COUNTING = ['opened', 'successful', 'not-successful'];
@@ -34,7 +34,7 @@ export const panelQuestions = (read: Read, opportunityId: string): Promise<Panel
 export const layQuestions = (read: Read, opportunityId: string): Promise<PanelQuestion[]> => questionsJudged(read, opportunityId, 'service-users');
 
 interface BidRow {
-  readonly id: string; readonly reference: string; readonly organisationId: string; readonly organisationName: string; readonly place: number;
+  readonly id: string; readonly reference: string; readonly organisationId: string; readonly organisationName: string; readonly place: number; readonly priceFormula: string | null;
   readonly shortlisted: boolean | null; readonly newcomer: boolean | null;
 }
 
@@ -42,7 +42,7 @@ interface BidRow {
 export async function panelBids(read: Read, opportunityId: string, only?: { readonly bidId: string }): Promise<PanelBid[]> {
   const { rows } = await sql<BidRow>`
     select * from (
-      select b.id, b.reference, b.state, b.organisation_id as "organisationId", g.name as "organisationName", row_number() over (order by md5(b.id::text))::int as place, l.shortlisted, e.newcomer
+      select b.id, b.reference, b.state, b.organisation_id as "organisationId", g.name as "organisationName", row_number() over (order by md5(b.id::text))::int as place, o.price_formula as "priceFormula", l.shortlisted, e.newcomer
       from bid b join organisation g on g.id = b.organisation_id join opportunity o on o.id = b.opportunity_id
         left join shortlist_place l on l.bid_id = b.id left join evidence_sheet e on e.bid_id = b.id
       where b.opportunity_id = ${opportunityId} and o.opened_at is not null and b.state in ('opened', 'successful', 'not-successful', 'rejected')) every
@@ -50,7 +50,8 @@ export async function panelBids(read: Read, opportunityId: string, only?: { read
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const lots = groupByBid(await read.selectFrom('bid_lot').selectAll().where('bid_id', 'in', ids).execute());
-  const prices = groupByBid(await read.selectFrom('opened_price').selectAll().where('bid_id', 'in', ids).execute());
+  // What bidders gave where nothing is scored on price is kept, and shown to nobody.
+  const prices = groupByBid(isPriced(rows[0]!) ? await read.selectFrom('opened_price').selectAll().where('bid_id', 'in', ids).execute() : []);
   const sealed = groupByBid(await read.selectFrom('price_kept_sealed').select(['bid_id', 'lot_id', 'reason']).where('bid_id', 'in', ids).execute());
   return rows.map(({ id, reference, organisationId, organisationName, place, shortlisted, newcomer }) => ({
     id, reference, organisationId, organisationName, label: bidderLabel(place), shortlisted, newcomer,

@@ -61,6 +61,9 @@ export function removePage({ opportunity, csrf, assessor }: Headed & { readonly 
 ${button({ text: 'Remove from the panel', classes: 'govuk-button--warning', preventDoubleClick: true })}</form>`;
 }
 
+/** Where names are hidden from those who judge: they declare by the list of names, and never learn from it which bid is whose. */
+export const NAMES_FOLLOW_NOT = 'This list is only for this question. What you judge is called “Bidder A”, “Bidder B” and so on, so that nobody who judges knows whose it is.';
+
 interface DeclarationPage extends Headed {
   readonly assessor: Assessor;
   /** Null before the opening, when nobody knows. */
@@ -75,7 +78,7 @@ export function declarationPage({ opportunity, csrf, assessor, bidders }: Declar
   }
   return html`${errorSummaryFor(form)}${heading(opportunity, 'Declare your interests')}
 <p class="govuk-body">These organisations have bid. Say whether you, your family or friends have any interest in one of them: work, money, membership, friendship or dispute.</p>
-${plainList(bidders)}${ruleNote(DECLARATION_RULE)}
+${plainList(bidders)}${opportunity.plan.anonymous && html`<p class="govuk-body">${NAMES_FOLLOW_NOT}</p>`}${ruleNote(DECLARATION_RULE)}
 ${declared && html`<p class="govuk-body">You declared on ${formatInstant(assessor.declaredAt!)} that you have no interest. If that has changed, say so here: you will be locked out at once.</p>`}
 <form method="post" novalidate>${csrf}
 ${radioField(form, { name: 'declaration', label: 'Do you have an interest in any of them?', labelSize: 'm', items: [

@@ -1,5 +1,5 @@
 import type { Criterion } from '#parts/assessments';
-import { JUDGED_BY_WORDS, TIE_RULE_WORDS, TIE_RULES } from '#parts/assessments';
+import { JUDGED_BY_WORDS, TIE_RULE_WORDS, TIE_RULES, tieRulesInWords } from '#parts/assessments';
 import type { Question } from '#parts/questions';
 import { button } from '#platform/pages/components/index';
 import { checkboxField, errorSummaryFor, selectField, textArea, textField, type FormState } from '#platform/pages/form';
@@ -7,6 +7,7 @@ import { html, nothing, type Html } from '#platform/pages/html';
 import { plainList, scrollingTable } from '#platform/pages/presentation';
 import type { EvaluatedOpportunity } from './evaluation.store.ts';
 import { heading } from './panel.page.ts';
+import type { UsualTieRules } from './tie-rules.store.ts';
 import { itemCriteria, planSentences, type EvaluationPlan } from './plan.ts';
 
 interface PlanPage {
@@ -14,11 +15,13 @@ interface PlanPage {
   readonly criteria: readonly Criterion[];
   readonly items: readonly Question[];
   readonly problems: readonly string[];
+  /** What holds at publication where this tender states no rule for ties. */
+  readonly usualTies: UsualTieRules | null;
   readonly csrf: Html;
 }
 
 /** How bids will be evaluated beyond the weights, while it can still be changed. */
-export function planPage({ opportunity, criteria, items, problems, csrf }: PlanPage, form: FormState): Html {
+export function planPage({ opportunity, criteria, items, problems, usualTies, csrf }: PlanPage, form: FormState): Html {
   const { plan } = opportunity;
   return html`${errorSummaryFor(form)}${heading(opportunity, 'How bids are evaluated')}
 <p class="govuk-body">Bidders read all of this in the tender, and it is fixed when the tender is published.</p>
@@ -32,10 +35,13 @@ ${textField(form, { name: 'overallPassPoints', label: 'Least total that is ranke
 ${textField(form, { name: 'shortlistCount', label: 'How many go on to interviews and visits (optional)', hint: 'Leave blank for all who pass', width: 3, inputmode: 'numeric', value: plan.shortlistCount?.toString() })}
 ${textField(form, { name: 'neutralPercent', label: 'Neutral score for bidders without past work (optional)', hint: 'Needed where past performance counts, so that newcomers are neither helped nor harmed', suffix: '%', width: 5, inputmode: 'decimal', value: plan.neutralPercent?.toString() })}
 <fieldset class="govuk-fieldset"><legend class="govuk-fieldset__legend govuk-fieldset__legend--m">When two bids have equal totals</legend>
+${usualTies && html`<p class="govuk-body">Where you choose no rule, the authority’s holds from publication: ${lowerFirst(tieRulesInWords(usualTies.rules))} ${usualTies.source}.</p>`}
 ${tieFields(plan, form)}</fieldset>
 ${button({ text: 'Save' })}</form>
 ${itemsSection(opportunity, criteria, items)}`;
 }
+
+const lowerFirst = (sentence: string): string => sentence[0]!.toLowerCase() + sentence.slice(1);
 
 const ORDER = ['First', 'Then', 'Then', 'Then', 'Last'];
 

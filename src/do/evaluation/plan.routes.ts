@@ -8,6 +8,7 @@ import { addItem, removeItem, savePlan } from './plan.commands.ts';
 import { itemPage, planPage, planSection, removeItemPage } from './plan.page.ts';
 import { EMPTY_PLAN, planProblems } from './plan.ts';
 import { PANEL_ITEMS } from './plan.store.ts';
+import { usualTieRules } from './tie-rules.store.ts';
 
 const about = (id: string) => ({ kind: 'opportunity', id }) as const;
 const back = (id: string) => ({ backLink: { text: 'Back to building', href: `/opportunities/${id}/build` } });
@@ -29,7 +30,7 @@ export const planRoutes = [
       if (!opportunity) return notFound;
       const [criteria, items] = [await criteriaOf(read, about(params.id)), await itemsOf(read, params.id)];
       const problems = planProblems(opportunity.plan, criteria, items, await askedOf(read, params.id));
-      return pageOf('How bids are evaluated', planPage({ opportunity, criteria, items, problems, csrf }, state), back(params.id));
+      return pageOf('How bids are evaluated', planPage({ opportunity, criteria, items, problems, usualTies: await usualTieRules(read, opportunity.bodyId), csrf }, state), back(params.id));
     },
     input: (posted, params) => ({
       opportunityId: params.id, anonymous: posted.texts('options').includes('anonymous'), pricesOpenedLater: posted.texts('options').includes('later'), overallPassPoints: posted.text('overallPassPoints'),

@@ -8,6 +8,8 @@ export interface EvaluationPlan {
   /** The least total that is ranked, of 100. */
   readonly overallPassPoints: Decimal | null;
   readonly tieRules: readonly TieRule[];
+  /** Where they come from, when the tender stated none and took its authority's at publication. */
+  readonly tieRulesSource?: string;
   /** How many go on to interviews and visits; null where all do. */
   readonly shortlistCount: number | null;
   /** Percent of the points for past performance that a bidder without any has. */
@@ -57,7 +59,7 @@ export function planSentences(plan: EvaluationPlan): readonly string[] {
     ...(plan.shortlistCount === null ? [] : [`The ${plan.shortlistCount === 1 ? 'bidder' : `${plan.shortlistCount} bidders`} with the most points for the written answers ${plan.shortlistCount === 1 ? 'goes' : 'go'} on to interviews and visits; those equal to the last of them go on too.`]),
     ...(plan.overallPassPoints === null ? [] : [`A bid with fewer than ${plan.overallPassPoints} of 100 points in all is not ranked.`]),
     ...(plan.neutralPercent === null ? [] : [`A bidder without past work to show has the neutral score: ${plan.neutralPercent}% of the points for past performance.`]),
-    tieRulesInWords(plan.tieRules),
+    `${tieRulesInWords(plan.tieRules)}${plan.tieRulesSource ? ` This is the authority’s rule for every tender that states no other. ${plan.tieRulesSource}.` : ''}`,
   ];
 }
 

@@ -5,7 +5,7 @@ import { button, details, insetText } from '#platform/pages/components/index';
 import { errorSummaryFor, hiddenField, textArea, textField, type FormState } from '#platform/pages/form';
 import { html, type Html } from '#platform/pages/html';
 import { emptyState, formatPounds, keyValue, pageLinks, plainList, scrollingTable, statusTag } from '#platform/pages/presentation';
-import type { OwnScore, PanelBid, PanelQuestion, Round } from './evaluation.ts';
+import { isPriced, type OwnScore, type PanelBid, type PanelQuestion, type Round } from './evaluation.ts';
 import type { EvaluatedOpportunity } from './evaluation.store.ts';
 import { evidenceBlock } from './item-evidence.page.ts';
 import type { ItemEvidence } from './item-evidence.store.ts';
@@ -59,7 +59,7 @@ interface BidPage {
 /** One bid for one assessor: its answers, with their own score or a way to give it. Prices are not shown: they may not colour a score. */
 export function bidScoringPage({ opportunity, bid, questions, answers, files, evidence, scores, mayScore }: BidPage): Html {
   return html`${heading(opportunity, `${bid.organisationName}: answers`)}
-<p class="govuk-body">${bid.reference !== '' && `Bid ${bid.reference}. `}${lotsOf(opportunity, bid)} Prices are not shown here, so that they do not colour a score.</p>
+<p class="govuk-body">${bid.reference !== '' && `Bid ${bid.reference}. `}${lotsOf(opportunity, bid)}${isPriced(opportunity) && ' Prices are not shown here, so that they do not colour a score.'}</p>
 ${questions.length === 0 && emptyState({ title: 'This bid has no answers that are scored.' })}
 ${questions.map((question) => {
     const own = scores.find(({ questionId }) => questionId === question.id);

@@ -58,7 +58,7 @@ function readNumber(field: GrantField, cell: Exclude<GrantCell, null>): ReadCell
   }
   if (!field.name.startsWith('amount') && field.name !== 'value') return Number.isFinite(Number(plain)) ? { value: Number(plain) } : { why: 'not a number' };
   // The currency has a column of its own, so a sign of another is no mistake.
-  const amount = readAmount(plain.replace(/^(€|\$|us\$|eur|usd)\s*|\s*(€|eur|usd)$/i, ''));
+  const amount = readAmount(plain.replaceAll(/\s+/g, ' ').replace(/^(€|\$|us\$|eur|usd)\s*|\s*(€|eur|usd)$/i, ''));
   return 'pence' in amount ? { value: Number(amount.pence) / 100 } : { why: /^(?:not|larger) /.test(amount.why) ? amount.why : `not an amount: ${amount.why}` };
 }
 

@@ -138,6 +138,7 @@ async function openSheets(open: () => Readable, options: GrantFileOptions): Prom
   const sheets = [main, ...found.filter((one) => one !== main)];
   const hasIdentifiers = main.columns.some(({ path: at }) => pathText(at) === 'id');
   const { order, notes } = await dateOrderOf(sheets, options.dateOrder);
+  notes.unshift(...table.notes);
   if (table.hiddenSheets.length > 0) notes.push(`Not read, as hidden in the workbook: ${table.hiddenSheets.join(', ')}.`);
   return {
     ok: true,

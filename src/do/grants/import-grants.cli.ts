@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { counted } from '#kernel/counted';
 import { COMMAND_LINE } from '#platform/access/access';
 import { runCommand } from '#platform/command/command';
 import type { DateOrder } from '#parts/tables';
@@ -7,6 +8,7 @@ import { isFile, misused, write, type ExitStatus, type Streams } from '#platform
 import { UnreadableFile } from '#parts/tables';
 import { progressBar, readMap, refusedInput } from '#parts/uploads';
 import { MISUSED, newBodyWords } from '#transparency';
+import { asidesInWords } from './asides.ts';
 import { openGrantFile, type FiledGrant, type GrantFile } from './grant-file.reader.ts';
 import { importGrants, placeOf } from './import-grants.command.ts';
 
@@ -30,7 +32,7 @@ export async function checkGrantsCli(given: ImportGrantsArguments, streams: Stre
       for await (const filed of opened.grants()) await write(streams.out, `${JSON.stringify(lineOf(filed))}\n`);
     } else {
       const mapped = Object.entries(opened.mapping).map(([field, { column, confidence }]) => `  ${field} from "${column}" (${Math.round(confidence * 100)}% sure)\n`).join('');
-      await write(streams.out, `${counts.rows} grants, ${counts.refused} refused. Encoding ${opened.encoding}${opened.headerRow === null ? '' : `; headings in row ${opened.headerRow}`}.\n${mapped}${opened.notKept.length > 0 ? `Not kept, as the standard has no such field: ${opened.notKept.join(', ')}\n` : ''}`);
+      await write(streams.out, `${counted(counts.rows, 'grant')}, ${counts.refused} refused. Encoding ${opened.encoding}${opened.headerRow === null ? '' : `; headings in row ${opened.headerRow}`}.\n${mapped}${opened.notKept.length > 0 ? `Not kept, as the standard has no such field: ${opened.notKept.join(', ')}\n` : ''}`);
       await listRefused(opened, false, streams);
     }
     for (const note of opened.notes) streams.err.write(`${note}\n`);
@@ -47,7 +49,7 @@ export async function importGrantsCli(services: Services, given: ImportGrantsArg
     for (const note of opened.notes) streams.err.write(`${note}\n`);
     if (counts.refused > 0) await listRefused(opened, given.json === true && !given.keepGood, streams);
     if (counts.refused > 0 && !given.keepGood) {
-      streams.err.write(`Nothing was imported: ${counts.refused} of ${counts.rows} grants cannot be read. Mend them, or add --keep-good to import the other ${counts.rows - counts.refused}.\n`);
+      streams.err.write(`Nothing was imported: ${counts.refused} of ${counted(counts.rows, 'grant')} cannot be read. Mend them, or add --keep-good to import the other ${counts.rows - counts.refused}.\n`);
       return 1;
     }
     const result = await runCommand(services, importGrants, COMMAND_LINE, {
@@ -57,8 +59,8 @@ export async function importGrantsCli(services: Services, given: ImportGrantsArg
     if (result.kind === 'done') {
       const { value } = result;
       streams.err.write(`\n${newBodyWords(value.body)}`);
-      const asides = [value.memberGrants > 0 && `${value.memberGrants} are members’ grants.`, value.toIndividuals > 0 && `${value.toIndividuals} are to individuals, whose names and identifiers are not kept.`, value.notInPounds > 0 && `${value.notInPounds} are not in pounds and are in no sum.`, value.awardedInFuture > 0 && `${value.awardedInFuture} were awarded on a day to come: is the year right?`].filter(Boolean);
-      await write(streams.out, given.json ? `${JSON.stringify(value)}\n` : `${value.rows} grants of ${value.body.name}: ${value.added} added, ${value.changed} changed, ${value.unchanged} unchanged, ${value.refused} refused.${asides.length > 0 ? ` ${asides.join(' ')}` : ''}\n${value.recipientsAdded} recipients are new. To take it back: wantsum import undo ${value.importId}\n`);
+      const asides = asidesInWords(value);
+      await write(streams.out, given.json ? `${JSON.stringify(value)}\n` : `${counted(value.rows, 'grant')} of ${value.body.name}: ${value.added} added, ${value.changed} changed, ${value.unchanged} unchanged, ${value.refused} refused.${asides.length > 0 ? ` ${asides.join(' ')}` : ''}\n${counted(value.recipientsAdded, 'recipient is', 'recipients are')} new. To take it back: wantsum import undo ${value.importId}\n`);
       return 0;
     }
     const why = result.kind === 'refused' ? result.sentence : result.kind === 'invalid' ? result.errors.map((error) => error.message).join(' ') : 'This may not be done here.';

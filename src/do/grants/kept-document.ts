@@ -69,7 +69,7 @@ function keptValue(field: GrantField, value: Json): Json | undefined {
 }
 
 function keptText(field: GrantField, value: Json): string | undefined {
-  const text = wordsAt(typeof value === 'number' ? String(value) : value).replaceAll(/\s*_x000D_\s*/g, ' ').replaceAll('\0', '').trim();
+  const text = wordsAt(typeof value === 'number' ? String(value) : value).replaceAll(/(?<!\s)\s*_x000D_\s*/g, ' ').replaceAll('\0', '').trim();
   if (text === '' || (field.kind === 'address' && !(ADDRESS.test(text) && URL.canParse(text)))) return undefined;
   return field.choices && !field.choices.has(text) ? undefined : text;
 }

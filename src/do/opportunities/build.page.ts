@@ -7,6 +7,7 @@ import { emptyState, plainList, ruleNote, scrollingTable, statusTag } from '#pla
 import { burdenInWords, type Burden } from '#parts/questions';
 import { formatPounds } from '#kernel/money';
 import { closingWords, type Opportunity } from './opportunity.ts';
+import { titleInStage } from './opportunity-title.ts';
 import { LATE_WORDS } from './opportunity-words.ts';
 import type { FurtherTask } from './ports.ts';
 import { reasonFieldOf, type LawOfTheDay, type Obstacle, type Task, type Warning } from './publication.ts';
@@ -35,7 +36,7 @@ export function buildPage(model: BuildModel): Html {
   const item = (text: string, path: string, hint: string, blocked: boolean) =>
     ({ title: { text }, href: at(path), hint: { text: hint }, status: blocked ? { tag: { text: 'To do', classes: 'govuk-tag--blue' } } : { text: 'Ready' } });
   const route = routeDefinition(opportunity.route);
-  return html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">${opportunity.reference}, ${opportunity.bodyName}</span>${opportunity.title}</h1>
+  return html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">${opportunity.reference}, ${opportunity.bodyName}</span>${titleInStage(opportunity)}</h1>
 <p class="govuk-body">This opportunity is being built. Only staff of ${opportunity.bodyName} can see it${opportunity.expectedOn ? ', but its title, summary and expected date are announced' : ''}.</p>
 <h2 class="govuk-heading-m">What to do</h2>
 ${taskList({
@@ -95,7 +96,7 @@ const alreadyShown = (note: RuleNote, obstacles: readonly Obstacle[]): boolean =
 /** The page on which it is published, with the law that will be pinned. */
 export function publishPage(model: BuildModel, csrf: Html, form: FormState): Html {
   const { opportunity, obstacles, law } = model;
-  return html`${errorSummaryFor(form)}<h1 class="govuk-heading-l">Publish ${opportunity.title}</h1>
+  return html`${errorSummaryFor(form)}<h1 class="govuk-heading-l">Publish ${titleInStage(opportunity)}</h1>
 ${obstacleList(obstacles, opportunity.id)}
 <p class="govuk-body">Once it is published the criteria, weights, questions and lots are fixed. The closing time can only move later, and every change needs a reason that everyone reads.</p>
 ${burdenPanel(model.burden, opportunity.valueNetPence, model.limit)}

@@ -24,6 +24,7 @@ import { draftsOf } from './drafts.store.ts';
 import { exerciseOf } from './exercise.store.ts';
 import { removeLot, saveLot } from './lots.command.ts';
 import { opportunitiesActs } from './opportunities.acts.ts';
+import { titleInStage } from './opportunity-title.ts';
 import { opportunitiesKinds } from './opportunities.kinds.ts';
 import { lotsOf } from './opportunity.store.ts';
 import type { Opportunity } from './opportunity.ts';
@@ -64,7 +65,7 @@ export const buildRoutes = [
   page({
     url: '/opportunities/:id/build',
     act: opportunitiesActs.build,
-    show: (context) => draftPage(context, async (opportunity) => pageOf(opportunity.title, buildPage(await buildModel(context.read, opportunity)), { breadcrumbs: [{ text: 'Opportunities being built', href: '/opportunities/drafts' }, { text: opportunity.title }] })),
+    show: (context) => draftPage(context, async (opportunity) => pageOf(titleInStage(opportunity), buildPage(await buildModel(context.read, opportunity)), { breadcrumbs: [{ text: 'Opportunities being built', href: '/opportunities/drafts' }, { text: titleInStage(opportunity) }] })),
   }),
   ...form({
     url: '/opportunities/:id/details',
@@ -160,7 +161,7 @@ export const buildRoutes = [
   ...form({
     url: '/opportunities/:id/publish',
     command: publishOpportunity,
-    show: (context, state) => draftPage(context, async (opportunity) => pageOf(`Publish ${opportunity.title}`, publishPage(await buildModel(context.read, opportunity), context.csrf, state), backToBuilding(opportunity.id))),
+    show: (context, state) => draftPage(context, async (opportunity) => pageOf(`Publish ${titleInStage(opportunity)}`, publishPage(await buildModel(context.read, opportunity), context.csrf, state), backToBuilding(opportunity.id))),
     input: (posted, params) => ({ opportunityId: params.id, reasons: postedReasons(posted) }),
     done: ({ audience }, params) => redirectTo(`/opportunities/${params.id}`, audience === 'anyone' ? 'It is published. Everyone can read it now.' : 'It is published. Those invited can read it, and are told.'),
   }),

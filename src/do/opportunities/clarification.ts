@@ -2,7 +2,7 @@ import { addDays, formatDate, londonDate, type CalendarDate } from '#kernel/cale
 import { formatInstant } from '#kernel/instant';
 import { allow, refuse, type Decision } from '#kernel/outcome';
 import type { RuleNote } from '#kernel/rule-note';
-import { isWorkingDay, type BankHoliday } from '#law';
+import { isWorkingDay, workingDaysAnyUkHoliday, type BankHoliday } from '#law';
 import type { PromisedDays } from '#policy';
 import type { Opportunity } from './opportunity.ts';
 
@@ -25,6 +25,30 @@ export interface MaterialAnswer {
   readonly within: PromisedDays | null;
   readonly note: RuleNote;
   readonly holidays: readonly BankHoliday[];
+}
+
+/** What the day to answer a question by is counted from. */
+export interface AskedQuestion {
+  readonly askedAt: Date;
+  readonly closesAt: Date;
+  /** The time promised to whoever asks, as the policy of the day of asking has it; null where the authority promised none. */
+  readonly promised: PromisedDays | null;
+  /** How near to closing counts as late for an answer that changes what bidders must do; null where the authority has not said. */
+  readonly late: PromisedDays | null;
+  readonly holidays: readonly BankHoliday[];
+}
+
+/**
+ * The day by which a question is to be answered: so many days after the day it was asked, and never later than the last working day
+ * before answers count as late, or before bids close. A question asked later than that is to be answered on the day it was asked.
+ */
+export function answerBy({ askedAt, closesAt, promised, late, holidays }: AskedQuestion): CalendarDate {
+  const [asked, closing] = [londonDate(askedAt), londonDate(closesAt)];
+  const beforeClosing = lastWorkingDayBefore(closing, holidays);
+  const beforeLate = late === null ? beforeClosing : lastWorkingDayBefore(daysBefore(closing, late, holidays), holidays);
+  const latest = beforeLate > asked ? beforeLate : beforeClosing > asked ? beforeClosing : asked;
+  const due = promised === null ? latest : daysAfter(asked, promised, holidays);
+  return due < latest ? due : latest;
 }
 
 /** An answer that changes what bidders price or write, late in the time to tender, needs a later closing (DP-10). */
@@ -51,6 +75,14 @@ export function decidePublicWords(texts: readonly string[], names: readonly stri
 }
 
 const simplified = (text: string): string => text.toLowerCase().normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll(/[^\p{L}\p{N}@.]+/gu, ' ').trim();
+
+const lastWorkingDayBefore = (day: CalendarDate, holidays: readonly BankHoliday[]): CalendarDate => daysBefore(day, { count: 1, counted: 'working' }, holidays);
+
+/** So many days after a day, which itself does not count. */
+function daysAfter(start: CalendarDate, { count, counted }: PromisedDays, holidays: readonly BankHoliday[]): CalendarDate {
+  if (counted === 'calendar') return addDays(start, count);
+  return count === 0 ? start : workingDaysAnyUkHoliday(addDays(start, 1), count, holidays);
+}
 
 /** The day that is so many days before the closing day, in whole London days. */
 function daysBefore(closing: CalendarDate, { count, counted }: PromisedDays, holidays: readonly BankHoliday[]): CalendarDate {

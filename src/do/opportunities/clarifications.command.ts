@@ -18,9 +18,10 @@ import { mayBid } from './invitation.store.ts';
 import { opportunitiesActs } from './opportunities.acts.ts';
 import { lockOpportunity, opportunityReference } from './opportunity.store.ts';
 import type { Opportunity } from './opportunity.ts';
+import { CLARIFICATION } from './owed-questions.reader.ts';
+import { tellOfficers } from './question-mail.store.ts';
 import { instantOf, optionalDay, optionalWords, timeOfDay, words } from './typed-fields.ts';
 
-export const CLARIFICATION = 'clarification';
 const clarificationReference = (id: string) => ({ kind: CLARIFICATION, id });
 
 /** The organisations for which a person may ask. */
@@ -36,7 +37,7 @@ export const askClarification = command({
     question: words(4000, 'Enter your question'), askPrivate: z.boolean(),
   }),
   record: (input) => opportunityReference(input.opportunityId),
-  perform: async ({ tx, actor }, input) => {
+  perform: async ({ tx, actor, services }, input) => {
     const opportunity = await lockOpportunity(tx, input.opportunityId);
     if (!opportunity) return NOT_THERE;
     if (!askingFor(actor).includes(input.organisationId)) return refuse('not-yours', 'Register your organisation first, or ask a colleague to add you to it: questions are asked by suppliers.', { field: 'organisationId' });
@@ -48,6 +49,7 @@ export const askClarification = command({
       kind: CLARIFICATION, about: opportunityReference(opportunity.id), bodyId: opportunity.bodyId, text: input.question, askedToBePrivate: input.askPrivate,
       raisedBy: actor.personId, raisedFor: input.organisationId as OrganisationId,
     });
+    await tellOfficers(tx, opportunity, { id, number, askPrivate: input.askPrivate }, services.config.siteUrl);
     // The entry is about the question, whose readers are its officers and its asker; nothing of it names the asker beside the actor itself.
     return done({ clarificationId: id, number }, { record: clarificationReference(id), bodyId: opportunity.bodyId, after: { question: number, askedToBePrivate: input.askPrivate } });
   },

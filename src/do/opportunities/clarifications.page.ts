@@ -1,7 +1,8 @@
 import { html, type Html } from '#platform/pages/html';
 import { button } from '#platform/pages/components/index';
 import { checkboxField, dateField, errorSummaryFor, hiddenField, radioField, textArea, textField, type FormState } from '#platform/pages/form';
-import { emptyState, formatInstant, keyValue, ruleNote, scrollingTable, statusTag } from '#platform/pages/presentation';
+import type { CalendarDate } from '#kernel/calendar-date';
+import { emptyState, formatDate, formatInstant, keyValue, ruleNote, scrollingTable, statusTag } from '#platform/pages/presentation';
 import type { RuleNote } from '#kernel/rule-note';
 import type { Case } from '#parts/cases';
 import type { Opportunity } from './opportunity.ts';
@@ -21,8 +22,8 @@ ${checkboxField(form, { name: 'askPrivate', label: 'Is it commercially sensitive
 ${button({ text: 'Send question' })}</form>`;
 }
 
-/** The officers' list: what is open first. */
-export function clarificationsPage(opportunity: Opportunity, cases: readonly Case[]): Html {
+/** The officers' list: what is open first, with the day by which it is to be answered. */
+export function clarificationsPage(opportunity: Opportunity, cases: readonly Case[], answersDue: ReadonlyMap<string, CalendarDate>, today: CalendarDate): Html {
   const inOrder = [...cases].sort((one, other) => Number(one.state !== 'open') - Number(other.state !== 'open') || one.number - other.number);
   return html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">${opportunity.title}</span>Questions from suppliers</h1>
 ${inOrder.length === 0
@@ -30,7 +31,7 @@ ${inOrder.length === 0
     : scrollingTable({
       caption: 'Questions from suppliers', head: [{ text: 'Question' }, { text: 'Asked' }, { text: 'State' }],
       rows: inOrder.map((raised) => [
-        { html: html`<a class="govuk-link" href="/clarifications/${raised.id}">Question ${raised.number}</a>: ${shortened(raised.text)}` }, { text: formatInstant(raised.createdAt) }, { html: stateTag(raised) },
+        { html: html`<a class="govuk-link" href="/clarifications/${raised.id}">Question ${raised.number}</a>: ${shortened(raised.text)}` }, { text: formatInstant(raised.createdAt) }, { html: html`${stateTag(raised)}${dueWords(answersDue.get(raised.id), today)}` },
       ]),
     })}`;
 }
@@ -41,10 +42,12 @@ export interface ClarificationModel {
   readonly may: { readonly answer: boolean; readonly withdraw: boolean };
   /** Known to officers only, for their own reading of what they publish; null for the asker, who knows. */
   readonly askedBy: string | null;
+  /** The day by which it is to be answered, while it can be. */
+  readonly answerBy: CalendarDate | null;
 }
 
 /** One question, for its asker and the officers. */
-export function clarificationPage({ raised, opportunity, may, askedBy }: ClarificationModel): Html {
+export function clarificationPage({ raised, opportunity, may, askedBy, answerBy }: ClarificationModel): Html {
   const at = `/clarifications/${raised.id}`;
   const answer = raised.replies.find(({ isAnswer }) => isAnswer);
   const link = (path: string, text: string) => html`<p class="govuk-body"><a class="govuk-link" href="${at}/${path}">${text}</a></p>`;
@@ -54,6 +57,7 @@ export function clarificationPage({ raised, opportunity, may, askedBy }: Clarifi
 <p class="govuk-body">${raised.text}</p>
 ${keyValue([
     { key: 'Asked', value: formatInstant(raised.createdAt) },
+    answerBy !== null && { key: 'To be answered by', value: formatDate(answerBy) },
     askedBy !== null && { key: 'Asked by', value: `${askedBy} (never shown to others)` },
     raised.privacyReason !== null && { key: raised.privacy === 'agreed' ? 'Why the answer is private' : 'Why the answer cannot be private', value: raised.privacyReason },
     raised.publicText !== null && { key: 'The question as everyone sees it', value: raised.publicText },
@@ -95,5 +99,9 @@ ${button({ text: 'Save decision' })}</form>`;
 const stateTag = ({ state, audience, privacy }: Case): Html => html`${
   state === 'open' ? statusTag('Not answered', 'yellow') : state === 'answered' ? statusTag('Answered', 'green') : statusTag('Withdrawn', 'grey')} ${
   audience === 'private' && statusTag(privacy === 'asked' ? 'Asks to be private' : privacy === 'refused' ? 'Not agreed to be private' : 'Private', 'purple')}`;
+
+/** "answer by 24 November 2026", and that the day has passed. */
+const dueWords = (day: CalendarDate | undefined, today: CalendarDate): Html | null =>
+  day === undefined ? null : html` answer by ${formatDate(day)}${day < today && html` ${statusTag('Overdue', 'red')}`}`;
 
 const shortened = (text: string): string => (text.length > 120 ? `${text.slice(0, 119)}…` : text);

@@ -10,12 +10,13 @@ import { organisationNames } from '#parties';
 import { policyNote, policyValue } from '#policy';
 import { confirmPage } from './changes.page.ts';
 import { decideAsking } from './clarification.ts';
-import { answerClarification, askClarification, askingFor, CLARIFICATION, letClarificationBePublic, ruleOnPrivacy, withdrawClarification } from './clarifications.command.ts';
+import { answerClarification, askClarification, askingFor, letClarificationBePublic, ruleOnPrivacy, withdrawClarification } from './clarifications.command.ts';
 import { answerPage, askPage, clarificationPage, clarificationsPage, privacyPage } from './clarifications.page.ts';
 import { backToOpportunity, publishedPage } from './draft-frame.routes.ts';
 import { opportunitiesActs } from './opportunities.acts.ts';
 import { opportunityById, opportunityReference } from './opportunity.store.ts';
 import type { Opportunity } from './opportunity.ts';
+import { answersDue, CLARIFICATION } from './owed-questions.reader.ts';
 
 type ClarificationContext = PageContext<{ readonly id: string }, unknown>;
 const backToQuestion = (id: string) => ({ backLink: { text: 'Back to the question', href: `/clarifications/${id}` } });
@@ -37,8 +38,11 @@ export const clarificationsRoutes = [
   page({
     url: '/opportunities/:id/clarifications',
     act: opportunitiesActs.viewClarifications,
-    show: (context) => publishedPage(context, async (opportunity) =>
-      pageOf('Questions from suppliers', clarificationsPage(opportunity, await casesAbout(context.read, opportunityReference(opportunity.id), CLARIFICATION)), backToOpportunity(opportunity.id))),
+    show: (context) => publishedPage(context, async (opportunity) => {
+      const cases = await casesAbout(context.read, opportunityReference(opportunity.id), CLARIFICATION);
+      const content = clarificationsPage(opportunity, cases, await answersDue(context.read, opportunity, cases), londonDate(await readClock(context.read)));
+      return pageOf('Questions from suppliers', content, backToOpportunity(opportunity.id));
+    }),
   }),
   page({
     url: '/clarifications/:id',
@@ -48,7 +52,7 @@ export const clarificationsRoutes = [
       const answers = await may(context.read, context.services.kinds, context.actor, opportunitiesActs.answer, reference);
       const asks = await may(context.read, context.services.kinds, context.actor, opportunitiesActs.withdrawQuestion, reference);
       const askedBy = answers && raised.raisedFor ? ((await organisationNames(context.read, [raised.raisedFor]))[0]?.name ?? null) : null;
-      return pageOf(`Question ${raised.number}`, clarificationPage({ raised, opportunity, may: { answer: answers, withdraw: asks }, askedBy }), answers
+      return pageOf(`Question ${raised.number}`, clarificationPage({ raised, opportunity, may: { answer: answers, withdraw: asks }, askedBy, answerBy: (await answersDue(context.read, opportunity, [raised])).get(raised.id) ?? null }), answers
         ? { backLink: { text: 'Back to the questions', href: `/opportunities/${opportunity.id}/clarifications` } }
         : backToOpportunity(opportunity.id));
     }),

@@ -59,7 +59,7 @@ async function followsPublicStage(read: Read, followsId: string | undefined): Pr
 }
 
 async function bodyDefaults(read: Read, bodyId: BodyId, { openers }: RouteDefinition) {
-  const policy = await policyValues(read, bodyId, ['opening.openers', 'bids.late'], londonDate(await readClock(read)));
+  const policy = await policyValues(read, bodyId, ['opening.openers', 'bids.late', 'evaluation.usualScale'], londonDate(await readClock(read)));
   const openersNeeded = openers === 'policy' ? policy['opening.openers'].value : Math.max(1, openers);
-  return { ...(openersNeeded ? { openersNeeded } : {}), ...(policy['bids.late'].value ? { lateBids: policy['bids.late'].value } : {}) };
+  return { ...(openersNeeded ? { openersNeeded } : {}), ...(policy['bids.late'].value ? { lateBids: policy['bids.late'].value } : {}), ...(policy['evaluation.usualScale'].value ? { scaleId: policy['evaluation.usualScale'].value } : {}) };
 }

@@ -6,6 +6,7 @@ import { sendMail } from '#platform/mail/send-mail';
 import { formatInstant } from '#kernel/instant';
 import { decideMayBid, type InvitationSource } from './audience.ts';
 import type { Opportunity } from './opportunity.ts';
+import { titleInStage } from './opportunity-title.ts';
 import { mayBidReserved } from './reserved/reserved.store.ts';
 
 export interface Invitation {
@@ -65,7 +66,7 @@ export async function tellInvited(tx: Tx, opportunity: Opportunity, siteUrl: str
   const closing = opportunity.closesAt ? `Answer by ${formatInstant(opportunity.closesAt)}.` : '';
   for (const { organisationId, personId, email } of rows) {
     await sendMail(tx, {
-      to: { personId, email }, about: { kind: 'organisation', id: organisationId }, subject: `You are invited: ${opportunity.title}`,
+      to: { personId, email }, about: { kind: 'organisation', id: organisationId }, subject: `You are invited: ${titleInStage(opportunity)}`,
       text: `${opportunity.bodyName} invites your organisation to answer “${opportunity.title}”.\n\n${opportunity.summary}\n\n${closing} If you do not want to, say so on the same page: it does not count against you.\n\n${opportunity.reference}\n${siteUrl}/opportunities/${opportunity.id}\n`,
     });
   }

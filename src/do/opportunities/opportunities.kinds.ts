@@ -1,4 +1,5 @@
 import type { RecordKind } from '#platform/access/record-kind';
+import { stageBeforeTitleSql } from './opportunity-title.ts';
 
 /** One that is announced is public too, but its page then says no more than what is coming and when. */
 const PUBLIC = `((r.state <> 'draft' or r.announced_at is not null) and r.existence_public)`;
@@ -8,7 +9,7 @@ const INVITED = (opportunity: string) => `(select coalesce(array_agg(i.organisat
 export const opportunitiesKinds: readonly RecordKind[] = [
   {
     kind: 'opportunity', noun: 'opportunity', table: 'opportunity', scopes: { body: 'r.body_id', exercise: 'r.exercise_id' }, manyScopes: { organisation: INVITED('r.id') }, public: PUBLIC,
-    title: 'r.title', summary: 'r.summary', address: (id) => `/opportunities/${id}`, viewAct: 'opportunities.view',
+    title: stageBeforeTitleSql('r'), summary: 'r.summary', address: (id) => `/opportunities/${id}`, viewAct: 'opportunities.view',
   },
   {
     kind: 'lot', noun: 'lot', table: 'lot',

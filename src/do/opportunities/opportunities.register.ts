@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { register } from '#platform/register/register';
 import { opportunitiesActs } from './opportunities.acts.ts';
+import { titleInStageSql } from './opportunity-title.ts';
 import { CATEGORY_WORDS, STATUS_TAGS } from './opportunity-words.ts';
 
 const CLOSING_DAY = `coalesce((r.closes_at at time zone 'Europe/London')::date, r.expected_on, date 'infinity')`;
@@ -29,7 +30,7 @@ export const opportunitiesRegister = register({
   joins: 'join body b on b.id = r.body_id',
   address: (id) => `/opportunities/${id}`,
   fields: [
-    { key: 'title', heading: 'Title', type: 'text', sql: 'r.title', onPage: true, link: true },
+    { key: 'title', heading: 'Title', type: 'text', sql: titleInStageSql('r'), onPage: true, link: true },
     { key: 'status', heading: 'Status', type: 'tag', sql: STATUS, onPage: true, tags: STATUS_TAGS, description: 'open, coming, closed, awarded or cancelled' },
     { key: 'buyer', heading: 'Authority', type: 'text', sql: 'coalesce(r.buyer_name, b.name)', onPage: true },
     { key: 'areas', heading: 'Where', type: 'text', sql: AREAS, onPage: true },

@@ -33,7 +33,7 @@ export interface NewOpportunity {
   readonly bodyId: BodyId;
   readonly title: string;
   readonly createdBy: PersonId | null;
-  readonly from: Partial<Pick<Opportunity, 'summary' | 'description' | 'category' | 'lightTouch' | 'valueNetPence' | 'valueGrossPence' | 'exerciseId' | 'specificationId' | 'areaCodes' | 'route' | 'lateBids' | 'openersNeeded' | 'stage' | 'audience' | 'existencePublic' | 'arrangementId' | 'cpvCodes' | 'startsOn' | 'endsOn' | 'extensionMonths'>> & { readonly followsId?: string | null };
+  readonly from: Partial<Pick<Opportunity, 'summary' | 'description' | 'category' | 'lightTouch' | 'valueNetPence' | 'valueGrossPence' | 'exerciseId' | 'specificationId' | 'areaCodes' | 'route' | 'lateBids' | 'openersNeeded' | 'scaleId' | 'stage' | 'audience' | 'existencePublic' | 'arrangementId' | 'cpvCodes' | 'startsOn' | 'endsOn' | 'extensionMonths'>> & { readonly followsId?: string | null };
 }
 
 export async function insertOpportunity(tx: Tx, { reference, bodyId, title, createdBy, from }: NewOpportunity): Promise<OpportunityId> {
@@ -42,7 +42,7 @@ export async function insertOpportunity(tx: Tx, { reference, bodyId, title, crea
     id, reference, body_id: bodyId, title, created_by: createdBy, route: from.route ?? 'open', summary: from.summary ?? '', description: from.description ?? '',
     category: from.category ?? 'services', light_touch: from.lightTouch ?? false, value_net_pence: from.valueNetPence ?? null, value_gross_pence: from.valueGrossPence ?? null,
     exercise_id: from.exerciseId ?? null, specification_id: from.specificationId ?? null, area_codes: [...(from.areaCodes ?? [])],
-    late_bids: from.lateBids ?? 'refuse', openers_needed: from.openersNeeded ?? 2, cpv_codes: [...(from.cpvCodes ?? [])], contract_starts_on: from.startsOn ?? null, contract_ends_on: from.endsOn ?? null, extension_months: from.extensionMonths ?? 0,
+    late_bids: from.lateBids ?? 'refuse', openers_needed: from.openersNeeded ?? 2, scale_id: from.scaleId ?? '0-5', cpv_codes: [...(from.cpvCodes ?? [])], contract_starts_on: from.startsOn ?? null, contract_ends_on: from.endsOn ?? null, extension_months: from.extensionMonths ?? 0,
     stage: from.stage ?? 1, audience: from.audience ?? 'anyone', existence_public: from.existencePublic ?? true, follows_id: from.followsId ?? null, arrangement_id: from.arrangementId ?? null,
   }).execute();
   return id;

@@ -75,8 +75,12 @@ export interface OpportunityPorts {
   /** What later rooms keep of it at the moment of publication, in the same transaction. */
   readonly onPublished: readonly ((context: CommandContext, draft: DraftInQuestion) => Promise<void>)[];
   readonly furtherTasks: readonly ((read: Read, draft: DraftInQuestion) => Promise<readonly FurtherTask[]>)[];
-  /** What later rooms add to the record page for everyone who may read it, such as the awards. Each in its order. */
+  /** What later rooms add to the record page for everyone who may read it, such as the timetable. Each in its order; a short posting folds them away. */
   readonly furtherSections: readonly ((read: Read, opportunityId: string) => Promise<Html>)[];
+  /** What a bidder needs, as everyone may read it: never folded away. */
+  readonly furtherNeeds: readonly ((read: Read, opportunityId: string) => Promise<Html>)[];
+  /** What came of it, as everyone may read it, such as the awards: never folded away. */
+  readonly furtherResults: readonly ((read: Read, opportunityId: string) => Promise<Html>)[];
   readonly furtherActions: readonly FurtherAction[];
   /** Stands at each question of the tender for everyone, such as a link to its guide (MD-12). */
   readonly questionHelp: (read: Read, opportunityId: string) => Promise<Html>;
@@ -85,7 +89,7 @@ export interface OpportunityPorts {
 }
 
 let connected: OpportunityPorts = {
-  bidderContacts: async () => [], furtherContacts: [], bidCounts: async () => ({ drafting: 0, submitted: 0 }), assessed: async () => [], furtherObstacles: [], furtherWarnings: [], onPublished: [], furtherTasks: [], furtherSections: [], furtherActions: [],
+  bidderContacts: async () => [], furtherContacts: [], bidCounts: async () => ({ drafting: 0, submitted: 0 }), assessed: async () => [], furtherObstacles: [], furtherWarnings: [], onPublished: [], furtherTasks: [], furtherSections: [], furtherNeeds: [], furtherResults: [], furtherActions: [],
   questionHelp: async () => nothing, furtherCircumstances: async () => [],
 };
 

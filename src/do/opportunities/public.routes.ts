@@ -11,10 +11,12 @@ import { opportunitiesRegister } from './opportunities.register.ts';
 import { opportunityById, opportunityReference } from './opportunity.store.ts';
 import { stageOf } from './publication.ts';
 import { statusOf, type Opportunity } from './opportunity.ts';
+import { titleInStage } from './opportunity-title.ts';
 import { recordAsJson } from './record-as-json.ts';
 import { comingPage, invitedOnlyPage, recordPage } from './record.page.ts';
 import { opportunityRecord } from './record.store.ts';
 import { drawReserved } from './reserved/reserved.routes.ts';
+import { unansweredInWords } from './owed-questions.reader.ts';
 import { readClock } from '#platform/clock';
 
 /** What anyone may read, signed in or not. */
@@ -26,16 +28,17 @@ export const publicRoutes = [
     show: async ({ read, services, actor, params }) => {
       const opportunity = await opportunityById(read, params.id);
       if (!opportunity) return notFound;
-      const breadcrumbs = [{ text: 'Home', href: '/' }, { text: 'Opportunities', href: '/opportunities' }, { text: opportunity.title }];
+      const title = titleInStage(opportunity);
+      const breadcrumbs = [{ text: 'Home', href: '/' }, { text: 'Opportunities', href: '/opportunities' }, { text: title }];
       const actions = await actionsFor(read, services.kinds, actor, opportunity);
       const record = await opportunityRecord(read, opportunity);
       if (opportunity.state === 'draft') {
-        if (record.status === 'coming') return pageOf(opportunity.title, comingPage(record, actions), { breadcrumbs });
+        if (record.status === 'coming') return pageOf(title, comingPage(record, actions), { breadcrumbs });
         return actions.length > 0 ? redirectTo(`/opportunities/${opportunity.id}/build`) : notFound;
       }
-      if (!(await readsAll(read, services.kinds, actor, opportunity))) return pageOf(opportunity.title, invitedOnlyPage(record), { breadcrumbs });
+      if (!(await readsAll(read, services.kinds, actor, opportunity))) return pageOf(title, invitedOnlyPage(record), { breadcrumbs });
       const thread = await drawThread(read, services, actor, opportunityReference(opportunity.id));
-      return pageOf(opportunity.title, recordPage(record, { actions, thread, reserved: await drawReserved(read, opportunity, actor), preview: false }), { breadcrumbs });
+      return pageOf(title, recordPage(record, { actions, thread, reserved: await drawReserved(read, opportunity, actor), preview: false }), { breadcrumbs });
     },
   }),
   page({
@@ -50,7 +53,7 @@ export const publicRoutes = [
   page({
     url: '/opportunities/:id/preview',
     act: opportunitiesActs.build,
-    show: (context) => draftPage(context, async (opportunity) => pageOf(`Preview: ${opportunity.title}`, recordPage(await opportunityRecord(context.read, opportunity), { actions: [], thread: null, reserved: await drawReserved(context.read, opportunity, null), preview: true }), backToBuilding(opportunity.id))),
+    show: (context) => draftPage(context, async (opportunity) => pageOf(`Preview: ${titleInStage(opportunity)}`, recordPage(await opportunityRecord(context.read, opportunity), { actions: [], thread: null, reserved: await drawReserved(context.read, opportunity, null), preview: true }), backToBuilding(opportunity.id))),
   }),
   page({
     url: '/opportunities/:id/documents/:documentId',
@@ -94,7 +97,7 @@ async function actionsFor(read: Read, kinds: RecordKinds, actor: Actor, opportun
     (open || opportunity.state === 'published' || opportunity.state === 'opened') && may('follow') && { text: 'Follow, or stop following', href: at('follow') },
     open && opportunity.audience === 'invited' && may('invite') && { text: 'Who is invited', href: at('invitations') },
     open && opportunity.audience === 'invited' && may('decline') && { text: 'Say that you will not answer', href: at('decline') },
-    may('viewClarifications') && { text: 'Questions from suppliers', href: at('clarifications') },
+    may('viewClarifications') && { text: ['Questions from suppliers', await unansweredInWords(read, opportunity)].filter(Boolean).join(': '), href: at('clarifications') },
     open && may('changeClosing') && { text: 'Give bidders more time', href: at('change-closing') },
     open && may('withdrawLot') && { text: 'Withdraw a lot', href: at('withdraw-lot') },
     open && may('replaceDocument') && { text: 'Replace a document', href: at('replace-document') },

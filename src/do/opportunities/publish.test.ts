@@ -202,7 +202,7 @@ describe('from a commissioning exercise', () => {
     await approveSpecificationOf(house, county, exerciseId);
     const started = await house.visitor(officer).post(`/opportunities/new?exercise=${exerciseId}`, { exerciseId, title: '' });
     const id = started.url.split('/').at(-2)!;
-    expect((await house.visitor(officer).get(`/opportunities/${id}/details`)).html).toContain('200000.00');
+    expect((await house.visitor(officer).get(`/opportunities/${id}/details`)).html).toContain('value="200,000"');
     const refused = await house.visitor(officer).post(`/opportunities/${id}/publish`);
     expect(refused.status).toBe(409);
     expect(refused.text).toContain('Social value');

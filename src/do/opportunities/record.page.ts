@@ -1,7 +1,7 @@
 import { formatInstant, toIso } from '#kernel/instant';
 import { formatPounds } from '#kernel/money';
 import { html, type Html } from '#platform/pages/html';
-import { button, warningText } from '#platform/pages/components/index';
+import { button, details, warningText } from '#platform/pages/components/index';
 import { emptyState, formatDate, formatDateRange, keyValue, plainList, ruleNote, scrollingTable, statusTag } from '#platform/pages/presentation';
 import { criteriaTable, formulaAlgebra, formulaNote, PRICE_FORMULA_NAMES, scaleById } from '#parts/assessments';
 import { noticeTimeline } from '#parts/notices';
@@ -10,6 +10,8 @@ import { contactInWords, type Contact } from './contact.store.ts';
 import { documentTable } from './lists.page.ts';
 import { LATE_WORDS, CATEGORY_WORDS, midBidWords, STATUS_TAGS } from './opportunity-words.ts';
 import { closingWords } from './opportunity.ts';
+import { titleInStage } from './opportunity-title.ts';
+import { stageOf } from './publication.ts';
 import type { OpportunityRecord } from './record.ts';
 import { stagesSection } from './stages.page.ts';
 
@@ -27,30 +29,59 @@ export interface RecordLinks {
 export function recordPage(record: OpportunityRecord, links: RecordLinks): Html {
   const { opportunity, status } = record;
   return html`${links.preview && warningText({ text: 'This is a preview: suppliers cannot see it yet.', iconFallbackText: 'Warning' })}
-<h1 class="govuk-heading-l"><span class="govuk-caption-l">${opportunity.bodyName}</span>${opportunity.title}</h1>
+<h1 class="govuk-heading-l"><span class="govuk-caption-l">${opportunity.bodyName}</span>${titleInStage(opportunity)}</h1>
 <p class="govuk-body">${statusTag(...STATUS_TAGS[status])}</p>
 ${links.reserved}
 ${inPlainWords(record)}
 ${links.actions.length > 0 && html`<ul class="govuk-list">${links.actions.map(({ text, href }) => html`<li><a class="govuk-link" href="${href}">${text}</a></li>`)}</ul>`}
 ${status === 'open' && !links.preview && button({ text: 'Start or go on with a bid', href: `/opportunities/${opportunity.id}/bid` })}
-${links.thread}
+${stageOf(opportunity)?.kind === 'quotation' ? shortRecord(record, links) : wholeRecord(record, links)}
+<p class="govuk-body"><a class="govuk-link" href="/opportunities/${opportunity.id}.json">This opportunity as JSON</a></p>`;
+}
+
+function wholeRecord(record: OpportunityRecord, links: RecordLinks): Html {
+  const { opportunity } = record;
+  return html`${links.thread}
 ${stagesSection(opportunity, record.later)}
-${record.further}
+${record.further}${record.needs}${record.results}
 ${paragraphs('About it', opportunity.description)}
 ${lotsSection(record)}
-${judgedSection(record)}
-<h2 class="govuk-heading-m" id="questions">The questions you would answer</h2>
-<p class="govuk-body">${capital(burdenInWords(record.burden))}. You can read them all here before you decide.</p>
-${record.questions.length === 0 ? emptyState({ title: 'There are no questions.' }) : questionList(record.questions, (question) => html`${lotNote(record, question.lotId)}${record.questionHelp}`)}
-<h2 class="govuk-heading-m" id="documents">Documents</h2>
-${documentTable(opportunity.id, record.documents)}
+<h2 class="govuk-heading-m" id="criteria">How bids are judged</h2>
+${judgedBy(record)}${formulaWords(record)}${scaleTable(record)}
+${questionsSection(record)}
+${documentsSection(record)}
 ${socialValueSection(record)}
 ${clarificationSection(record)}
 <h2 class="govuk-heading-m" id="notices">What was published, and every change</h2>
 ${noticeTimeline(record.notices)}
-${lawSection(record)}
+<h2 class="govuk-heading-m" id="rules">The rules it is under</h2>
+${rulesItIsUnder(record)}
+${overridesSection(record)}`;
+}
+
+/**
+ * One that asks for a short answer: what decides whether to answer stands open, and the rest is folded away, so that a small organisation is
+ * through it in a few screens of a phone. Nothing is left out, and all of it opens without a script.
+ */
+function shortRecord(record: OpportunityRecord, links: RecordLinks): Html {
+  const { opportunity } = record;
+  const further = record.further.filter((section) => section.toString().trim() !== '');
+  return html`${record.results}
+${opportunity.description.trim() !== opportunity.summary.trim() && paragraphs('About it', opportunity.description)}
+${lotsSection(record)}
+${questionsSection(record)}
+<h2 class="govuk-heading-m" id="criteria">How answers are judged</h2>
+${judgedBy(record)}
+${details({ summaryText: 'What each score means, and how prices become points', html: html`${scaleTable(record)}${formulaWords(record)}` })}
+${record.needs}
+${record.documents.length > 0 && documentsSection(record)}
+${clarificationSection(record)}
 ${overridesSection(record)}
-<p class="govuk-body"><a class="govuk-link" href="/opportunities/${opportunity.id}.json">This opportunity as JSON</a></p>`;
+<h2 class="govuk-heading-m">More about it</h2>
+${(further.length > 0 || record.socialValue !== null || record.later.length > 0 || opportunity.followsId !== null) && details({ summaryText: 'Timetable, terms, and doing it together', html: html`${stagesSection(opportunity, record.later)}${further}${socialValueSection(record)}` })}
+${details({ summaryText: 'The rules it is under', id: 'rules', html: rulesItIsUnder(record) })}
+${details({ summaryText: 'What was published, and every change', id: 'notices', html: noticeTimeline(record.notices) })}
+${links.thread && details({ summaryText: 'Where it came from, and what it led to', html: links.thread })}`;
 }
 
 /** Whom to turn to. What bears on a bid is asked as a question, so that every bidder reads the answer. */
@@ -59,7 +90,7 @@ const contactWords = (contact: Contact | null): Html | null => (contactInWords(c
 
 /** One that is only announced: no more than what is coming and when. */
 export function comingPage({ opportunity, areas }: Pick<OpportunityRecord, 'opportunity' | 'areas'>, actions: RecordLinks['actions']): Html {
-  return html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">${opportunity.bodyName}</span>${opportunity.title}</h1>
+  return html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">${opportunity.bodyName}</span>${titleInStage(opportunity)}</h1>
 <p class="govuk-body">${statusTag(...STATUS_TAGS.coming)}</p>
 <p class="govuk-body">${opportunity.bodyName} expects to publish this on or about ${formatDate(opportunity.expectedOn!)}. It may change, or not come.</p>
 <p class="govuk-body-l">${opportunity.summary}</p>
@@ -75,14 +106,14 @@ function inPlainWords({ opportunity, now, areas, lots, burden, needSummary, outc
 ${status === 'cancelled' && html`<p class="govuk-body">It was cancelled. ${opportunity.cancelledReason}${midBidWords(opportunity.cancelledMidBid)}</p>`}
 ${opportunity.closesAt && status !== 'cancelled' && html`<p class="govuk-body govuk-!-font-weight-bold">${closingWords(opportunity.closesAt, now)}</p>`}
 ${keyValue([
-    { key: 'Who it is for', value: needSummary || null },
+    needSummary !== '' && { key: 'Who it is for', value: needSummary },
     { key: 'Where', value: areas.map(({ name }) => name).join(', ') },
     { key: 'Worth', value: valueWords(opportunity.valueNetPence, opportunity.valueGrossPence) },
     { key: 'Contract', value: `${formatDateRange(opportunity.startsOn, opportunity.endsOn)}${opportunity.extensionMonths > 0 ? `, and up to ${opportunity.extensionMonths} months more` : ''}` },
     openLots.length > 0 && { key: 'Lots', value: `${openLots.length}: bid for one, some or all${opportunity.lotsPerBidder ? `; one bidder may win ${opportunity.lotsPerBidder}` : ''}${opportunity.lotsTenderedPerBidder ? `; it may tender for ${opportunity.lotsTenderedPerBidder}` : ''}${opportunity.lotsLimitMechanism ? `. ${opportunity.lotsLimitMechanism}` : ''}` },
     opportunity.closesAt && { key: 'Answer by', value: html`<time datetime="${toIso(opportunity.closesAt)}">${formatInstant(opportunity.closesAt)}</time> (London time). ${LATE_WORDS[opportunity.lateBids]}` },
     opportunity.clarificationsUntil && { key: 'Ask questions until', value: formatInstant(opportunity.clarificationsUntil) },
-    { key: 'How to answer', value: 'Here, in the browser: sign in, answer the questions below and give your price. You can save and come back.' },
+    { key: 'How to answer', value: `Here, in the browser: sign in, answer the questions below${opportunity.priceFormula === 'fixedPrice' ? '' : ' and give your price'}. You can save and come back.` },
     { key: 'How long it takes', value: burdenInWords(burden) },
     { key: 'Suitable for', value: suits },
     outcomes.length > 0 && { key: 'What should come of it', value: plainList(outcomes) },
@@ -103,13 +134,22 @@ function lotsSection({ lots }: OpportunityRecord): Html {
   })}`;
 }
 
-function judgedSection({ opportunity, criteria }: OpportunityRecord): Html {
-  const { priceFormula: formula } = opportunity;
-  return html`<h2 class="govuk-heading-m" id="criteria">How bids are judged</h2>
-${criteria.length === 0 ? emptyState({ title: 'The criteria are not set.' }) : criteriaTable(criteria)}
-${formula && html`<p class="govuk-body">Price: ${PRICE_FORMULA_NAMES[formula]}, <code>${formulaAlgebra(formula)}</code>${opportunity.priceBenchmarkPence !== null && `, with a benchmark of ${formatPounds(opportunity.priceBenchmarkPence)}`}.</p>${ruleNote(formulaNote(formula))}`}
-${scrollingTable({ caption: 'What each score means', head: [{ text: 'Score' }, { text: 'Meaning' }], rows: scaleById(opportunity.scaleId).steps.map(({ score, title, means }) => [{ text: score }, { text: `${title}: ${means}` }]) })}`;
-}
+const judgedBy = ({ criteria }: OpportunityRecord): Html => (criteria.length === 0 ? emptyState({ title: 'The criteria are not set.' }) : criteriaTable(criteria));
+
+const formulaWords = ({ opportunity }: OpportunityRecord): Html | null => {
+  const { priceFormula: formula, priceBenchmarkPence: benchmark } = opportunity;
+  return formula && (stageOf(opportunity)?.endsIn === 'shortlist' && formula === 'fixedPrice' ? html`<p class="govuk-body">Nothing is scored on price in this stage, and no price is asked for.</p>` : html`<p class="govuk-body">Price: ${PRICE_FORMULA_NAMES[formula]}, <code>${formulaAlgebra(formula)}</code>${benchmark !== null && `, with a benchmark of ${formatPounds(benchmark)}`}.</p>${ruleNote(formulaNote(formula))}`);
+};
+
+const scaleTable = ({ opportunity }: OpportunityRecord): Html =>
+  scrollingTable({ caption: 'What each score means', head: [{ text: 'Score' }, { text: 'Meaning' }], rows: scaleById(opportunity.scaleId).steps.map(({ score, title, means }) => [{ text: score }, { text: `${title}: ${means}` }]) });
+
+const questionsSection = (record: OpportunityRecord): Html => html`<h2 class="govuk-heading-m" id="questions">The questions you would answer</h2>
+<p class="govuk-body">${capital(burdenInWords(record.burden))}. You can read them all here before you decide.</p>
+${record.questions.length === 0 ? emptyState({ title: 'There are no questions.' }) : questionList(record.questions, (question) => html`${lotNote(record, question.lotId)}${record.questionHelp}`)}`;
+
+const documentsSection = ({ opportunity, documents }: OpportunityRecord): Html => html`<h2 class="govuk-heading-m" id="documents">Documents</h2>
+${documentTable(opportunity.id, documents)}`;
 
 /** The three answers go out with the advert (SV-01). */
 function socialValueSection({ socialValue }: OpportunityRecord): Html {
@@ -137,9 +177,8 @@ ${mayAsk
     : opportunity.clarificationsUntil && html`<p class="govuk-body">Questions could be asked until ${formatInstant(opportunity.clarificationsUntil)}.</p>`}`;
 }
 
-function lawSection({ law, opportunity }: OpportunityRecord): Html {
-  return html`<h2 class="govuk-heading-m" id="rules">The rules it is under</h2>
-${ruleNote(law.coverageNote)}${ruleNote(law.periodNote)}${law.platformFirst && ruleNote(law.platformFirst)}
+function rulesItIsUnder({ law, opportunity }: OpportunityRecord): Html {
+  return html`${ruleNote(law.coverageNote)}${ruleNote(law.periodNote)}${law.platformFirst && ruleNote(law.platformFirst)}
 ${opportunity.platform && html`<p class="govuk-body">On the central digital platform: ${opportunity.platform.reference}, ${formatInstant(opportunity.platform.publishedAt)}.</p>`}`;
 }
 
@@ -150,7 +189,7 @@ ${keyValue(overrides.map(({ sentence, reason }) => ({ key: sentence, value: `Why
 }
 
 /** One for the invited, to whoever was not: that it is there, and no more. */
-export const invitedOnlyPage = ({ opportunity, status }: Pick<OpportunityRecord, 'opportunity' | 'status'>): Html => html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">${opportunity.bodyName}</span>${opportunity.title}</h1>
+export const invitedOnlyPage = ({ opportunity, status }: Pick<OpportunityRecord, 'opportunity' | 'status'>): Html => html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">${opportunity.bodyName}</span>${titleInStage(opportunity)}</h1>
 <p class="govuk-body">${statusTag(...STATUS_TAGS[status])}</p>
 <p class="govuk-body">Only organisations that were invited can read and answer this. If yours was, <a class="govuk-link" href="/sign-in">sign in</a> as somebody who writes its bids.</p>
 ${opportunity.followsId && html`<p class="govuk-body">It follows <a class="govuk-link" href="/opportunities/${opportunity.followsId}">an opportunity that was open to everyone</a>.</p>`}`;

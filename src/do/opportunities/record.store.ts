@@ -8,7 +8,7 @@ import { burdenOf, questionsOf } from '#parts/questions';
 import { lawFrom } from '#policy';
 import { areaNames } from './areas.store.ts';
 import { contactOf } from './contact.store.ts';
-import { CLARIFICATION } from './clarifications.command.ts';
+import { CLARIFICATION } from './owed-questions.reader.ts';
 import { documentsOf } from './documents.store.ts';
 import { statusOf, type Opportunity } from './opportunity.ts';
 import { lotsOf, opportunityReference, TENDER_QUESTIONS } from './opportunity.store.ts';
@@ -16,7 +16,7 @@ import { exerciseOf } from './exercise.store.ts';
 import type { Html } from '#platform/pages/html';
 import { publicationOverrides } from './publication-override.store.ts';
 import { laterStages } from './shortlist.store.ts';
-import { ports } from './ports.ts';
+import { ports, type OpportunityPorts } from './ports.ts';
 import { lawOfTheDay } from './publication.ts';
 import type { OpportunityRecord } from './record.ts';
 
@@ -28,8 +28,11 @@ export async function opportunityRecord(read: Read, opportunity: Opportunity): P
   const names = await areaNames(read, [...new Set([...opportunity.areaCodes, ...lots.flatMap(({ areaCodes }) => areaCodes)])]);
   const named = (codes: readonly string[]) => codes.map((code) => names.find((area) => area.code === code) ?? { code, name: code });
   const questions = (await questionsOf(read, about, TENDER_QUESTIONS))?.questions ?? [];
-  const further: Html[] = [];
-  for (const section of ports().furtherSections) further.push(await section(read, opportunity.id));
+  const drawn = async (sections: OpportunityPorts['furtherSections']): Promise<Html[]> => {
+    const drawings: Html[] = [];
+    for (const section of sections) drawings.push(await section(read, opportunity.id));
+    return drawings;
+  };
   const exercise = opportunity.exerciseId ? await exerciseOf(read, opportunity.exerciseId) : null;
   const lawDay = opportunity.law?.commencedOn ?? londonDate(now);
   return {
@@ -45,7 +48,9 @@ export async function opportunityRecord(read: Read, opportunity: Opportunity): P
     socialValue: exercise?.socialValue ?? null,
     clarifications: (await casesAbout(read, about, CLARIFICATION)).flatMap((raised) => publicCase(raised) ?? []),
     notices: await noticesOf(read, about),
-    further,
+    further: await drawn(ports().furtherSections),
+    needs: await drawn(ports().furtherNeeds),
+    results: await drawn(ports().furtherResults),
     later: (await laterStages(read, opportunity.id)).filter(({ state, existencePublic }) => state !== 'draft' && existencePublic),
     overrides: await publicationOverrides(read, opportunity.id),
     // The law it is pinned to, or for a draft the law of today.

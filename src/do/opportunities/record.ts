@@ -31,8 +31,12 @@ export interface OpportunityRecord {
   /** Stands at each question: a link to its guide, where the tender has one. */
   readonly questionHelp: Html;
   readonly contact: Contact | null;
-  /** What later rooms show everyone, such as the awards. */
+  /** What later rooms show everyone, such as the timetable and the terms. */
   readonly further: readonly Html[];
+  /** What a bidder needs, such as insurance. */
+  readonly needs: readonly Html[];
+  /** What came of it, such as the awards. */
+  readonly results: readonly Html[];
   /** Later stages that everyone may know of. */
   readonly later: readonly { readonly id: string; readonly title: string; readonly stage: number }[];
   /** What it was published in spite of, and why. */

@@ -4,6 +4,7 @@ import { checkboxField, errorSummaryFor, textArea, type FormState } from '#platf
 import { emptyState, ruleNote, scrollingTable, statusTag } from '#platform/pages/presentation';
 import type { RuleNote } from '#kernel/rule-note';
 import type { Opportunity } from './opportunity.ts';
+import { titleInStage } from './opportunity-title.ts';
 import type { AssessedBid } from './ports.ts';
 import type { QuotationChoice } from './quotation-choice.store.ts';
 import type { ShortlistEntry } from './shortlist.store.ts';
@@ -17,7 +18,7 @@ export interface ShortlistModel {
 
 /** Who goes on: chosen beside the results, with a reason for each. */
 export function shortlistPage({ opportunity, assessed, entries, next }: ShortlistModel, form: FormState, csrf: Html): Html {
-  const heading = html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">${opportunity.title}</span>Shortlist</h1>`;
+  const heading = html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">${titleInStage(opportunity)}</span>Shortlist</h1>`;
   if (entries.length > 0) {
     return html`${heading}${scrollingTable({
       caption: 'Who goes on, and why', head: [{ text: 'Supplier' }, { text: 'Goes on?' }, { text: 'Reason, as told' }],

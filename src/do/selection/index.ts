@@ -18,6 +18,7 @@ export { connectedPeopleOf, coreAt, coreOf, isComplete, PERSON_KINDS, type Conne
 export { addConnectedPerson, beginCore, eraseFormerPeople, recordShareCode, removeConnectedPerson, saveCorePart } from './core/core.commands.ts';
 export { addVaultDocument, endShare, renewDocument, shareDocument, warnOfExpiry, withdrawDocument } from './vault/vault.commands.ts';
 export { clearVault, clearVaultJob, removeVaultFiles } from './vault/retention.command.ts';
+export { removeUnusedFiles } from './vault/retention.store.ts';
 export { addToBank, retireFromBank } from './tender/bank.commands.ts';
 export { addExtra, askSelfCertification, assessRisk, setRequirement } from './tender/tender.commands.ts';
 export { STATEMENTS } from './tender/checking.ts';

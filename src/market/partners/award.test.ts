@@ -52,6 +52,22 @@ async function award(house: AwardHouse): Promise<string> {
   return (await house.mustRun(confirmAward, house.officer, { awardId, startsOn: '', endsOn: '', risk: 'low', platformReference: '', platformPublishedOn: '' })).agreementId;
 }
 
+test('whoever judges without names, or declared an interest, is not told by the bidders’ ties who bids; their colleagues are', async () => {
+  const house = await openPanelHouse({ bidders: [['Alpha Trust', 71_000_00n]] });
+  try {
+    const [judge, barred, other] = [await house.addPerson('Jo Judge', ['lead-director', house.bodyId]), await house.addPerson('Bo Barred', ['legal-officer', house.bodyId]), await house.addPerson('Ola Other', ['lead-director', house.bodyId])];
+    const member = { about_kind: 'opportunity', about_id: house.opportunityId, declared_at: new Date() };
+    await house.database.write(async (tx) => {
+      await tx.insertInto('evaluation_plan').values({ opportunity_id: house.opportunityId, anonymous: true }).onConflict((conflict) => conflict.column('opportunity_id').doUpdateSet({ anonymous: true })).execute();
+      await tx.insertInto('assessor').values([{ ...member, id: newId<'assessor'>(), person_id: judge, declaration: 'none' }, { ...member, id: newId<'assessor'>(), person_id: barred, declaration: 'interest', declaration_words: 'Cousin', barred_at: new Date(), barred_reason: 'Declared an interest' }]).execute();
+    });
+    const seen = async (person: PersonId) => (await house.visitor(person).get(`/opportunities/${house.opportunityId}/lineage`)).status;
+    expect([await seen(judge), await seen(barred), await seen(other)]).toEqual([404, 404, 200]);
+  } finally {
+    await house.close();
+  }
+});
+
 describe('a consortium ranked first without a signed agreement', () => {
   let house: AwardHouse;
   let consortiumId: string;

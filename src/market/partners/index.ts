@@ -24,6 +24,8 @@ export { connectPartners, type PartnersPorts } from './ports.ts';
 export { decideTwoBids } from './consortia/decide-two-bids.command.ts';
 export { declareTwoBids } from './consortia/two-bids.command.ts';
 export { ownBidWanting } from './consortia/two-bids.store.ts';
+export { openedGroups, writingGroup } from './consortia/bid-group.reader.ts';
+export { remindMember, takeOutMember } from './consortia/see-to-member.command.ts';
 export { sendCopies } from './consortia/send-copies.job.ts';
 export { closePost, postForPartners, postOnIntention, reportAbuse, sendPartnerMessage, writeToPoster } from './finder/finder.commands.ts';
 export { addLineage, askAboutLineage, recordLineageView, replyAboutLineage } from './lineage/lineage.commands.ts';

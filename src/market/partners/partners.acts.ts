@@ -30,6 +30,8 @@ export const consortiaActs = acts('consortia', {
   view: { on: 'consortium', words: 'looked at a consortium', may: [...members, ...onItsBody('procurement-officer', 'legal-officer', 'lead-director', 'auditor')] },
   edit: { on: 'consortium', words: 'changed a consortium', may: writers },
   invite: { on: 'consortium', words: 'invited an organisation to a consortium', may: writers },
+  remind: { on: 'consortium', words: 'reminded a member of a consortium of what it has to do', may: writers },
+  takeOut: { on: 'consortium', words: 'took an organisation out of a consortium', may: writers },
   saveShares: { on: 'consortium', words: 'changed the shares of a consortium', may: writers },
   registerInterest: { on: 'consortium', words: 'registered a consortium’s interest', may: writers },
   shareBid: { on: 'consortium', words: 'shared a bid with the members of a consortium', may: writers },

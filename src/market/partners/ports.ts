@@ -7,7 +7,7 @@ import type { Read } from '#platform/database/connection';
 export interface PartnersPorts {
   /** Takes a bid out of the running with its reason, so that the next one ranks first. Null when it is done. */
   readonly passOver: (context: CommandContext, bidId: string, reason: string) => Promise<Refused | null>;
-  /** Whether somebody declared an interest in a tender, and so decides nothing of its bids. */
+  /** Whether somebody declared an interest in a tender, or judges its bids while their names are hidden: they read nothing of who bids, and decide nothing of it. */
   readonly isLockedOut: (read: Read, opportunityId: string, actor: Actor) => Promise<boolean>;
 }
 

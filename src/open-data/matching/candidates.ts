@@ -1,4 +1,5 @@
-import { readName, type ReadName } from './read-name.ts';
+import { TRADES } from './name-words.data.ts';
+import { isDistinctive, readName, type Reading, type ReadName } from './read-name.ts';
 import { oneEdit } from './spelling.ts';
 
 /** In a block larger than this, each is compared with its first members only: they stand for the rest. */
@@ -29,8 +30,12 @@ export function* candidatePairs(names: readonly ReadName[]): Generator<readonly 
     }
   }
   for (const [a, b] of beginningAlike(names)) yield* once(a, b);
+  for (const [a, b] of endingAlike(names)) yield* once(a, b);
   for (const [a, b] of oneLetterApart(names, byKey)) yield* once(a, b);
 }
+
+/** A name's words with those of its trade in one form: "Builders" as "Building". */
+const tradeForm = ({ loose }: Reading): string[] => loose.map((word) => TRADES.get(word) ?? word);
 
 /** Names by every key of every reading. A name stands once in a block. */
 function blocks(names: readonly ReadName[]): Map<string, number[]> {
@@ -39,6 +44,7 @@ function blocks(names: readonly ReadName[]): Map<string, number[]> {
     for (const reading of name.readings) {
       // In order of alphabet for words re-ordered, run together for words joined or split.
       const keys = [reading.sorted, `=${reading.squeezed}`];
+      if (reading.part === 'whole' && reading.loose.some((word) => TRADES.has(word))) keys.push(`%${tradeForm(reading).toSorted().join(' ')}`);
       for (const key of keys) {
         const block = byKey.get(key);
         if (!block) byKey.set(key, [index]);
@@ -51,13 +57,31 @@ function blocks(names: readonly ReadName[]): Map<string, number[]> {
 
 /** Each name with those that it is the beginning of: neighbours in order of alphabet. */
 function* beginningAlike(names: readonly ReadName[]): Generator<readonly [number, number]> {
-  for (const textOf of [(name: ReadName): string => name.plain, (name: ReadName): string => name.whole.loose.join(' '), (name: ReadName): string => name.whole.words.filter((word) => word !== 'the').join(' ')]) {
+  for (const textOf of [(name: ReadName): string => name.plain, (name: ReadName): string => tradeForm(name.whole).join(' '), (name: ReadName): string => name.whole.words.filter((word) => word !== 'the').join(' ')]) {
     const texts = names.map(textOf);
     const order = [...names.keys()].filter((index) => names[index]!.readings.length > 0 && texts[index]!.length >= 5).sort((a, b) => (texts[a]! < texts[b]! ? -1 : texts[a]! > texts[b]! ? 1 : a - b));
     for (let at = 0; at < order.length; at += 1) {
       const start = texts[order[at]!]!;
       for (let next = at + 1; next < order.length && next <= at + BEGINS_AT_MOST && texts[order[next]!]!.startsWith(start); next += 1) yield [order[at]!, order[next]!];
     }
+  }
+}
+
+/** Names that end in one word of their own. A word at the end of more than this many says nothing. */
+const ENDS_AT_MOST = 12;
+
+function* endingAlike(names: readonly ReadName[]): Generator<readonly [number, number]> {
+  const byLast = new Map<string, number[]>();
+  for (const [index, { whole, readings }] of names.entries()) {
+    const last = whole.loose.at(-1);
+    if (readings.length === 0 || last === undefined || !isDistinctive(last)) continue;
+    const sharing = byLast.get(last);
+    if (sharing) sharing.push(index);
+    else byLast.set(last, [index]);
+  }
+  for (const sharing of byLast.values()) {
+    if (sharing.length > ENDS_AT_MOST) continue;
+    for (const [place, one] of sharing.entries()) for (const other of sharing.slice(0, place)) yield [other, one];
   }
 }
 

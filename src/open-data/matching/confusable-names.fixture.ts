@@ -52,4 +52,25 @@ Vellacott Harbin ; Vellacott Harbour ; Harbin & Co
 Vellum Print Ltd ; Vellum Paper Ltd ; Vellum Press Ltd
 Sundry Tools Hire Ltd ; Sundridge Tool Hire Ltd ; Sundrish Tool Hire Ltd
 Wickmoor Primary Care Network ; Wickmoor Primary School ; Wickmoor Primary Care Ltd
-Wickmoor Leisure Trust ; Wickmoor Leisure Ltd ; Wickmoor Lettings Ltd`.split('\n').filter((line) => line !== '').map((line) => line.split(' ; '));
+Wickmoor Leisure Trust ; Wickmoor Leisure Ltd ; Wickmoor Lettings Ltd
+Ennerby Parish Council ; Wickmoor Parish Council ; Wickmoor Magna Parish Council ; Wickmoor Parva Parish Council ; Wickmoor St Mary Parish Council
+Farchester Hospitals NHS Trust ; Wexcombe Hospitals NHS Trust ; Ennerby Hospitals NHS Foundation Trust ; Farchester Ambulance Service NHS Trust
+Farchester Community School No 1 ; Farchester Community School No 2 ; Farchester Road School ; Farchester Lane School
+Sidholm Care (Kent) Ltd ; Sidholm Care (Surrey) Ltd ; Sidholm Care (East Kent) Ltd ; Sidholm Care (Holdings) Ltd
+Sidholm Ltd ; Sidholm LLP ; Bright Sidholm Services Ltd ; Little Sidholm Care Ltd ; Great Sidholm Village Hall ; Vellacott Harbin Sidholm
+Trenholm Ltd ; North Trenholm Ltd ; Trenholm & Sidholm Ltd ; Orrell Trenholm LLP ; School Farm Trenholm Ltd
+Orrell Plumbing Ltd ; Orrell Roofing Ltd ; Orrell Printing Ltd ; Vance Plumbing Ltd
+Smith Builders ; Smith Building Ltd ; Smith & Jones Caterers ; Smith Catering Ltd
+Farchester Building Society ; Farchester Building Services Ltd ; Farchester Landscapes Ltd ; Farchester Architects
+Royal Zephyrine Society ; Zephyrine Ltd ; Royal Zephyrine Hotel ; Zephyrine Trading Ltd
+The Quillmoor Group ; Quillmoor Estates Ltd t/a Quillmoor Lettings ; Quillmoor Properties Ltd
+Family Support Service for Ennerby ; Family Support Service for Wickmoor ; Family Support Service
+Action for Estuary Children ; Action for Estuary Elders ; Estuary Action Group
+Childcare @ The Barn ; Childcare @ The Mill ; Childcare at Ennerby ; Cafe @ The Barn ; Cafe @ The Mill
+Vexley ; Vexley Smith Homes Ltd ; Vexley Jones Plumbing Ltd
+Vexham Consultants Ltd ; Vexham Consulting Surveys Kent ; Vexham Builders LLP ; Vexham Engineers (North) Ltd
+Drovewell C of E Primary School ; Drovewell RC Primary School ; Drovewell Church of England Academy ; Drovewell Church
+Drovewell CCG ; Drovewell CVS ; Drovewell CIL ; Drovewell YMCA ; Drovewell WI ; Drovewell HA
+Drovewell 1999 Ltd ; Drovewell 2001 Ltd
+London Borough of Drovewell ; Drovewell Town Council ; London Drovewell Ltd
+Vexley Capital Ltd ; Vexley Capital Partners LLP ; Vexley Capital Management (No 3) Ltd`.split('\n').filter((line) => line !== '').map((line) => line.split(' ; '));

@@ -7,7 +7,7 @@ import type { Tx } from '#platform/database/connection';
 import { indexOrganisation } from '#parties';
 import { matchingActs } from './matching.acts.ts';
 import { lockMerge, lockPair, organisationsToCompare, storeDecision, storeMerge, storePairs, storeUndone, type NewPair } from './matching.store.ts';
-import { spellingsToCompare, storeSpellingSuggestions } from './spellings.store.ts';
+import { spellingsThatCount, spellingsToCompare, storeSpellingSuggestions } from './spellings.store.ts';
 import { mayMerge } from './merge-rules.ts';
 import { moveBack, moveReferences, type Moved } from './move-references.store.ts';
 import { suggestLinks, type NamedRow } from './suggest-groups.ts';
@@ -22,17 +22,20 @@ export const lookForDuplicates = command({
     const links = suggestLinks(organisations);
     const pairs = await storePairs(tx, links.map((link) => ({ left: organisations[link.a]!.id, right: organisations[link.b]!.id, reason: link.reason, confidence: link.confidence })));
     const spellings = await spellingsToCompare(tx);
-    const added = pairs + (await storeSpellingSuggestions(tx, spellingLinks(organisations, spellings)));
+    // A name of its own comes first: where both say the same, that reason is kept.
+    const byOwnName = spellingLinks(organisations, spellings);
+    const byOtherName = spellingLinks(await spellingsThatCount(tx), spellings).map((link) => ({ ...link, reason: `Like a spelling that counts as this organisation. ${link.reason}` }));
+    const added = pairs + (await storeSpellingSuggestions(tx, [...byOwnName, ...byOtherName]));
     return done({ added, compared: organisations.length + spellings.length }, { record: null, after: { added, organisations: organisations.length, spellings: spellings.length } });
   },
 });
 
-/** Which spelling may be which organisation. Compared with all names together, so that a short spelling which may be meant for several is given to none. */
-function spellingLinks(organisations: readonly (NamedRow & { readonly id: string })[], spellings: readonly (NamedRow & { readonly id: string })[]): NewPair[] {
-  const all = [...organisations, ...spellings];
-  return spellings.length === 0 ? [] : suggestLinks(all).flatMap(({ a, b, reason, confidence }) => {
+/** Which spelling may be which organisation, by a name of each. Compared with all names together, so that a short spelling which may be meant for several is given to none. */
+function spellingLinks(names: readonly (NamedRow & { readonly id: string })[], spellings: readonly (NamedRow & { readonly id: string })[]): NewPair[] {
+  const all = [...names, ...spellings];
+  return spellings.length === 0 || names.length === 0 ? [] : suggestLinks(all).flatMap(({ a, b, reason, confidence }) => {
     const [organisation, spelling] = a < b ? [a, b] : [b, a];
-    return organisation < organisations.length && spelling >= organisations.length ? [{ left: all[spelling]!.id, right: all[organisation]!.id, reason, confidence }] : [];
+    return organisation < names.length && spelling >= names.length ? [{ left: all[spelling]!.id, right: all[organisation]!.id, reason, confidence }] : [];
   });
 }
 

@@ -61,8 +61,7 @@ ${button({ text: 'Save the decision' })}</form>`;
 
 /** What stands in each table, as people call it. */
 const TABLE_WORDS: Readonly<Record<string, string>> = {
-  agreement: 'contracts and grants', agreement_party: 'parts in contracts', purchase: 'purchases', bid: 'bids', invitation: 'invitations', spend_supplier: 'spellings in spending files', spelling_suggestion: 'suggested spellings', thread_link: 'links to other records', label: 'labels', case_record: 'cases', arrangement_member: 'places on frameworks and markets',
-  arrangement_application: 'applications to frameworks and markets', session_booking: 'bookings', exclusion_concern: 'exclusion concerns', vault_document: 'documents', connected_person: 'connected persons', subcontract_notice: 'sub-contract notices',
+  agreement: 'contracts and grants', agreement_party: 'parts in contracts', purchase: 'purchases', spend_supplier: 'spellings in spending files', spelling_suggestion: 'suggested spellings', arrangement_member: 'places on frameworks and markets', subcontract_notice: 'sub-contract notices',
 };
 const tableWords = (table: string): string => TABLE_WORDS[table] ?? table.replaceAll('_', ' ');
 
@@ -78,7 +77,7 @@ export function comparePage({ pair, references }: CompareModel, form: FormState,
   const row = (title: string, of: (side: PairSide) => string | Html | null) => [{ text: title }, ...[one, other].map((side) => ({ html: html`${of(side) ?? ''}` }))];
   const pointing = (side: PairSide): string => {
     const counts = references[side === one ? 0 : 1];
-    return counts.length === 0 ? 'Nothing' : counts.map(({ table, count }) => `${count} ${tableWords(table)}`).join(', ');
+    return counts.length === 0 ? 'Nothing that is counted here' : counts.map(({ table, count }) => `${count} ${tableWords(table)}`).join(', ');
   };
   return html`${errorSummaryFor(form)}
 <h1 class="govuk-heading-l">Are these one organisation?</h1>
@@ -90,6 +89,7 @@ ${scrollingTable({
     row('Postcode', (side) => side.postcode), row('Website', (side) => side.website), row('Kept by its own people', (side) => (side.isClaimed ? 'Yes' : 'No')), row('Here since', (side) => formatInstant(side.createdAt)), row('Would move if the other stays', pointing),
   ],
 })}
+<p class="govuk-body">Whatever else names the record that does not stay moves too. It is not counted here, since it may be sealed.</p>
 <form method="post" action="/organisations/duplicates/${pair.id}" novalidate>${csrf}
 ${radioField(form, {
   name: 'keep', label: 'Your decision', hint: 'The record that does not stay becomes another name of the one that does: its address leads there, and imports that name it mean that one. It can be taken back.',

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { Writable } from 'node:stream';
+import { counted } from '#kernel/counted';
 import { UnreadableFile } from '#parts/tables';
 import { progressBar, readMap } from '#parts/uploads';
 import { COMMAND_LINE } from '#platform/access/access';
@@ -37,6 +38,7 @@ export async function importOrganisationsCli(onTheSite: <T>(work: (services: Ser
     const opened = await openSupplierTable(() => createReadStream(given.file), map);
     if (!opened.ok) return fail(opened.why, 1);
     const { table } = opened;
+    for (const note of table.notes) err.write(`${note}\n`);
     const counts = { rows: 0, refused: 0 };
     for await (const row of table.rows()) {
       counts.rows += 1;
@@ -48,7 +50,7 @@ export async function importOrganisationsCli(onTheSite: <T>(work: (services: Ser
     if (result.kind !== 'done') return fail(result.kind === 'refused' ? result.sentence : 'This may not be done here.', 1);
     const { value } = result;
     err.write('\n');
-    out.write(given.json ? `${JSON.stringify(value)}\n` : `${value.rows} rows: ${value.added} organisations added, ${value.unchanged} here already, ${value.refused} refused. To take it back: wantsum import undo ${value.importId}\n`);
+    out.write(given.json ? `${JSON.stringify(value)}\n` : `${counted(value.rows, 'row')}: ${counted(value.added, 'organisation')} added, ${value.unchanged} here already, ${value.refused} refused. To take it back: wantsum import undo ${value.importId}\n`);
     return 0;
   } catch (problem) {
     if (problem instanceof UnreadableFile) return fail(problem.message, 1);
@@ -62,7 +64,7 @@ async function dryRun(table: SupplierTable, counts: { readonly rows: number; rea
     for await (const row of table.rows()) await write(out, `${JSON.stringify(lineOf(row))}\n`);
   } else {
     const mapped = Object.entries(table.columns).map(([field, column]) => `  ${field} from "${column.column}" (${Math.round(column.confidence * 100)}% sure)\n`).join('');
-    await write(out, `${counts.rows} rows, ${counts.refused} refused. Encoding ${table.encoding}; headings on row ${table.headerRow}.\n${mapped}`);
+    await write(out, `${counted(counts.rows, 'row')}, ${counts.refused} refused. Encoding ${table.encoding}; headings on row ${table.headerRow}.\n${mapped}`);
   }
   return counts.refused > 0 && !given.keepGood ? 1 : 0;
 }

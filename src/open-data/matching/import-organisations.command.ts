@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { counted } from '#kernel/counted';
 import { newId, type BodyId, type OrganisationId } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
 import { UnreadableFile } from '#parts/tables';
@@ -66,7 +67,7 @@ export const importOrganisations = command({
       throw problem;
     }
     await flush();
-    if (counts.refused > 0 && !keepGood) return refuse('unreadable-rows', `Nothing was imported: ${counts.refused} of ${counts.rows} rows cannot be read. Mend them, or import the good rows only.`, { field: 'file' });
+    if (counts.refused > 0 && !keepGood) return refuse('unreadable-rows', `Nothing was imported: ${counts.refused} of ${counted(counts.rows, 'row')} cannot be read. Mend them, or import the good rows only.`, { field: 'file' });
     await tx.updateTable('import_batch').set({ row_count: counts.rows, added: counts.added, unchanged: counts.unchanged, refused: counts.refused }).where('id', '=', importId).execute();
     const imported: OrganisationsImported = { importId, ...counts };
     return done(imported, { record: null, bodyId: (owner?.id ?? null) as BodyId | null, after: { file: fileName, sha256: table.sha256.toString('hex'), ...imported } });

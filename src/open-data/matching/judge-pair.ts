@@ -1,4 +1,4 @@
-import { EXTENSIONS, GENERIC, LOCAL_INSTITUTION, PLACES } from './name-words.data.ts';
+import { EXTENSIONS, GENERIC, LOCAL_INSTITUTION, PEOPLES_NAMES, PLACES, TRADES } from './name-words.data.ts';
 import { isCutForm, isDistinctive, type LegalForm, type Reading, type ReadName } from './read-name.ts';
 import { misspelling } from './spelling.ts';
 
@@ -22,10 +22,13 @@ export function judgePair(a: ReadName, b: ReadName): Judgement | null {
   if (a.readings.length === 0 || b.readings.length === 0) return null;
   if (cannotBeOne(a, b)) return null;
   if (a.isPerson || b.isPerson) return ofPerson(a, b);
-  return wholeNames(a, b) ?? best([readings(a, b), readings(b, a), mistyped(a.whole, b.whole), cutShort(a, b), extended(a, b, 'a'), extended(b, a, 'b')]);
+  return wholeNames(a, b) ?? best([readings(a, b), turned(readings(b, a)), mistyped(a.whole, b.whole), otherEnding(a.whole, b.whole), cutShort(a, b), extended(a, b, 'a'), extended(b, a, 'b'), endsAlike(a, b)]);
 }
 
 const best = (all: readonly (Judgement | null)[]): Judgement | null => all.reduce((first, one) => (one && (!first || one.confidence > first.confidence) ? one : first), null);
+
+/** A judgement of two names that were given the other way round. */
+const turned = (judged: Judgement | null): Judgement | null => (judged?.less ? { ...judged, less: judged.less === 'a' ? 'b' : 'a' } : judged);
 
 /** What looks like a person's name may be another person's: only the same name counts, with or without the company's legal form. */
 function ofPerson(a: ReadName, b: ReadName): Judgement | null {
@@ -84,6 +87,7 @@ const isLocal = (reading: Reading): boolean => reading.words.some((word) => LOCA
 const WORDS_OF_PART: Readonly<Record<Exclude<Reading['part'], 'whole'>, string>> = {
   company: 'The same company, with and without the name it trades as', trading: 'One is the name the other trades as', former: 'One is a former or other name of the other',
   bare: 'The same name but for what stands in brackets', first: 'The same name but for what stands behind the dash or comma', second: 'The same name but for what stands before the dash or comma', short: 'One is the initials that the other gives itself',
+  chartered: 'One is the other’s own word, without “Royal” and what it is', group: 'One is the name the other trades as, but for “Group”',
 };
 
 /** A part of `a` against the whole of `b`, or like part against like. */
@@ -108,6 +112,8 @@ function partAgainst(a: ReadName, reading: Reading, b: ReadName, other: Reading)
   if (key === 'trading-company') return saysEnough(reading) && reading.form !== null ? part(0.85, 'b', words) : null;
   if (key === 'trading-trading') return companiesAkin(a, b) && saysEnough(reading) ? same(0.85, 'The same trading name, of companies named alike') : null;
   if (key === 'short-whole') return part(0.8, 'b', words);
+  if (key === 'chartered-whole') return other.form === null ? part(0.75, 'b', words) : null;
+  if (key === 'group-trading') return part(0.72, 'a', words);
   if (key === 'bare-whole') return bareAgainst(reading, other, words);
   if (key === 'first-whole') return (saysEnough(reading) && !isLocal(reading) && (reading.loose.length >= 2 || reading.loose.some(isDistinctive))) && !isJustPlace(reading) ? part(reading.form !== null ? 0.85 : 0.78, 'b', words) : null;
   if (key === 'second-whole') return reading.tail.length === 1 && reading.tail[0]!.length <= 5 && reading.loose.length >= 2 && !isLocal(reading) ? part(0.78, 'b', words) : null;
@@ -142,6 +148,16 @@ function mistyped(a: Reading, b: Reading): Judgement | null {
   return how === null || (how < 0.88 && (isLocal(a) || isLocal(b))) ? null : same(how, `One letter apart: “${a.loose[at[0]!]}” and “${b.loose[at[0]!]}”`);
 }
 
+/** All words the same but that of the trade, which has another ending ("Builders" and "Building"), or one son for several. */
+function otherEnding(a: Reading, b: Reading): Judgement | null {
+  if (a.loose.length !== b.loose.length || isLocal(a) || isLocal(b)) return null;
+  const at = a.loose.flatMap((word, place) => (word === b.loose[place] ? [] : [place]));
+  const [one, other] = [a.loose[at[0] ?? -1] ?? '', b.loose[at[0] ?? -1] ?? ''];
+  if (at.length !== 1 || TRADES.get(one) === undefined || TRADES.get(one) !== TRADES.get(other)) return null;
+  const shared = a.loose.filter((_, place) => place !== at[0]);
+  return shared.some(isDistinctive) || shared.filter((word) => PEOPLES_NAMES.has(word)).length >= 2 ? same(0.82, `The same name but for the ending of a word: “${one}” and “${other}”`) : null;
+}
+
 /** Widths at which ledgers' columns end. */
 const WIDTHS = new Set([20, 24, 25, 28, 29, 30, 31, 32, 34, 35, 36, 39, 40, 45, 48, 50, 60]);
 const CUT_AT_LEAST = 12;
@@ -171,18 +187,57 @@ function extended(a: ReadName, b: ReadName, less: 'a' | 'b'): Judgement | null {
     const head = long.words.slice(0, long.words.length - long.tail.length).filter((word) => word !== 'the').join(' ');
     if (head === short.words.filter((word) => word !== 'the').join(' ') && short.tail.length === 0 && (short.form !== null || saysEnough(short))) return part(short.form !== null ? 0.85 : 0.8, less, 'The same name, with more written behind the legal form of one');
   }
+  const firm = ofPartners(short, long, less) ?? withTrade(short, long, less);
+  if (firm) return firm;
   // Word for word: "Barnardos" is the charity, "Barnardo Services Ltd" is not.
   if (short.form !== null || short.loose.length >= long.loose.length || !short.loose.every((word, place) => long.loose[place] === word) || !long.words.join(' ').includes(short.words.filter((word) => word !== 'the').join(' '))) return null;
   if (isLocal(short) || isJustPlace(short) && short.loose.length < 3 && !(short.loose.length === 2 && long.form !== null)) return null;
-  return tellsItself(short) ? goesOn(long, short.loose.length, less) : null;
+  return tellsItself(short) ? goesOn(long, short.loose.length, short.words.filter((word) => word !== 'the').length, less) : null;
+}
+
+/**
+ * A new owner or partner puts its name before the firm's own ("Sidhil Ltd", "Drive DeVilbiss Sidhil Ltd"): the last word is the whole of one, both are companies of one
+ * form and nothing else in the longer says what kind it is; or the last three words are the same, two of which are nobody else's.
+ */
+function endsAlike(one: ReadName, other: ReadName): Judgement | null {
+  // What stands behind "t/a" is judged as a name of its own.
+  if ([one, other].some(({ readings: all }) => all.some(({ part: kind }) => kind === 'company'))) return null;
+  const [a, b] = [one.whole, other.whole];
+  const [short, long, less] = a.loose.length <= b.loose.length ? [a, b, 'a' as const] : [b, a, 'b' as const];
+  let shared = 0;
+  while (shared < short.loose.length && short.loose.at(-1 - shared) === long.loose.at(-1 - shared)) shared++;
+  if (shared === 0 || shared === long.loose.length || isLocal(a) || isLocal(b)) return null;
+  const ending = short.loose.slice(short.loose.length - shared);
+  if (shared >= 3 && ending.filter(isDistinctive).length >= 2) return part(0.7, less, `Both end in “${ending.join(' ')}”`);
+  const before = long.loose.slice(0, long.loose.length - shared);
+  const isOwned = shared === 1 && short.loose.length === 1 && before.length >= 2 && before.every((word) => !GENERIC.has(word) && !PLACES.has(word)) && isDistinctive(ending[0]!) && ending[0]!.length >= 6;
+  return isOwned && short.form !== null && short.form === long.form ? part(0.62, less, `One is the last word of the other, as after a change of owner: “${ending[0]!}”`) : null;
+}
+
+/** A firm that bears its partners' names is called by the first of them: "Steer" is "Steer Davies Gleave". One of the others must be a family name that we know, and none a word of what they do. */
+function ofPartners(short: Reading, long: Reading, less: 'a' | 'b'): Judgement | null {
+  const [first = '', ...others] = long.loose;
+  if (short.form !== null || short.loose.length !== 1 || short.loose[0] !== first || first.length < 5 || !isDistinctive(first) || others.length < 2) return null;
+  const areNames = others.some((word) => PEOPLES_NAMES.has(word)) && others.every((word) => !GENERIC.has(word) && !PLACES.has(word) && !EXTENSIONS.has(word) && !/\d/.test(word));
+  return areNames ? part(0.64, less, 'One is the first of the names in the other') : null;
+}
+
+/** "Wilde Consultants Ltd" and "Wilde Consulting Engineers": both say the trade, and one says more of it and no legal form. */
+function withTrade(short: Reading, long: Reading, less: 'a' | 'b'): Judgement | null {
+  const last = short.loose.at(-1) ?? '', trade = TRADES.get(last);
+  const more = long.loose.slice(short.loose.length);
+  if (trade === undefined || long.form !== null || more.length === 0 || TRADES.get(long.loose[short.loose.length - 1] ?? '') !== trade || isLocal(short) || isLocal(long)) return null;
+  const own = short.loose.slice(0, -1);
+  return own.some(isDistinctive) && own.every((word, place) => long.loose[place] === word) && more.every((word) => TRADES.has(word)) ? part(0.72, less, 'The same name and trade, of which one says more') : null;
 }
 
 const tellsItself = (short: Reading): boolean => short.loose.length >= 2 || (short.squeezed.length >= 6 && isDistinctive(short.squeezed));
 
-function goesOn(long: Reading, from: number, less: 'a' | 'b'): Judgement | null {
+function goesOn(long: Reading, from: number, wordsOfShort: number, less: 'a' | 'b'): Judgement | null {
   const rest = long.loose.slice(from);
   if (rest.some((word) => PLACES.has(word) && word !== 'england' || /\d/.test(word) || LOCAL_INSTITUTION.has(word))) return null;
   if (rest.every((word) => EXTENSIONS.has(word))) return part(from >= 2 ? 0.82 : 0.78, less, 'One is the other without its ending');
+  if (from >= 3 && rest.every((word) => GENERIC.has(word)) && long.words.filter((word) => word !== 'the')[wordsOfShort] === 'for') return part(0.75, less, 'One goes on to say what it is for');
   const head = long.loose.slice(0, from);
   return from >= 2 && head.some(isDistinctive) && rest.length >= 2 && rest.length <= 3 && rest.every((word) => GENERIC.has(word)) ? part(0.75, less, 'One is the other without its ending') : null;
 }

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { counted } from '#kernel/counted';
 import { openTable, UnreadableFile, type TableSheet } from '#parts/tables';
 import { isFile, write, type ExitStatus, type Streams } from '#platform/command-line';
 import { rowNumbers } from './numbers.ts';
@@ -29,10 +30,10 @@ export async function matchFileCli(given: MatchFileArguments, streams: Streams):
       return 1;
     }
     for (const note of read.notes) streams.err.write(`${note}\n`);
-    if (read.notesLeftOut > 0) streams.err.write(`and ${read.notesLeftOut} more numbers were passed over.\n`);
+    if (read.notesLeftOut > 0) streams.err.write(`and ${counted(read.notesLeftOut, 'more number was', 'more numbers were')} passed over.\n`);
     const groups = suggestGroups(read.rows);
     for (const group of groups) await write(streams.out, given.json ? jsonLine(group) : tableLines(group));
-    streams.err.write(`${read.rows.length} rows: ${groups.length === 0 ? 'no names look' : `${groups.length} ${groups.length === 1 ? 'group of names looks' : 'groups of names look'}`} like one organisation.\n`);
+    streams.err.write(`${counted(read.rows.length, 'row')}: ${groups.length === 0 ? 'no names look' : counted(groups.length, 'group of names looks', 'groups of names look')} like one organisation.\n`);
     return 0;
   } catch (problem) {
     if (!(problem instanceof UnreadableFile)) throw problem;

@@ -34,7 +34,8 @@ export interface Merge {
 const SIDE = sql`jsonb_build_object('id', o.id, 'name', o.name, 'companyNumber', o.company_number, 'charityNumber', o.charity_number, 'postcode', o.postcode, 'website', o.website, 'createdAt', o.created_at,
   'isMerged', o.merged_into is not null,
   'isClaimed', exists (select from role_holding h where h.scope_kind = 'organisation' and h.scope_id = o.id and h.held_until is null),
-  'hasUnopenedBid', exists (select from bid b join opportunity p on p.id = b.opportunity_id where b.organisation_id = o.id and p.state = 'published' and p.opened_at is null and b.state <> 'withdrawn'),
+  'hasUnopenedBid', exists (select from bid b join opportunity p on p.id = b.opportunity_id where b.organisation_id = o.id and p.state = 'published' and p.opened_at is null and b.state <> 'withdrawn')
+    or exists (select from consortium_member m join consortium c on c.id = m.consortium_id join opportunity p on p.id = c.opportunity_id where m.organisation_id = o.id and m.state in ('invited', 'member') and c.ended_at is null and p.state in ('draft', 'published') and p.opened_at is null),
   'hasKey', exists (select from organisation_key k where k.organisation_id = o.id))`;
 
 interface PairRow {

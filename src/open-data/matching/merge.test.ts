@@ -202,6 +202,20 @@ describe('spellings of spending', () => {
     expect(await house.run(decideSuggestion, officer, { supplierId: await spelling('Another'), suggestionId: suggestion, answer: 'same' })).toMatchObject({ kind: 'refused', code: 'no-such-suggestion' });
   });
 
+  test('of two spellings alike that were no organisation, the second is suggested once somebody has said what the first is', async () => {
+    const organisation = await house.addOrganisation('Oxenfield Group Holdings plc');
+    const [one, other] = [await spelling('Larkenmoor Sewing Services Ltd'), await spelling('LARKENMOOR SEWING SERVCES LIMITED')];
+    await house.mustRun(lookForDuplicates, officer, {});
+    expect(await suggestionOf(other)).toBeUndefined();
+    await house.database.pool.query(`update spend_supplier set organisation_id = $2, matched_by = 'staff', decided_by = $3, decided_at = wantsum_clock() where id = $1`, [one, organisation, officer]);
+    await house.mustRun(lookForDuplicates, officer, {});
+    const address = `/spend/suppliers/${other}/suggestions/${await suggestionOf(other)}`;
+    const visitor = house.visitor(officer);
+    expect((await visitor.get(address)).text).toContain('Like a spelling that counts as this organisation. One letter apart');
+    expect((await visitor.post(address, { answer: 'same' })).text).toContain('counts as Oxenfield Group Holdings plc now');
+    expect(await standing(other)).toBe(organisation);
+  });
+
   test('what the file or a label withholds is guessed at by nobody', async () => {
     await house.addOrganisation('Hollowbeck Refuge Limited');
     const supplier = await spelling('HOLLOWBECK REFUGE');
@@ -246,6 +260,25 @@ test('what is kept by its own people stays; two such are not merged', async () =
   expect(refused.text).toContain('People act for both');
 });
 
+test('neither the page nor a refusal tells an officer that an organisation is bidding, or with whom, before bids are opened', async () => {
+  const { kept, merged, pair } = await suggested();
+  const visitor = house.visitor(officer);
+  const told = async (): Promise<string> => (await visitor.get(`/organisations/duplicates/${pair}`)).text.replaceAll(/\d+ contracts and grants/g, '');
+  const before = await told();
+  const other = await house.addOrganisation(`Lead of ${pair}`);
+  const [opportunityId, consortiumId] = [newId<'opportunity'>(), newId<'consortium'>()];
+  await house.database.pool.query(`insert into opportunity (id, body_id, reference, title, route, state, closes_at, published_at) values ($1, $2, $3, 'Sealed', 'open', 'published', wantsum_clock() + interval '9 days', wantsum_clock())`, [opportunityId, body, `S-${pair.slice(-8)}`]);
+  await house.database.pool.query(`insert into bid (id, reference, opportunity_id, organisation_id) values ($1, $2, $3, $4)`, [newId<'bid'>(), `BID-${pair.slice(-8)}`, opportunityId, kept]);
+  await house.database.pool.query(`insert into consortium (id, opportunity_id, name, form, lead_organisation_id) values ($1, $2, 'Group', 'prime', $3)`, [consortiumId, opportunityId, other]);
+  await house.database.pool.query(`insert into consortium_member (id, consortium_id, organisation_id, state) values ($1, $2, $3, 'invited')`, [newId<'consortium_member'>(), consortiumId, merged]);
+  expect(await told()).toBe(before);
+  // Whoever is asked to a group does not become somebody else, who would read the group's bid.
+  expect(await house.run(decidePair, officer, { pairId: pair, keep: kept })).toMatchObject({ kind: 'refused', code: 'own-work', sentence: expect.not.stringMatching(/\bbids?\b|opened|group/) as string });
+  await house.database.pool.query('delete from consortium_member where consortium_id = $1', [consortiumId]);
+  // The one that stays keeps its bid, and nobody learns of it.
+  await house.mustRun(decidePair, officer, { pairId: pair, keep: kept });
+});
+
 test('nobody but officers and administrators reaches it', async () => {
   const { kept, pair } = await suggested();
   for (const role of ['commissioner', 'contract-manager', 'auditor'] as const) {
@@ -261,8 +294,8 @@ test('nobody but officers and administrators reaches it', async () => {
 describe('may one be merged into the other', () => {
   const side: Side = { name: 'A', isClaimed: false, hasUnopenedBid: false, hasKey: false, companyNumber: null, charityNumber: null, isMerged: false };
   test.each<[Partial<Side>, Partial<Side>, string]>([
-    [{ isClaimed: true }, {}, 'allowed'], [{}, { isClaimed: true }, 'claimed'], [{ isClaimed: true }, { isClaimed: true }, 'both-claimed'], [{ hasUnopenedBid: true }, {}, 'sealed-bid'], [{}, { hasUnopenedBid: true }, 'sealed-bid'],
-    [{}, { hasKey: true }, 'own-key'], [{ hasKey: true }, {}, 'allowed'], [{ companyNumber: '01234568' }, { companyNumber: '07654322' }, 'numbers-differ'], [{ companyNumber: '01234568' }, {}, 'allowed'], [{ isMerged: true }, {}, 'merged-already'],
+    [{ isClaimed: true }, {}, 'allowed'], [{}, { isClaimed: true }, 'claimed'], [{ isClaimed: true }, { isClaimed: true }, 'both-claimed'], [{ hasUnopenedBid: true }, {}, 'allowed'], [{}, { hasUnopenedBid: true }, 'own-work'],
+    [{}, { hasKey: true }, 'own-work'], [{ hasKey: true }, {}, 'allowed'], [{ companyNumber: '01234568' }, { companyNumber: '07654322' }, 'numbers-differ'], [{ companyNumber: '01234568' }, {}, 'allowed'], [{ isMerged: true }, {}, 'merged-already'],
   ])('%j stays, %j goes: %s', (kept, merged, expected) => {
     const decision = mayMerge({ ...side, ...kept }, { ...side, ...merged });
     expect(decision.kind === 'refused' ? decision.code : 'allowed').toBe(expected);

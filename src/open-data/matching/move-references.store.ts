@@ -40,10 +40,16 @@ async function pointing(tx: Read): Promise<Pointing[]> {
 /** The rows of a table that point at an organisation. */
 const pointingAt = (one: Pointing, organisationId: string) => sql`${sql.ref(one.column)} = ${organisationId}${one.kind === null ? sql`` : sql` and ${sql.ref(one.kind)} = ${ORGANISATION}`}`;
 
-/** How many rows of each table would move, for the page that asks. Names of tables in words, the most first. */
+/**
+ * What any officer of any authority may count beside an organisation: what anyone may read of it, and spellings. Everything else (bids, groups,
+ * surveys, conversations, applications) moves too, and is not counted: a number that rises would tell who is bidding before bids are opened.
+ */
+const COUNTED = new Set(['agreement', 'agreement_party', 'arrangement_member', 'purchase', 'spend_supplier', 'spelling_suggestion', 'subcontract_notice']);
+
+/** How many rows of each table that may be counted would move, for the page that asks. The most first. */
 export async function countReferences(tx: Read, organisationId: string): Promise<{ readonly table: string; readonly count: number }[]> {
   const counted: { table: string; count: number }[] = [];
-  for (const one of await pointing(tx)) {
+  for (const one of (await pointing(tx)).filter(({ table }) => COUNTED.has(table))) {
     const { rows } = await sql<{ count: number }>`select count(*)::int as count from ${sql.table(one.table)} where ${pointingAt(one, organisationId)}`.execute(tx);
     if (rows[0]!.count > 0) counted.push({ table: one.table, count: (counted.find(({ table }) => table === one.table)?.count ?? 0) + rows[0]!.count });
   }

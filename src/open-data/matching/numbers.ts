@@ -28,7 +28,7 @@ export function rowNumbers(companyCell: string | null | undefined, charityCell: 
 }
 
 /** As spreadsheets spoil numbers: a decimal nought behind, a quotation mark before. */
-const tidy = (cell: string | null | undefined): string => (cell ?? '').replaceAll(/[\s ]+/g, ' ').trim().replace(/^['"=]+|['"]+$/g, '').replace(/^(\d+)\.0+$/, '$1');
+const tidy = (cell: string | null | undefined): string => (cell ?? '').replaceAll(/[\s ]+/g, ' ').trim().replace(/^['"=]+|(?<!['"])['"]+$/g, '').replace(/^(\d+)\.0+$/, '$1');
 
 function readCompany(text: string, cell: string, notes: string[]): string | null {
   const bare = text.replaceAll(/\b(?:company|co|reg(?:istered|istration)?|number|num|no|crn|companies house|england(?: and wales)?)\b\.?:?/gi, ' ').replace(/^[\s:.#-]+/, '').trim();

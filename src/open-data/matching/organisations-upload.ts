@@ -16,7 +16,7 @@ export const ORGANISATIONS_UPLOAD: UploadKind = {
     const opened = await openSupplierTable(open, map);
     if (!opened.ok) return opened;
     const { table } = opened;
-    return { ok: true, headings: table.headings, mapping: table.columns, notes: [], facts: [{ key: 'Headings stand on row', value: String(table.headerRow) }, { key: 'Written in', value: table.encoding }], lookOver: () => lookedOver(table) };
+    return { ok: true, headings: table.headings, mapping: table.columns, notes: table.notes, facts: [{ key: 'Headings stand on row', value: String(table.headerRow) }, { key: 'Written in', value: table.encoding }], lookOver: () => lookedOver(table) };
   },
 };
 

@@ -1,11 +1,14 @@
-import { ABBREVIATIONS, CUT_FORMS, GENERIC, GIVEN_NAMES, LEGAL_FORM_OF, NO_NAME, PEOPLES_NAMES, PLACES, SMALL_WORDS, TITLES, WEAK_ENDINGS } from './name-words.data.ts';
+import { ABBREVIATIONS, CUT_FORMS, GENERIC, GIVEN_NAMES, INITIALS, LEGAL_FORM_OF, NO_NAME, PEOPLES_NAMES, PLACES, SMALL_WORDS, TITLES, WEAK_ENDINGS } from './name-words.data.ts';
 
 export type LegalForm = 'limited' | 'plc' | 'partnership' | 'cic' | 'cio' | 'foreign';
 
 /** One way a name may be read: the whole of it, the company before "t/a", the trading name behind, a former name, what stands before a bracket. */
 export interface Reading {
-  /** What the reading is of the name; `first` and `second` are the sides of a dash or comma, `bare` the name without its bracket, `short` an acronym in the bracket. */
-  readonly part: 'whole' | 'company' | 'trading' | 'former' | 'bare' | 'first' | 'second' | 'short';
+  /**
+   * What the reading is of the name; `first` and `second` are the sides of a dash or comma, `bare` the name without its bracket, `short` an acronym in the bracket,
+   * `chartered` a name without "Royal ... Society", `group` one without "Group".
+   */
+  readonly part: 'whole' | 'company' | 'trading' | 'former' | 'bare' | 'first' | 'second' | 'short' | 'chartered' | 'group';
   /** Canonical words without the legal form, in order. */
   readonly words: readonly string[];
   /** Without small words, "UK" and "Company" at the end, and plurals. */
@@ -36,8 +39,8 @@ const TRADING_AS = /\s*[([]?\s*\b(?:t\s*[/\\]\s*as?\b|t\.a\.|trading\s+as\b|trad
 const FORMERLY = /\s*[([,-]?\s*\b(?:formerly(?:\s+(?:known\s+as|called|t\/a|trading\s+as))?|previously(?:\s+(?:known\s+as|called))?|prev(?=[\s.]+\S)|fka|f\/k\/a|was(?=\s+\S+.*\)\s*$)|now(?:\s+(?:known\s+as|called|t\/a|trading\s+as))|now(?=\s+\S.*\)\s*$)|aka|a\.k\.a\.?|also\s+known\s+as|known\s+as)[\s:.-]*/;
 
 const DOTTED_FORM = /\b(?:l\. ?t\. ?d|p\. ?l\. ?c|c\. ?i\. ?c|l\. ?l\. ?p|c\. ?i\. ?o)\b\.?/g;
-/** A reference that the ledger wrote behind the name: "(0045231)", "- V10023". Numbers of one or two digits are part of the name. */
-const CODE_AT_END = /(\S)\s*(?:[([]\s*(?:ref:?\s*)?[a-z]{0,4}[-/ ]?\d{3,}[a-z]?\s*[)\]]|[-–/#]?\s+[a-z]{0,3}\d{4,})$/;
+/** A reference that the ledger wrote behind the name: "(0045231)", "- V10023". Numbers of one or two digits, and years, are part of the name. */
+const CODE_AT_END = /(\S)\s*(?:[([]\s*(?:ref:?\s*)?[a-z]{0,4}[-/ ]?\d{3,}[a-z]?\s*[)\]]|[-–/#]?\s+[a-z]{0,3}(?!(?:19|20)\d\d$)\d{4,})$/;
 
 /** What the ledger's keeper wrote to other keepers, and what stands before a name without being part of it. */
 const NOTES = /[*(["-]*\s*\b(?:do not use|dont use|not in use|no longer used|account closed|closed account|duplicate(?: account| supplier)?|inactive)\b\s*[*)\]"-]*/g;
@@ -47,9 +50,12 @@ const WEB_ADDRESS = /^(?:www\.)?([a-z0-9-]{4,})\.(?:co\.uk|org\.uk|ltd\.uk|com|o
 /** The company behind a home or a shop, in the bracket behind its name: "Rosebank Lodge (Pendlewick Homes Ltd)". */
 const COMPANY_IN_BRACKET = /^([^()]{4,}?)\s*\(\s*([^()]+\s(?:ltd|limited|plc|llp|cic)\.?)\s*\)$/;
 
+/** Longer than any name. What stands behind is not read: brackets by the ten thousand would be looked through again from each. */
+const LONGEST = 500;
+
 /** Reads a supplier's name as ledgers write it. Pure, and total: any text has a reading. */
 export function readName(written: string): ReadName {
-  const lower = written.normalize('NFKD').replaceAll(/\p{M}+/gu, '').toLowerCase().replaceAll('&amp;', '&').replaceAll(/['’‘`´]/g, '').replaceAll(/\s+/g, ' ').trim().replaceAll(DOTTED_FORM, (form) => form.replaceAll(/[. ]/g, ''))
+  const lower = written.slice(0, LONGEST).normalize('NFKD').replaceAll(/\p{M}+/gu, '').toLowerCase().replaceAll('&amp;', '&').replaceAll(/['’‘`´]/g, '').replaceAll(/\s+/g, ' ').trim().replaceAll(DOTTED_FORM, (form) => form.replaceAll(/[. ]/g, ''))
     .replaceAll(NOTES, ' ').trim().replace(BEFORE_NAME, '').replace(WEB_ADDRESS, '$1');
   const plain = plainWords(lower).join(' ');
   const whole = readingOf('whole', lower.replace(CODE_AT_END, '$1'));
@@ -58,7 +64,12 @@ export function readName(written: string): ReadName {
   const add = (reading: Reading): void => void (reading.words.length > 0 && readings.push(reading));
   const [trading, before] = splitAt(lower.replace(CODE_AT_END, '$1'), TRADING_AS);
   const [former, newer] = splitAt(before ?? lower, FORMERLY);
-  if (trading !== null) add(readingOf('trading', unclosed(trading)));
+  if (trading !== null) {
+    add(readingOf('trading', unclosed(trading)));
+    // "t/a Chamberlain Music/Starland": several names, of which each may stand alone.
+    const several = unclosed(trading).split(/\s*\/\s*/).filter((one) => one.trim().length >= 4);
+    if (several.length > 1) for (const one of several) add(readingOf('trading', one));
+  }
   if (former !== null) add(readingOf('former', unclosed(former)));
   const company = newer ?? before;
   if (company !== null && company !== undefined) add(readingOf('company', unclosed(company)));
@@ -68,6 +79,7 @@ export function readName(written: string): ReadName {
     add(readingOf('company', behind[2]!));
   }
   for (const reading of partsOf(company ?? lower)) add(reading);
+  for (const reading of unadorned(whole)) add(reading);
   return { written, plain, whole, readings, isPerson: isPerson(whole, plain) };
 }
 
@@ -96,6 +108,16 @@ function partsOf(text: string): Reading[] {
     parts.push({ ...first, tail: second.words }, { ...second, tail: first.words });
   }
   return parts;
+}
+
+const CHARTERED_END = new Set(['society', 'associates', 'institution', 'institute', 'college', 'charity']);
+
+/** What people call it: "Mencap" of "Royal Mencap Society", "Avalon" of "The Avalon Group". Only a word that is its own can stand alone. */
+function unadorned(whole: Reading): Reading[] {
+  const words = whole.words.filter((word, place) => place > 0 || word !== 'the');
+  const own = (part: 'chartered' | 'group', kept: readonly string[]): Reading[] => (kept.some((word) => isDistinctive(singular(word))) && kept.join('').length >= 5 ? [{ ...readingOf(part, kept.join(' ')), form: null, tail: [] }] : []);
+  if (words[0] === 'royal' && words.length >= 3 && CHARTERED_END.has(words.at(-1)!)) return own('chartered', words.slice(1, -1));
+  return words.length >= 2 && words.at(-1) === 'group' ? own('group', words.slice(0, -1)) : [];
 }
 
 /** "cipfa" of "chartered institute of public finance and accountancy": the first letters, small words left out. */
@@ -131,6 +153,11 @@ function joinInitials(words: readonly string[]): string[] {
 function readingOf(part: Reading['part'], text: string): Reading {
   let plain = ` ${plainWords(text).join(' ')} `;
   for (const [phrase, word] of PHRASES) plain = plain.replaceAll(phrase, word);
+  for (const [phrase, word] of INITIALS) {
+    const short = plain.replaceAll(phrase, word);
+    // "Royal National Institute of Blind People (RNIB)" says it twice.
+    if (short !== plain) plain = short.replace(/\b(\S+) +\1(?= |$)/, '$1');
+  }
   const all = plain.trim().split(/\s+/).filter((word) => word !== '');
   const { words: kept, form, tail } = withoutForm(all);
   const words = councilWords(kept.map((word, place) => (word === 'and' ? word : canonical(word, place, kept.length))));
@@ -196,9 +223,11 @@ function isPerson(whole: Reading, plain: string): boolean {
   const words = plain.split(' ');
   if (words.length < 2 || words.length > 4) return false;
   const isFamilyName = (word: string): boolean => PEOPLES_NAMES.has(word) || (!GENERIC.has(singular(word)) && !PLACES.has(word) && /^\p{L}{3,}$/u.test(word));
+  // "Mr Clutch Autocentres Ltd" is a company.
+  if (whole.form !== null) return false;
   if (TITLES.has(words[0]!)) return words.slice(1).every((word) => isFamilyName(word) || word.length <= 2);
   const [first, last] = [words[0]!, words.at(-1)!];
-  if (whole.form !== null || !isFamilyName(last)) return false;
+  if (!isFamilyName(last)) return false;
   const isGiven = GIVEN_NAMES.has(first) || (first.length <= 2 && /^[a-z]+$/.test(first) && PEOPLES_NAMES.has(last));
   return isGiven && words.slice(1, -1).every((word) => GIVEN_NAMES.has(word) || word.length === 1);
 }

@@ -92,4 +92,33 @@ Harlestone Fostering Servs | Harlestone Fostering Services Ltd
 Harlestone Fostering Services Lt | Harlestone Fostering Services Ltd
 Harlestone Fostering Services Ltd Co | Harlestone Fostering Services Ltd
 Harlestone-Peake Architects Ltd | Harlestone Peake Architects
-Harlestone/Peake Architects Ltd | Harlestone Peake Architects`.split('\n').filter((line) => line !== '').map((line) => line.split(' | ') as [string, string]);
+Harlestone/Peake Architects Ltd | Harlestone Peake Architects
+Royal Zenithar Society | Zenithar
+Royal National Zenithar Institution | National Zenithar
+Pendlewick Homes Ltd T/A Rosebank | The Rosebank Group
+Drayle Devlin Sidholm Ltd | SIDHOLM LIMITED
+Crane & Wexfield Harbin Tollet Quell Ltd | DTW HARBIN TOLLET QUELL LIMITED
+Thornwick Builders Ltd | Thornwick Building Limited
+Zenithar Consultancy Ltd | ZENITHAR CONSULTANTS
+Orrell & Vance Caterers | Orrell & Vance Catering Ltd
+Kestrelmoor Site Electricians Ltd | Kestrelmoor Site Electrical Ltd
+Local Improvement Support Agency | Local Improvement Support Agency for Public Health
+Zenithar | Zenithar Davies Quell
+Zenithar Consultants Limited | Zenithar Consulting Engineers
+Quillmoor Ltd t/a Rosebank Music/Codestone Music | Codestone Music
+Thornwick & Sons | Thornwick & Son Ltd
+Mr Zenithar Autocentres Ltd | MR ZENITHAR AUTOCENTRES
+London Borough of Wexcombe | Wexcombe London Borough Council
+City of Wexcombe Metropolitan District Council | Wexcombe Council
+NHS Wexcombe Clinical Commissioning Group | NHS Wexcombe CCG
+Wexcombe Council for Voluntary Service | Wexcombe CVS
+Wexcombe Young Men's Christian Association | Wexcombe YMCA
+Wexcombe HA | Wexcombe Housing Association
+Wexcombe Centre for Independent Living | Wexcombe CIL
+St Aldhelm's C of E Primary School | St Aldhelm's Church of England Primary School
+St Aldhelm's CE Primary School | St Aldhelms C.E. Primary School
+St Osyth's RC School | St Osyth's Roman Catholic School
+H M Revenue & Customs | HMRC
+Royal National Institute of Blind People (RNIB) | RNIB
+Zenithar 2000 Ltd | Zenithar 2000
+Zenithar Charitable Trust | Zenithar Trust Ltd`.split('\n').filter((line) => line !== '').map((line) => line.split(' | ') as [string, string]);

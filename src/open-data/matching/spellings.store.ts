@@ -24,6 +24,13 @@ export async function spellingsToCompare(read: Read): Promise<(NamedRow & { read
   return rows;
 }
 
+/** Other names of organisations: spellings that count as them, under the organisation's own numbers. None that is withheld. */
+export async function spellingsThatCount(read: Read): Promise<(NamedRow & { readonly id: string })[]> {
+  const { rows } = await sql<NamedRow & { id: string }>`select distinct o.id, s.name, o.company_number as company, o.charity_number as charity from spend_supplier s join organisation o on o.id = s.organisation_id
+    where o.merged_into is null and s.name <> o.name and not s.redacted and not exists (select 1 from label l where l.about_kind = 'spend-supplier' and l.about_id = s.id and l.ended_at is null) order by o.id, s.name`.execute(read);
+  return rows;
+}
+
 /** Keeps suggestions: `left` is the spelling, `right` the organisation. One that was decided, or is suggested already, stays as it is. @returns how many are new */
 export async function storeSpellingSuggestions(tx: Tx, suggestions: readonly NewPair[]): Promise<number> {
   let added = 0;

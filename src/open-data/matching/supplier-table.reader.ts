@@ -11,6 +11,8 @@ export interface SupplierTable {
   /** As a spreadsheet numbers rows. */
   readonly headerRow: number;
   readonly sha256: Buffer;
+  /** What a person should know of how it is written, a sentence each. */
+  readonly notes: readonly string[];
   rows(): AsyncIterable<SupplierRow>;
 }
 
@@ -34,7 +36,7 @@ export async function openSupplierTable(open: () => Readable, said: Readonly<Rec
       if ('why' in found) return { ok: false, ...found };
       const { columns, headings, headerRow } = found;
       return { ok: true, table: {
-        columns, headings, encoding: encodingName(opened.table.encoding), headerRow, sha256: opened.table.sha256,
+        columns, headings, encoding: encodingName(opened.table.encoding), headerRow, sha256: opened.table.sha256, notes: opened.table.notes,
         rows: async function* () {
           for await (const batch of sheet.batches()) for (const { row, cells } of batch) if (row > headerRow) yield readSupplier(row, cells, columns);
         },

@@ -9,8 +9,8 @@ import type { TenderFacts } from './release-facts.ts';
  */
 export async function followedProcesses(read: Read, opportunityId: string, ocidPrefix: string): Promise<TenderFacts['follows']> {
   const { rows } = await sql<TenderFacts['follows'][number]>`
-    select ${processOf('f', ocidPrefix)} as ocid, 'framework' as relationship, f.title from call_off c join arrangement g on g.id = c.arrangement_id join agreement f on f.id = g.agreement_id and f.state <> 'draft' where c.opportunity_id = ${opportunityId}
-    union all select ${ocidPrefix} || '-' || g.id, 'framework', g.title from call_off c join arrangement g on g.id = c.arrangement_id
+    select distinct ${processOf('f', ocidPrefix)} as ocid, 'framework' as relationship, f.title from call_off c join arrangement g on g.id = c.arrangement_id join agreement f on f.id = g.agreement_id and f.state <> 'draft' where c.opportunity_id = ${opportunityId}
+    union all select distinct ${ocidPrefix} || '-' || g.id, 'framework', g.title from call_off c join arrangement g on g.id = c.arrangement_id
       where c.opportunity_id = ${opportunityId} and exists (select 1 from notice n where n.about_kind = 'arrangement' and n.about_id = g.id)
     union all select p.ocid, 'prior', p.title from opportunity o join opportunity p on p.id = o.follows_id where o.id = ${opportunityId} and p.ocid is not null and p.state <> 'draft' and p.existence_public`.execute(read);
   return rows;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { calendarDate } from '#kernel/calendar-date';
 import { sequenceFor } from '#law';
+import { AWARD_DECISION } from '#parts/notices';
 import { hasRelease, noticeAsRelease } from './notice-as-release.ts';
 import { flowOf, noticePath, type PathDue, type PathEvent } from './notice-path.ts';
 import { NO_CONDITIONS } from './release-facts.ts';
@@ -23,6 +24,13 @@ describe('a notice as an OCDS release', () => {
     const minimal = noticeAsRelease({ ...rest, tender: bare, market: rest.market && { ...rest.market, members: [], lots: [], cpv: [], areas: [], netPence: null, startsOn: null, endsOn: null }, buyer: { ...rest.buyer, gssCode: null, platformIdentifier: null, website: null, contactEmail: null } });
     expect(validateRelease(minimal)).toEqual({ errors: [], undocumented: [] });
     expect(JSON.stringify(minimal)).not.toMatch(/null|""|\[\]/);
+  });
+
+  test('an award decision below the threshold is valid, says what an award notice says, and bears no type of the UK series', () => {
+    const release = noticeAsRelease({ ...factsOf('UK6'), notice: { ...factsOf('UK6').notice, code: AWARD_DECISION } });
+    expect(validateRelease(release)).toEqual({ errors: [], undocumented: [] });
+    expect(release).toMatchObject({ tag: ['award'], awards: [{ documents: [{ documentType: 'awardNotice' }] }] });
+    expect(JSON.stringify(release)).not.toContain('noticeType');
   });
 
   test('the code stands on its document, in the section where Find a Tender puts it', () => {

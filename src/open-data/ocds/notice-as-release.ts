@@ -1,3 +1,4 @@
+import { AWARD_DECISION, isNoticeCode } from '#parts/notices';
 import { endOf, buyerParty, buyerReference, known, periodOf, startOf, supplierParty, supplierReference, valueOf, type Json } from './parties-of-release.ts';
 import { lotId } from './lots-of-release.ts';
 import { marketTender } from './market-release.ts';
@@ -27,6 +28,8 @@ export const NOTICE_FORMS: Readonly<Record<string, NoticeForm>> = {
   UK4: TENDER,
   UK5: { section: 'awards', documentType: 'awardNotice', tag: 'award', updateTag: 'awardUpdate' },
   UK6: { section: 'awards', documentType: 'awardNotice', tag: 'award', updateTag: 'awardUpdate' },
+  // Of no UK series: its release says what the award notice's does, and its document bears no type of that series.
+  [AWARD_DECISION]: { section: 'awards', documentType: 'awardNotice', tag: 'award', updateTag: 'awardUpdate' },
   UK7: { section: 'contracts', documentType: 'contractNotice', tag: 'contract', updateTag: 'contractUpdate' },
   UK12: { ...TENDER, documentType: 'tenderCancellationNotice', tag: 'tenderCancellation', updateTag: 'tenderCancellation' },
   UK13: PLANNING,
@@ -75,7 +78,7 @@ function partiesOf({ awards, market }: ReleaseFacts): Json[] {
 
 function documentOf({ notice, siteUrl }: ReleaseFacts, { documentType }: NoticeForm): Json {
   return known({
-    id: notice.platformReference ?? notice.id, documentType, noticeType: notice.code, title: notice.title, description: notice.words.slice(0, 2000),
+    id: notice.platformReference ?? notice.id, documentType, noticeType: isNoticeCode(notice.code) ? notice.code : null, title: notice.title, description: notice.words.slice(0, 2000),
     url: `${siteUrl}/notices/${notice.id}`, datePublished: notice.publishedAt.toISOString(), format: 'text/html', language: 'en',
   });
 }

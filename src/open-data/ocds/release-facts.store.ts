@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { criteriaOf, JUDGED_BY_WORDS, weigh } from '#parts/assessments';
-import { noticesOf, type Notice } from '#parts/notices';
+import { AWARD_DECISION, noticesOf, type Notice } from '#parts/notices';
 import { cpvTitle } from '#parties';
 import type { Read } from '#platform/database/connection';
 import { contactOf } from '#opportunities';
@@ -13,10 +13,10 @@ import { hasRelease } from './notice-as-release.ts';
 import type { Area, AwardFacts, BidCount, BuyerFacts, ContractFacts, LotFacts, MarketFacts, ReleaseFacts, SupplierFacts, TenderFacts } from './release-facts.ts';
 
 /** Notices that follow an opening: only these may say anything of bids and awards. */
-const AFTER_OPENING: ReadonlySet<string> = new Set(['UK5', 'UK6', 'UK7', 'UK12']);
+const AFTER_OPENING: ReadonlySet<string> = new Set(['UK5', 'UK6', AWARD_DECISION, 'UK7', 'UK12']);
 
 /** Those that say how many bids there were: both come when bids have been opened and judged. */
-const COUNTS_BIDS: ReadonlySet<string> = new Set(['UK6', 'UK7']);
+const COUNTS_BIDS: ReadonlySet<string> = new Set(['UK6', AWARD_DECISION, 'UK7']);
 
 /** Everything a notice's release is made of. Null for a notice that was imported (its own release is kept) or has no form as a release. */
 export async function releaseFacts(read: Read, notice: Notice, { siteUrl, ocidPrefix }: { readonly siteUrl: string; readonly ocidPrefix: string }): Promise<ReleaseFacts | null> {

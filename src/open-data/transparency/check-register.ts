@@ -2,22 +2,35 @@ import { poundsDecimal } from '#kernel/money';
 import { CONTRACT_FIELDS, FIELD_NAMES, type FieldName } from './contract-fields.ts';
 import type { MappedColumn } from '#parts/tables';
 import { readContract, type ContractValues, type RefusedCell } from './read-contract.ts';
-import { dataRows, type RegisterFile } from './register-file.ts';
+import { dataRows, type RegisterFile, type RegisterRow } from './register-file.ts';
 
-/** One row of a file as it would be imported, or why not. `row` is the row a spreadsheet shows, counting from 1 with the heading; `line` is the line of the file. */
-export type CheckedRow =
-  | { readonly kind: 'contract'; readonly row: number; readonly line: number; readonly values: ContractValues }
-  | { readonly kind: 'refused'; readonly row: number; readonly line: number; readonly cells: readonly RefusedCell[] }
-  | { readonly kind: 'skipped'; readonly row: number; readonly line: number; readonly why: string };
+/** Where a row stands: the row a spreadsheet shows, counting from 1 with the heading; the line of the file; the sheet, where several were read. */
+export interface RowPlace {
+  readonly row: number;
+  readonly line: number;
+  readonly sheet: string | null;
+}
+
+/** One row of a file as it would be imported, or why not. */
+export type CheckedRow = RowPlace & (
+  | { readonly kind: 'contract'; readonly values: ContractValues }
+  | { readonly kind: 'refused'; readonly cells: readonly RefusedCell[] }
+  | { readonly kind: 'skipped'; readonly why: string }
+);
+
+/** Where a row stands, as people are told. */
+export const placeInWords = ({ line, sheet }: RowPlace): string => `${sheet === null ? '' : `sheet ${sheet}, `}line ${line}`;
+
+export const placeOf = (file: RegisterFile, { record, sheet }: RegisterRow): RowPlace => ({ row: record.row, line: record.line, sheet: file.sheets.length > 1 ? sheet.name : null });
 
 /** Every row of a file, checked, in file order. Nothing is stored. */
 export async function* checkRows(file: RegisterFile): AsyncGenerator<CheckedRow> {
-  for await (const record of dataRows(file)) {
-    const { row, line } = record;
-    const read = readContract(record, file.mapping, file.headings);
-    if (read.kind === 'skipped') yield { kind: 'skipped', row, line, why: read.why };
-    else if (read.kind === 'refused') yield { kind: 'refused', row, line, cells: read.cells };
-    else yield { kind: 'contract', row, line, values: read.values };
+  for await (const found of dataRows(file)) {
+    const place = placeOf(file, found);
+    const read = readContract(found.record, found.sheet.mapping, found.sheet.headings);
+    if (read.kind === 'skipped') yield { kind: 'skipped', ...place, why: read.why };
+    else if (read.kind === 'refused') yield { kind: 'refused', ...place, cells: read.cells };
+    else yield { kind: 'contract', ...place, values: read.values };
   }
 }
 
@@ -44,9 +57,10 @@ export const summaryLine = (file: RegisterFile, counts: { readonly rows: number;
 
 /** A row by the schema's own field names: ISO dates, amounts in pounds as numbers, booleans; null where the cell says nothing. */
 export function rowLine(row: Exclude<CheckedRow, { kind: 'skipped' }>): Record<string, unknown> {
-  if (row.kind === 'refused') return { row: row.row, line: row.line, refused: row.cells[0]!.reason, column: row.cells[0]!.column, ...(row.cells.length > 1 ? { all: row.cells } : {}) };
+  const sheet = row.sheet === null ? {} : { sheet: row.sheet };
+  if (row.kind === 'refused') return { row: row.row, line: row.line, ...sheet, refused: row.cells[0]!.reason, column: row.cells[0]!.column, ...(row.cells.length > 1 ? { all: row.cells } : {}) };
   const values = Object.fromEntries(FIELD_NAMES.filter((name) => row.values[name] !== undefined).map((name) => [name, plain(name, row.values[name]!)]));
-  return { row: row.row, ...values };
+  return { row: row.row, ...sheet, ...values };
 }
 
 const plain = (name: FieldName, value: NonNullable<ContractValues[FieldName]> | null): unknown =>

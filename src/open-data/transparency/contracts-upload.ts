@@ -38,7 +38,7 @@ async function lookedOver(file: RegisterFile): Promise<LookedOver> {
       if (first.length < FIRST_SHOWN) first.push(FIRST_FIELDS.map((field) => shown(row.values[field])));
     } else {
       unreadable++;
-      if (refused.length < REFUSED_SHOWN) refused.push(...row.cells.map((cell) => ({ row: String(row.row), column: cell.column, why: cell.reason })));
+      if (refused.length < REFUSED_SHOWN) refused.push(...row.cells.map((cell) => ({ row: row.sheet === null ? String(row.row) : `${row.row} of ${row.sheet}`, column: cell.column, why: cell.reason })));
     }
   }
   return { good, unreadable, leftOut, facts: [], first: { head: FIRST_FIELDS.map(labelOf), rows: first }, refused };

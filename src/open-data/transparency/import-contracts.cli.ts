@@ -4,7 +4,7 @@ import { COMMAND_LINE } from '#platform/access/access';
 import { runCommand } from '#platform/command/command';
 import type { Services } from '#platform/services';
 import { newBodyWords } from './import-body.ts';
-import { checkRows, countRows, rowLine, summaryLine } from './check-register.ts';
+import { checkRows, countRows, placeInWords, rowLine, summaryLine } from './check-register.ts';
 import { importContracts } from './import-contracts.command.ts';
 import { isFile, misused, write, type ExitStatus, type Streams } from '#platform/command-line';
 import { progressBar, readMap, refusedInput, type ImportFileArguments } from '#parts/uploads';
@@ -45,7 +45,7 @@ async function checkThenImport(services: Services, given: ImportContractsArgumen
   const counts = await countRows(file);
   if (counts.refused > 0) await listRefused(file, given.json === true && !given.keepGood, streams);
   if (counts.refused > 0 && !given.keepGood) {
-    streams.err.write(`Nothing was imported: ${counts.refused} of ${counts.rows} rows cannot be read. Mend them, or add --keep-good to import the other ${counts.rows - counts.refused}.\n`);
+    streams.err.write(`Nothing was imported: ${counts.refused} of ${counted(counts.rows, 'row')} cannot be read. Mend them, or add --keep-good to import the other ${counts.rows - counts.refused}.\n`);
     return 1;
   }
   const result = await runCommand(services, importContracts, COMMAND_LINE, {
@@ -56,7 +56,7 @@ async function checkThenImport(services: Services, given: ImportContractsArgumen
     const { value } = result;
     streams.err.write(`\n${newBodyWords(value.body)}`);
     if (given.json) await write(streams.out, `${JSON.stringify(value)}\n`);
-    else await write(streams.out, `${counted(value.rows, 'row')} for ${value.body.name}: ${value.added} added, ${value.changed} changed, ${value.unchanged} unchanged, ${value.refused} refused. ${counted(value.incomplete, 'is', 'are')} incomplete: what is incomplete is listed at /agreements/incomplete.\n${counted(value.suppliersAdded, 'supplier is', 'suppliers are')} new. To take it back: wantsum import undo ${value.importId}\n`);
+    else await write(streams.out, `${counted(value.rows, 'row')} for ${value.body.name}: ${inWords(value.added)} added, ${inWords(value.changed)} changed, ${inWords(value.unchanged)} unchanged, ${inWords(value.refused)} refused${counts.skipped > 0 ? `, ${inWords(counts.skipped)} left out (a dry run names each)` : ''}. ${value.added === 0 ? '' : `Of those added ${counted(value.incomplete, 'is', 'are')} incomplete: what is incomplete is listed at /agreements/incomplete.`}\n${counted(value.suppliersAdded, 'supplier is', 'suppliers are')} new. To take it back: wantsum import undo ${value.importId}\n`);
     return 0;
   }
   const why = result.kind === 'refused' ? result.sentence : result.kind === 'invalid' ? result.errors.map((error) => error.message).join(' ') : 'This may not be done here.';
@@ -72,19 +72,22 @@ async function dryRun(given: ImportFileArguments, file: RegisterFile, counts: { 
     for await (const row of checkRows(file)) if (row.kind !== 'skipped') await write(streams.out, `${JSON.stringify(rowLine(row))}\n`);
   } else {
     const mapped = Object.entries(file.mapping).map(([field, column]) => `  ${field} from "${column.column}" (${Math.round(column.confidence * 100)}% sure)\n`).join('');
-    await write(streams.out, `${counts.rows} rows, ${counts.refused} refused, ${counts.skipped} left out (totals, notes). Encoding ${file.encoding}; headings on line ${file.headerRow}.\n${mapped}`);
+    await write(streams.out, `${counted(counts.rows, 'row')}, ${counts.refused} refused, ${counts.skipped} left out (totals, notes). Encoding ${file.encoding}; headings on line ${file.headerRow}.\n${mapped}`);
     for (const note of file.notes) streams.err.write(`${note}\n`);
     if (counts.refused > 0) await listRefused(file, false, streams);
+    if (counts.skipped > 0) for await (const row of checkRows(file)) if (row.kind === 'skipped') await write(streams.err, `${placeInWords(row)}: left out, ${row.why}\n`);
   }
   return counts.refused > 0 && !given.keepGood ? 1 : 0;
 }
+
+const inWords = (count: number): string => count.toLocaleString('en-GB');
 
 /** Every refused row, with every cell that is wrong. */
 async function listRefused(file: RegisterFile, json: boolean, streams: Streams): Promise<void> {
   for await (const row of checkRows(file)) {
     if (row.kind !== 'refused') continue;
     if (json) await write(streams.out, `${JSON.stringify(rowLine(row))}\n`);
-    else for (const cell of row.cells) await write(streams.err, `line ${row.line}, column ${cell.column}: ${cell.reason}\n`);
+    else for (const cell of row.cells) await write(streams.err, `${placeInWords(row)}, column ${cell.column}: ${cell.reason}\n`);
   }
 }
 
@@ -93,7 +96,7 @@ export async function undoImportCli(services: Services, given: { readonly import
   const result = await runCommand(services, undoImport, COMMAND_LINE, { importId: given.importId });
   if (result.kind === 'done') {
     const { value } = result;
-    await write(streams.out, given.json ? `${JSON.stringify(value)}\n` : `${counted(value.removed, 'record')} removed, ${value.restored} restored, ${counted(value.suppliersRemoved, 'supplier')} removed.${value.bodyRemoved === null ? '' : ` ${value.bodyRemoved}, which the import had made, is gone too.`}${value.keptCount > 0 ? ` ${counted(value.keptCount, 'was', 'were')} kept, because somebody has worked on them since:\n${value.kept.map((one) => `  ${one.reference} ${one.title}`).join('\n')}` : ''}\n`);
+    await write(streams.out, given.json ? `${JSON.stringify(value)}\n` : `${counted(value.removed, 'record')} removed, ${value.restored} restored, ${counted(value.suppliersRemoved, 'supplier')} removed.${value.bodyRemoved === null ? '' : ` ${value.bodyRemoved}, which the import had made, is gone too.`}${value.bodyKept === null ? '' : ` ${value.bodyKept}, which the import had made, stays: something else here names it.`}${value.keptCount > 0 ? ` ${counted(value.keptCount, 'was', 'were')} kept, because somebody has worked on them since:\n${value.kept.map((one) => `  ${one.reference} ${one.title}`).join('\n')}` : ''}\n`);
     return 0;
   }
   if (result.kind === 'refused') return refusedInput(streams, given, result.sentence);

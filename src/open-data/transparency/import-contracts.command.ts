@@ -10,6 +10,7 @@ import { ImportSuppliers, type SupplierClue } from './import-suppliers.store.ts'
 import { insertAgreements, knownAgreements, outcomesByName, peopleByName, unitsByName, updateAgreements, type KnownAgreement, type RowToStore } from './import.store.ts';
 import { transparencyActs } from './import.acts.ts';
 import { readContract, type ContractValues } from './read-contract.ts';
+import { placeInWords, placeOf } from './check-register.ts';
 import { dataRows, openRegisterFile, UnreadableFile, type RegisterFile } from './register-file.ts';
 import { supplierNumbers } from './supplier-number.ts';
 
@@ -100,14 +101,14 @@ async function importRows(tx: Tx, file: RegisterFile, into: Into): Promise<Count
     into.progress?.(counts.rows);
   };
   try {
-    for await (const row of dataRows(file)) {
-      const read = readContract(row, file.mapping, file.headings);
+    for await (const found of dataRows(file)) {
+      const read = readContract(found.record, found.sheet.mapping, found.sheet.headings);
       if (read.kind === 'skipped') continue;
       counts.rows++;
       if (read.kind === 'refused') {
         counts.refused++;
         const [first] = read.cells;
-        if (!into.keepGood) return refuse('rows-refused', `Nothing was imported: line ${row.line}, column ${first!.column}: ${first!.reason}. Mend every row that is listed, or import the good rows only.`, { field: 'file' });
+        if (!into.keepGood) return refuse('rows-refused', `Nothing was imported: ${placeInWords(placeOf(file, found))}, column ${first!.column}: ${first!.reason}. Mend every row that is listed, or import the good rows only.`, { field: 'file' });
         continue;
       }
       batch.push({ values: read.values, texts: keptTexts(read.texts) });

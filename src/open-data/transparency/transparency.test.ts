@@ -280,8 +280,12 @@ describe('the body', () => {
     const second = await run({ file: await file(text), body: 'estuary-joint-board', json: true });
     const { rows } = await house.database.pool.query<{ id: string }>("select id from body where slug = 'estuary-joint-board'");
     await house.addPerson('Ada Appointed', ['administrator', rows[0]!.id]);
-    expect((await undo(second.lines[0]!['importId'] as string)).result).toMatchObject({ removed: 1, bodyRemoved: null });
+    expect((await undo(second.lines[0]!['importId'] as string)).result).toMatchObject({ removed: 1, bodyRemoved: null, bodyKept: 'Estuary Joint Board' });
     expect(await bodyOf('estuary-joint-board')).toBe('Estuary Joint Board');
+    // An import that changed nothing since holds no body.
+    const again = await run({ file: await file(text), body: 'marsh-joint-board', json: true });
+    expect((await run({ file: await file(text), body: 'marsh-joint-board', json: true })).lines[0]).toMatchObject({ added: 0, unchanged: 1 });
+    expect((await undo(again.lines[0]!['importId'] as string)).result).toMatchObject({ removed: 1, bodyRemoved: 'Marsh Joint Board' });
     // A body that was here is nobody's to take away.
     const third = await run({ file: await file(text), body: 'estuary-joint-board', json: true });
     expect(third.err).not.toContain('is new here');

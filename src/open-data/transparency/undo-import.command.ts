@@ -16,6 +16,8 @@ export interface Undone {
   readonly suppliersRemoved: number;
   /** The name of the body that the import had made, when it is gone too. */
   readonly bodyRemoved: string | null;
+  /** Its name when it stays, because something else has come to rest on it. */
+  readonly bodyKept: string | null;
   /** Records that somebody has worked on since, which are left as they are. */
   readonly kept: readonly { readonly id: string; readonly reference: string; readonly title: string }[];
   readonly keptCount: number;
@@ -57,7 +59,8 @@ export const undoImport = command({
     const suppliersRemoved = await removeSuppliers(tx, batch.id);
     await tx.updateTable('import_batch').set((set) => ({ undone_at: set.fn<Date>('wantsum_clock'), undone_by: actor.personId })).where('id', '=', batch.id).execute();
     const bodyRemoved = batch.made_body && kept.length === 0 ? await removeMadeBody(tx, batch.id, batch.body_id!) : null;
-    const undone: Undone = { bodyRemoved, importId: batch.id, removed: removed + others + taken.removed, restored, suppliersRemoved, kept: kept.slice(0, KEPT_NAMED), keptCount: kept.length };
+    const bodyKept = batch.made_body && bodyRemoved === null ? (await tx.selectFrom('body').select('name').where('id', '=', batch.body_id!).executeTakeFirstOrThrow()).name : null;
+    const undone: Undone = { bodyRemoved, bodyKept, importId: batch.id, removed: removed + others + taken.removed, restored, suppliersRemoved, kept: kept.slice(0, KEPT_NAMED), keptCount: kept.length };
     return done(undone, { record: null, bodyId: bodyRemoved === null ? (batch.body_id as BodyId | null) : null, before: { importId: batch.id, file: batch.file_name }, after: { removed: undone.removed, restored, suppliersRemoved, kept: kept.length, ...(bodyRemoved === null ? {} : { bodyRemoved }) } });
   },
 });

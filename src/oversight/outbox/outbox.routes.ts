@@ -12,12 +12,13 @@ export const outboxActs = acts('outbox', {
 
 const MAIL_STATES: Readonly<Record<string, string>> = { waiting: 'Waiting', sent: 'Sent', failed: 'Not delivered' };
 const MAILS_A_PAGE = 25;
+const LEFT_OUT = ['bid', 'clarification', 'consortium', 'partner-conversation', 'survey-invitation'];
 const query = z.object({ after: z.string().max(60).catch('') });
 
 /**
  * Mail as it would be sent, for sites without a mail server: demonstrations and development. In production it is not
- * there, since a mail may hold a link that signs somebody in. Mail about
- * bids and clarifications is left out: who is bidding, and who asked, is known to them alone.
+ * there, since a mail may hold a link that signs somebody in. Mail about bids, clarifications and surveys of providers is left out: who is
+ * bidding, who asked, and who has not answered yet and is reminded, is known to them alone.
  */
 export const outboxRoutes = [
   page({
@@ -33,7 +34,7 @@ export const outboxRoutes = [
 ];
 
 async function mailsBefore(read: Read, after: string) {
-  let mails = read.selectFrom('outbox_mail').selectAll().where((where) => where.or([where('about_kind', 'is', null), where('about_kind', 'not in', ['bid', 'clarification', 'consortium', 'partner-conversation'])])).orderBy('id', 'desc').limit(MAILS_A_PAGE + 1);
+  let mails = read.selectFrom('outbox_mail').selectAll().where((where) => where.or([where('about_kind', 'is', null), where('about_kind', 'not in', LEFT_OUT)])).orderBy('id', 'desc').limit(MAILS_A_PAGE + 1);
   if (isId(after)) mails = mails.where('id', '<', after);
   return mails.execute();
 }

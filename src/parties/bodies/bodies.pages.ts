@@ -14,7 +14,7 @@ ${bodies.length === 0 ? emptyState({ title: 'No public body takes part yet.' }) 
 })}
 ${mayAdd && button({ text: 'Add a body', href: '/bodies/new' })}`;
 
-export const bodyPage = (body: Body, units: readonly Unit[], thread: Html | null, mayEdit: boolean): Html => html`<h1 class="govuk-heading-l">${body.name}</h1>
+export const bodyPage = (body: Body, units: readonly Unit[], thread: Html | null, { mayEdit, readsPolicy }: { readonly mayEdit: boolean; readonly readsPolicy: boolean }): Html => html`<h1 class="govuk-heading-l">${body.name}</h1>
 <p class="govuk-body-l">${body.name} is a ${BODY_KINDS[body.kind].toLowerCase()}${body.gssCode && areaOf(body.gssCode) && ` for ${areaOf(body.gssCode)!.name}`}.</p>
 ${keyValue([
   { key: 'Website', value: body.website && html`<a class="govuk-link" href="${body.website}" rel="noopener">${body.website}</a>` },
@@ -23,6 +23,7 @@ ${keyValue([
   { key: 'Central platform identifier', value: body.platformIdentifier },
 ])}
 ${mayEdit && html`<p class="govuk-body"><a class="govuk-link" href="/bodies/${body.id}/edit">Change these details</a></p><p class="govuk-body"><a class="govuk-link" href="/bodies/${body.id}/people">People and roles</a></p>`}
+${readsPolicy && html`<p class="govuk-body"><a class="govuk-link" href="/bodies/${body.id}/policy">Local policy: the limits that ${body.name} sets itself</a></p>`}
 <h2 class="govuk-heading-m">Directorates and services</h2>
 ${units.length === 0 ? emptyState({ title: 'None recorded yet.' }) : scrollingTable({
   caption: 'Directorates and services', firstCellIsHeader: true, head: [{ text: 'Name' }, { text: 'State' }],

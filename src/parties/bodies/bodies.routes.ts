@@ -1,6 +1,7 @@
 import { londonDate } from '#kernel/calendar-date';
 import { drawThread } from '#parts/thread';
-import { may } from '#platform/access/access';
+import { may, type Actor } from '#platform/access/access';
+import { STAFF_ROLES } from '#platform/access/roles';
 import { readClock } from '#platform/clock';
 import { form, notFound, page, pageOf, payload, redirectTo } from '#platform/web/route';
 import type { Posted } from '#platform/web/posted';
@@ -13,6 +14,9 @@ import { createBody, editBody } from './save-body.command.ts';
 
 const posted = (given: Posted) => Object.fromEntries(['name', 'slug', 'kind', 'gssCode', 'platformIdentifier', 'website', 'contactEmail'].map((field) => [field, given.text(field)]));
 const crumbs = (...more: readonly { readonly text: string; readonly href?: string }[]) => ({ breadcrumbs: [{ text: 'Public bodies', href: '/bodies' }, ...more] });
+
+/** Whom the room `policy`, which comes later, shows a body's local policy: its staff, and site administrators. */
+const readsPolicyOf = (actor: Actor, bodyId: string): boolean => actor.holdings.some(({ role, scopeId }) => role === 'site-administrator' || (scopeId === bodyId && STAFF_ROLES.includes(role)));
 
 /** Pages of the bodies; `unitRenamed` is what other rooms do when a directorate has another name. */
 export const bodyRoutes = (unitRenamed: PartiesPorts['unitRenamed'] = []) => [...ofBodies, ...ofUnits(unitRenamed)];
@@ -32,7 +36,7 @@ const ofBodies = [
       const body = await bodyById(read, params.id);
       if (!body) return notFound;
       const record = { kind: 'body', id: params.id };
-      return pageOf(body.name, bodyPage(body, await unitsOf(read, params.id), await drawThread(read, services, actor, record), await may(read, services.kinds, actor, BODY_ACTS.edit, record)), crumbs({ text: body.name }));
+      return pageOf(body.name, bodyPage(body, await unitsOf(read, params.id), await drawThread(read, services, actor, record), { mayEdit: await may(read, services.kinds, actor, BODY_ACTS.edit, record), readsPolicy: readsPolicyOf(actor, params.id) }), crumbs({ text: body.name }));
     },
   }),
   form({

@@ -13,6 +13,7 @@ const KENT = { name: 'Kent County Council', slug: 'kent', kind: 'county-council'
 test('a site administrator adds a body, which is public and found; nobody else can; taken names are named', async () => {
   const site = await house.addPerson('Si Te', ['site-administrator', '']);
   const visitor = house.visitor(site);
+  expect((await visitor.get('/home')).text).toContain('Add the first authority');
   const bad = await visitor.post('/bodies/new', { ...KENT, slug: 'Kent!', gssCode: 'E99', website: 'javascript:1' });
   expect(bad.status).toBe(422);
   for (const sentence of ['Short name must be', 'Enter an ONS code', 'Enter a web address']) expect(bad.text).toContain(sentence);
@@ -32,6 +33,25 @@ test('a site administrator adds a body, which is public and found; nobody else c
   await administrators.post(/\/bodies\/[0-9a-f-]+\/units\/[0-9a-f-]{36}\/end/.exec(page.html)![0], { reason: 'Reorganised' });
   expect((await administrators.get(`/bodies/${id}`)).text).toContain('Ended on');
   expect((await administrators.post(`/bodies/${id}/edit`, { ...KENT, name: 'Kent Council' })).text).toContain('Kent Council is a county council');
+});
+
+test('a first administrator is led to the authorities from home and the menu, and an authority’s staff to its local policy', async () => {
+  const site = house.visitor(await house.addPerson('First Operator', ['site-administrator', '']));
+  const home = await site.get('/home');
+  expect(home.text).not.toContain('Add the first authority');
+  for (const address of ['/bodies"', '/bodies/new"']) expect(home.html).toContain(`href="${address}`);
+  const bodyId = await house.addBody('thanet');
+  const administrator = house.visitor(await house.addPerson('Thanet Admin', ['administrator', bodyId]));
+  const own = await administrator.get('/home');
+  for (const address of ['/bodies"', `/bodies/${bodyId}"`, `/bodies/${bodyId}/people"`, `/bodies/${bodyId}/policy"`]) expect(own.html).toContain(`href="${address}`);
+  expect((await administrator.get(`/bodies/${bodyId}`)).html).toContain(`href="/bodies/${bodyId}/policy"`);
+  expect((await administrator.get(`/bodies/${bodyId}/policy`)).status).toBe(200);
+  const officer = house.visitor(await house.addPerson('Thanet Officer', ['procurement-officer', bodyId]));
+  expect((await officer.get('/home')).html).not.toContain(`/bodies/${bodyId}/policy`);
+  expect((await officer.get(`/bodies/${bodyId}`)).html).toContain(`/bodies/${bodyId}/policy`);
+  for (const stranger of [house.visitor(), house.visitor(await house.addPerson('Else Where', ['administrator', await house.addBody('dover')]))]) {
+    expect((await stranger.get(`/bodies/${bodyId}`)).html).not.toContain(`/bodies/${bodyId}/policy`);
+  }
 });
 
 test('names become addresses', () => {

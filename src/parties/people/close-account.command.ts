@@ -43,11 +43,11 @@ export const erasePerson = (ports: Pick<PartiesPorts, 'retentionMonths'> = {}) =
   input: z.object({ personId: z.uuid() }),
   record: (input) => ({ kind: 'person', id: input.personId }),
   perform: async ({ tx }, { personId }) => {
-    const months = await monthsOf(tx, ports);
+    const months = (await monthsOf(tx, ports, [personId])).get(personId)!;
     const person = await tx.selectFrom('person').select(['state', sql<boolean>`left_at <= wantsum_clock() - make_interval(months => ${months})`.as('is_due')]).where('id', '=', personId).forUpdate().executeTakeFirstOrThrow();
     if (person.state === 'active') return refuse('not-left', 'This person has not left, so nothing is erased.');
     if (person.state === 'erased') return refuse('erased', 'This person’s details are erased already.');
-    if (!person.is_due) return refuse('too-early', `Details of a person who has left are kept for ${months} months.`, { rule: { sentence: `Details of a person who has left are kept for ${months} months.`, source: 'The authority’s retention setting; six years where none is set (Limitation Act 1980 s.5)' } });
+    if (!person.is_due) return refuse('too-early', `Details of a person who has left are kept for ${months} months.`, { rule: { sentence: `Details of a person who has left are kept for ${months} months.`, source: 'The longest retention setting of the authorities concerned; six years where one of them set none (Limitation Act 1980 s.5)' } });
     const pseudonym = `erased-${personId}@erased.invalid`;
     await removeSignIn(tx, personId as PersonId);
     await tx.updateTable('person').set({ name: 'Name erased', email: pseudonym, email_verified: false, image: null, job_title: null, phone: null, state: 'erased', updated_at: sql`wantsum_clock()` }).where('id', '=', personId).execute();
@@ -59,7 +59,24 @@ export const erasePerson = (ports: Pick<PartiesPorts, 'retentionMonths'> = {}) =
   },
 });
 
-const monthsOf = async (read: Read, ports: Pick<PartiesPorts, 'retentionMonths'>): Promise<number> => (ports.retentionMonths ? ports.retentionMonths(read) : USUAL_RETENTION_MONTHS);
+async function monthsOf(read: Read, { retentionMonths }: Pick<PartiesPorts, 'retentionMonths'>, personIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const set = retentionMonths ? await retentionMonths(read, personIds) : new Map<string, number>();
+  return new Map(personIds.map((id) => [id, set.get(id) ?? USUAL_RETENTION_MONTHS]));
+}
+
+/** Leavers looked at together. */
+const AT_ONCE = 500;
+
+/** The next leavers after one, by the day they left, and which of them are due: how long depends on the bodies concerned. */
+async function dueAfter(read: Read, ports: Pick<PartiesPorts, 'retentionMonths'>, last: { readonly leftAt: string; readonly id: string }) {
+  const { rows } = await sql<{ id: string; leftAt: string }>`select id, left_at::text as "leftAt" from person
+    where state = 'left' and (left_at, id) > (${last.leftAt}::timestamptz, ${last.id}::uuid) and left_at <= wantsum_clock() order by left_at, id limit ${AT_ONCE}`.execute(read);
+  const ids = rows.map(({ id }) => id);
+  const months = await monthsOf(read, ports, ids);
+  const { rows: due } = await sql<{ id: string }>`select p.id from unnest(${ids}::uuid[], ${ids.map((id) => months.get(id)!)}::integer[]) as kept (id, months) join person p on p.id = kept.id
+    where p.left_at <= wantsum_clock() - make_interval(months => kept.months)`.execute(read);
+  return { due: due.map(({ id }) => id), next: rows.length < AT_ONCE ? null : rows.at(-1)! };
+}
 
 /** Erases, each night, those whose time has passed. Idempotent: an erased person is not found again. */
 export const eraseLeavers = (ports: Pick<PartiesPorts, 'retentionMonths'> = {}): JobHandler => ({
@@ -67,10 +84,12 @@ export const eraseLeavers = (ports: Pick<PartiesPorts, 'retentionMonths'> = {}):
   cron: '40 3 * * *',
   run: async (services) => {
     const erase = erasePerson(ports);
-    const due = await services.database.read(async (read) => {
-      const months = await monthsOf(read, ports);
-      return read.selectFrom('person').select('id').where('state', '=', 'left').where(sql<boolean>`left_at <= wantsum_clock() - make_interval(months => ${months})`).orderBy('left_at').limit(1000).execute();
-    });
-    for (const person of due) await runCommand(services, erase, SYSTEM, { personId: person.id });
+    let last: { readonly leftAt: string; readonly id: string } | null = { leftAt: '-infinity', id: '00000000-0000-0000-0000-000000000000' };
+    while (last !== null) {
+      const from: { readonly leftAt: string; readonly id: string } = last;
+      const { due, next } = await services.database.read((read) => dueAfter(read, ports, from));
+      for (const personId of due) await runCommand(services, erase, SYSTEM, { personId });
+      last = next;
+    }
   },
 });

@@ -13,6 +13,7 @@ export const PEOPLE_ACTS = acts('people', {
   grantRole: { on: 'body', words: 'gave a role', may: MANAGERS },
   endRole: { on: 'body', words: 'ended a role', may: MANAGERS },
   recordLeaver: { on: 'body', words: 'recorded that a person has left', may: MANAGERS },
+  endSignInCodes: { on: 'body', words: 'turned a colleague’s sign-in codes off', may: MANAGERS },
   handOver: { on: 'body', words: 'handed a leaver’s work over', may: MANAGERS },
   away: { on: null, words: 'looked at who stands in for them', may: [signedIn] },
   lendRole: { on: 'body', words: 'named somebody to stand in', may: ITS_STAFF },
@@ -22,6 +23,7 @@ export const PEOPLE_ACTS = acts('people', {
   closeAccount: { on: null, words: 'closed their account', may: [signedIn] },
   appointAdministrator: { on: null, words: 'appointed a site administrator', may: [system] },
   choosePassword: { on: null, words: 'changed a person’s password from the command line', may: [system] },
+  endSignInCodesByOperator: { on: null, words: 'turned a person’s sign-in codes off from the command line', may: [system] },
   confirmEmail: { on: null, words: 'confirmed a person’s email address from the command line', may: [system] },
   erase: { on: 'person', words: 'erased the personal details of a person who has left', may: [holding('site-administrator', 'site'), system] },
 });

@@ -33,6 +33,7 @@ ${scrollingTable({
 <p class="govuk-body"><a class="govuk-link" href="/bodies/${body.id}/people/${person.id}/grant">Give another role</a></p>
 <p class="govuk-body"><a class="govuk-link" href="/bodies/${body.id}/people/${person.id}/away">Name somebody to stand in while ${person.name} is away</a></p>
 <p class="govuk-body"><a class="govuk-link" href="/bodies/${body.id}/people/${person.id}/hand-over">Hand over what ${person.name} holds</a></p>
+<p class="govuk-body"><a class="govuk-link" href="/bodies/${body.id}/people/${person.id}/codes-off">Turn off sign-in codes that ${person.name} can no longer enter</a></p>
 <p class="govuk-body"><a class="govuk-link" href="/bodies/${body.id}/people/${person.id}/leave">Record that ${person.name} has left</a></p>`;
 
 const roleChoice = (form: FormState): Html => radioField(form, { name: 'role', label: 'Role', labelSize: 'm', items: BODY_ROLES.map((role) => ({ value: role, text: ROLES[role].title, hint: ROLES[role].does })) });
@@ -60,6 +61,13 @@ export const endRolePage = (form: FormState, csrf: Html, body: Body, person: Kno
 <form method="post" action="/bodies/${body.id}/people/${person.id}/roles/${held.id}/end" novalidate>${csrf}
 ${reasonBox(form)}
 ${button({ text: 'End the role', classes: 'govuk-button--warning' })}</form>`;
+
+export const endCodesPage = (form: FormState, csrf: Html, body: Body, person: KnownPerson): Html => html`${errorSummaryFor(form)}
+<h1 class="govuk-heading-l">Turn off the sign-in codes of ${person.name}</h1>
+<p class="govuk-body">For somebody who has lost both the authenticator app and the recovery codes. Be sure that it is ${person.name} who asks: speak to them. Until they set codes up again their password alone lets them in. They are signed out everywhere and told by mail.</p>
+<form method="post" action="/bodies/${body.id}/people/${person.id}/codes-off" novalidate>${csrf}
+${textArea(form, { name: 'reason', label: 'How do you know that it is them?', hint: 'Kept with the record.', rows: 2 })}
+${button({ text: 'Turn the codes off', classes: 'govuk-button--warning' })}</form>`;
 
 export const leaverPage = (form: FormState, csrf: Html, body: Body, person: KnownPerson, held: readonly StillHeld[]): Html => html`${errorSummaryFor(form)}
 <h1 class="govuk-heading-l">Record that ${person.name} has left</h1>

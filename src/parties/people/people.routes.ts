@@ -12,7 +12,8 @@ import { homePage } from './home.page.ts';
 import { addPerson, endRoleOnBody, grantRoleOnBody, recordLeaver } from './manage-people.command.ts';
 import { personalDataOf } from './my-data.store.ts';
 import { PEOPLE_ACTS } from './people.acts.ts';
-import { addPersonPage, bodiesOfPeoplePage, closeAccountPage, endRolePage, grantRolePage, leaverPage, peoplePage, personPage } from './people.pages.ts';
+import { endSignInCodes } from './sign-in-codes.command.ts';
+import { addPersonPage, bodiesOfPeoplePage, closeAccountPage, endRolePage, grantRolePage, endCodesPage, leaverPage, peoplePage, personPage } from './people.pages.ts';
 import { personById } from './people.store.ts';
 import { peopleOfBody, rolesAtBody } from './roles-of-body.store.ts';
 
@@ -122,6 +123,15 @@ function managingRoutes(heldWork: readonly HeldWork[]) {
         heirs: Object.fromEntries(heldWork.flatMap(({ inheritance }) => (inheritance ? [[inheritance.key, posted.text(heirField(inheritance.key))]] : []))),
       }),
       done: ({ number }, params) => redirectTo(`/bodies/${params.id}/people/${params.person}/hand-over`, `${number} ${number === 1 ? 'piece of work is' : 'pieces of work are'} handed over`),
+    }),
+    form({
+      url: '/bodies/:id/people/:person/codes-off', command: endSignInCodes, perMinute: 10,
+      show: async (context, state) => {
+        const here = await personHere(context);
+        return here ? pageOf(`Turn off the sign-in codes of ${here.person.name}`, endCodesPage(state, context.csrf, here.body, here.person), here.trail) : notFound;
+      },
+      input: (posted, params) => ({ bodyId: params.id, personId: params.person, reason: posted.text('reason') }),
+      done: (_value, params) => redirectTo(`/bodies/${params.id}/people/${params.person}`, 'Their sign-in codes are off, and a mail tells them so'),
     }),
     form({
       url: '/bodies/:id/people/:person/leave', command: recordLeaver(heldWork),

@@ -8,6 +8,7 @@ import type { HeldWork, OwedWork } from '../ports.ts';
 import { closeAccount, eraseLeavers, erasePerson } from './close-account.command.ts';
 import { owedBy } from './home.page.ts';
 import { addPerson, endRoleOnBody, recordLeaver } from './manage-people.command.ts';
+import { endSignInCodes, endSignInCodesByOperator } from './sign-in-codes.command.ts';
 import { appointAdministrator, choosePassword, confirmEmail } from './operator.command.ts';
 import { personalDataOf } from './my-data.store.ts';
 
@@ -165,6 +166,28 @@ test('the operator lets the first site administrator in, from the command line a
   await house.mustRun(choosePassword, COMMAND_LINE, { personId: id, password: 'quiet lantern orchard' });
   await house.mustRun(confirmEmail, COMMAND_LINE, { personId: id });
   expect(await house.run(confirmEmail, administrator, { personId: id })).toEqual({ kind: 'forbidden' });
+});
+
+test('sign-in codes that are lost are turned off by an administrator who knows the person, never by one of another body, and the person is told', async () => {
+  const other = await house.addBody('codes-elsewhere');
+  const stranger = await house.addPerson('Stran Ger', ['administrator', other]);
+  const [lost, both] = [await house.addPerson('Lost Phone', ['contract-manager', bodyId]), await house.addPerson('Two Bodies', ['contract-manager', bodyId], ['contract-manager', other])];
+  for (const id of [lost, both]) await house.database.write((tx) => tx.updateTable('person').set({ two_factor_enabled: true }).where('id', '=', id).execute());
+  const url = `/bodies/${bodyId}/people/${lost}/codes-off`;
+  for (const person of [stranger, lost]) expect((await house.visitor(person).get(url)).status).toBe(404);
+  expect(await house.run(endSignInCodes, stranger, { bodyId: other, personId: lost, reason: 'x' })).toMatchObject({ code: 'not-here' });
+  expect(await house.run(endSignInCodes, administrator, { bodyId, personId: both, reason: 'She rang' })).toMatchObject({ code: 'elsewhere' });
+  expect(await house.run(endSignInCodes, administrator, { bodyId, personId: administrator, reason: 'x' })).toMatchObject({ code: 'own' });
+  const visitor = house.visitor(administrator);
+  expect((await visitor.post(url, { reason: '' })).text).toContain('Say how you know that it is this person who asks');
+  expect((await visitor.post(url, { reason: 'He stood before me' })).text).toContain('codes are off');
+  expect((await visitor.post(url, { reason: 'Again' })).text).toContain('Sign-in codes are not on');
+  const mails = await house.database.read((read) => read.selectFrom('outbox_mail').select('subject').where('recipient_person_id', '=', lost).execute());
+  expect(mails.map(({ subject }) => subject)).toEqual(['Sign-in codes are off for your account']);
+  expect(await house.run(endSignInCodesByOperator, administrator, { email: 'x@example.org' })).toEqual({ kind: 'forbidden' });
+  const { email } = await house.database.read((read) => read.selectFrom('person').select('email').where('id', '=', both).executeTakeFirstOrThrow());
+  expect(await house.mustRun(endSignInCodesByOperator, COMMAND_LINE, { email })).toEqual({ name: 'Two Bodies' });
+  expect(await house.run(endSignInCodesByOperator, COMMAND_LINE, { email: 'nobody@nowhere.example' })).toMatchObject({ code: 'gone' });
 });
 
 test('a supplier’s person closes their own account; staff and a last administrator with colleagues cannot', async () => {

@@ -1,5 +1,5 @@
 /** What was made public: each version, with the reason for every change. See README.md. */
-export { isNoticeCode, noticeName, type NewNotice, type Notice, type NoticeContent, type PlatformPublication } from './notice.ts';
+export { AWARD_DECISION, isNoticeCode, noticeName, noticeNameAndCode, type NewNotice, type Notice, type NoticeContent, type PlatformPublication } from './notice.ts';
 export { noticeById, noticesOf, publishNotice } from './notice.store.ts';
 export { PLATFORM_FIRST, platformInput, readPlatform, readPlatformIfGiven, type PlatformTyped } from './platform.ts';
 export { noticeTimeline } from './notice.page.ts';

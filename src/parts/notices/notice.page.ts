@@ -2,7 +2,7 @@ import { toIso } from '#kernel/instant';
 import { asNote, noticeRule } from '#law';
 import { html, type Html } from '#platform/pages/html';
 import { emptyState, formatInstant, keyValue, ruleNote } from '#platform/pages/presentation';
-import { isNoticeCode, noticeName, type Notice } from './notice.ts';
+import { AWARD_DECISION, isNoticeCode, noticeName, noticeNameAndCode, type Notice } from './notice.ts';
 
 export interface NoticePageModel {
   readonly notice: Notice;
@@ -15,7 +15,7 @@ export interface NoticePageModel {
 /** One notice as it was published. */
 export function noticePage({ notice, bodyName, about, versions }: NoticePageModel): Html {
   const latest = versions.find(({ code }) => code === notice.code);
-  return html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">${noticeName(notice.code)} (${notice.code}), version ${notice.version}</span>${notice.title}</h1>
+  return html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">${noticeNameAndCode(notice.code)}, version ${notice.version}</span>${notice.title}</h1>
 <p class="govuk-body">${bodyName} published this on ${formatInstant(notice.publishedAt)}.</p>
 ${latest && latest.id !== notice.id && html`<p class="govuk-body">This is not the latest version: <a class="govuk-link" href="/notices/${latest.id}">read version ${latest.version}</a>.</p>`}
 ${notice.reasonForChange && html`<h2 class="govuk-heading-m">Why it changed</h2><p class="govuk-body wantsum-words">${notice.reasonForChange}</p>`}
@@ -28,7 +28,7 @@ ${keyValue([
 ${about && html`<p class="govuk-body"><a class="govuk-link" href="${about.address}">Go to the ${about.noun}</a></p>`}
 <h2 class="govuk-heading-m">Every version</h2>
 ${noticeTimeline(versions, notice.id)}
-<p class="govuk-body"><a class="govuk-link" href="/notices/${notice.id}.json">This notice as JSON</a>${isNoticeCode(notice.code) && html` · <a class="govuk-link" href="/notices/${notice.id}/ocds.json">As an OCDS release</a>`}</p>
+<p class="govuk-body"><a class="govuk-link" href="/notices/${notice.id}.json">This notice as JSON</a>${(isNoticeCode(notice.code) || notice.code === AWARD_DECISION) && html` · <a class="govuk-link" href="/notices/${notice.id}/ocds.json">As an OCDS release</a>`}</p>
 ${isNoticeCode(notice.code) && ruleNote(asNote(noticeRule(notice.code)))}`;
 }
 

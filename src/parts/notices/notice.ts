@@ -5,7 +5,7 @@ import type { RecordReference } from '#platform/access/record-kind';
 /** One version of something that was made public. It never changes: a change is the next version, with its reason. */
 export interface Notice {
   readonly id: Id<'notice'>;
-  /** UK1 to UK17, or the code an imported one came with. */
+  /** UK1 to UK17, `AWARD_DECISION`, or the code an imported one came with. */
   readonly code: string;
   readonly about: RecordReference;
   readonly bodyId: BodyId;
@@ -48,5 +48,11 @@ export interface NewNotice {
 
 export const isNoticeCode = (code: string): code is NoticeCode => /^UK([1-9]|1[0-7])$/.test(code);
 
-/** "Tender notice", without the alternatives that the rule's name adds in brackets; another code stands for itself. */
-export const noticeName = (code: string): string => (isNoticeCode(code) ? noticeRule(code).name.replace(/ \(.*\)$/, '') : code);
+/** What is announced of an award where the law's series has no notice before the contract: below the threshold it knows the contract's details alone (UK7). */
+export const AWARD_DECISION = 'award-decision';
+
+/** "Tender notice", without the alternatives that the rule's name adds in brackets; a code that came from elsewhere stands for itself. */
+export const noticeName = (code: string): string => (isNoticeCode(code) ? noticeRule(code).name.replace(/ \(.*\)$/, '') : code === AWARD_DECISION ? 'Award decision' : code);
+
+/** With its code in the UK's series where it has one: "Tender notice (UK4)". */
+export const noticeNameAndCode = (code: string): string => (code === AWARD_DECISION ? noticeName(code) : `${noticeName(code)} (${code})`);

@@ -5,7 +5,7 @@ import type { Module } from '#platform/module';
 import { register } from '#platform/register/register';
 import { speltLike } from '#platform/search/spelt-like';
 import { notFound, page, pageOf, payload } from '#platform/web/route';
-import { noticeName } from './notice.ts';
+import { AWARD_DECISION, noticeName, noticeNameAndCode } from './notice.ts';
 import { noticeAsJson, noticePage } from './notice.page.ts';
 import { noticeById, noticesOf } from './notice.store.ts';
 
@@ -18,7 +18,7 @@ const noticeKind: RecordKind = {
   kind: 'notice', noun: 'notice', table: 'notice', scopes: { body: 'r.body_id' }, public: 'true', title: 'r.title', address: (id) => `/notices/${id}`, viewAct: 'notices.view',
 };
 
-const CODES = Array.from({ length: 17 }, (_unused, index) => `UK${index + 1}`);
+const CODES = [...Array.from({ length: 17 }, (_unused, index) => `UK${index + 1}`), AWARD_DECISION];
 const DAY = `(r.published_at at time zone 'Europe/London')::date`;
 
 export const noticesRegister = register({
@@ -44,7 +44,7 @@ export const noticesRegister = register({
     { key: 'platform', heading: 'Reference on the central digital platform', type: 'text', sql: 'r.platform_reference' },
   ],
   filters: [
-    { key: 'kind', words: 'Kind of notice', type: 'choice', choices: CODES.map((code) => ({ value: code, text: `${code}: ${noticeName(code)}` })), sql: (code) => sql`r.code = ${code}` },
+    { key: 'kind', words: 'Kind of notice', type: 'choice', choices: CODES.map((code) => ({ value: code, text: noticeNameAndCode(code) })), sql: (code) => sql`r.code = ${code}` },
     { key: 'body', words: 'Published by', type: 'slug', sql: (slug) => sql`r.body_id = (select id from body where slug = ${slug})` },
     // Not `from`: that name is the register's own cursor.
     { key: 'since', words: 'Published on or after', type: 'date', sql: (date) => sql`${sql.raw(DAY)} >= ${date}::date` },

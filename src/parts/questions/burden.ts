@@ -35,7 +35,7 @@ export function burdenOf(questions: readonly Pick<Question, 'type' | 'wordLimit'
   return { questions: questions.length, minutes, words, pages: Math.ceil(words / rates.wordsAPage) };
 }
 
-/** "about 10 minutes", "about 2 hours 30 minutes". */
+/** To the minute, where it is measured against a limit: "about 10 minutes", "about 2 hours 30 minutes". For an estimate by itself see `estimateInWords`. */
 export function minutesInWords(minutes: number): string {
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
@@ -43,9 +43,25 @@ export function minutesInWords(minutes: number): string {
   return `about ${parts.filter(Boolean).join(' ')}`;
 }
 
-/** "4 questions, up to 900 words (2 pages), about 1 hour 30 minutes" */
+/**
+ * An estimate no more exactly than it is known: to the minute below ten, to five minutes below an hour, to the quarter of an hour below five hours, then
+ * to the half, and from ten hours to the hour. "about 8 minutes", "about 45 minutes", "about 2 and a half hours".
+ */
+export function estimateInWords(minutes: number): string {
+  const rounded = roundedTo(minutes, minutes < 10 ? 1 : minutes < 58 ? 5 : minutes < 300 ? 15 : minutes < 600 ? 30 : 60);
+  if (rounded < 60) return `about ${rounded} minute${rounded === 1 ? '' : 's'}`;
+  const hours = Math.floor(rounded / 60);
+  const part = QUARTERS[(rounded % 60) / 15]!;
+  if (hours === 1) return part === '' ? 'about 1 hour' : `about 1 and ${part} hours`;
+  return `about ${hours}${part === '' ? '' : ` and ${part}`} hours`;
+}
+
+const roundedTo = (minutes: number, step: number): number => Math.round(minutes / step) * step;
+const QUARTERS = ['', 'a quarter', 'a half', 'three quarter'];
+
+/** "4 questions, up to 900 words (2 pages), about 1 and a half hours" */
 export function burdenInWords({ questions, words, pages, minutes }: Burden): string {
   if (questions === 0) return 'no questions';
   const length = words > 0 ? `, up to ${words.toLocaleString('en-GB')} words (${pages} page${pages === 1 ? '' : 's'})` : '';
-  return `${questions} question${questions === 1 ? '' : 's'}${length}, ${minutesInWords(minutes)}`;
+  return `${questions} question${questions === 1 ? '' : 's'}${length}, ${estimateInWords(minutes)}`;
 }

@@ -4,7 +4,7 @@ export {
   type Answer, type Answers, type AnswerValue, type Condition, type Envelope, type Facts, type FactValue, type MissingPart, type Question, type QuestionDraft,
   type QuestionSet, type QuestionSetDefinition, type QuestionType,
 } from './question.ts';
-export { BURDEN_RATES, burdenInWords, burdenOf, minutesInWords, type Burden, type BurdenRates } from './burden.ts';
+export { BURDEN_RATES, burdenInWords, burdenOf, estimateInWords, minutesInWords, type Burden, type BurdenRates } from './burden.ts';
 export { countWords, readAnswer, sameAnswer, type PostedAnswer, type ReadAnswer } from './read-answer.ts';
 export {
   answerField, digestOf, postedAnswers, postedAnswersSchema, readAnswers, stampOf, type AnswerProblem, type AnswerToSave, type PostedAnswers,

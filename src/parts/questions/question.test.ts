@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Id } from '#kernel/ids';
 import { Posted } from '#platform/web/posted';
-import { burdenInWords, burdenOf } from './burden.ts';
+import { burdenInWords, burdenOf, estimateInWords } from './burden.ts';
 import { postedAnswers, readAnswers, stampOf } from './posted-answers.ts';
 import { askedQuestions, defineQuestionSet, missingAnswers, type Answer, type Question } from './question.ts';
 import { countWords, readAnswer } from './read-answer.ts';
@@ -79,9 +79,14 @@ describe('two people in one form', () => {
   });
 });
 
+test.each([
+  [0, 'about 0 minutes'], [1, 'about 1 minute'], [8, 'about 8 minutes'], [40, 'about 40 minutes'], [43, 'about 45 minutes'], [57, 'about 55 minutes'], [58, 'about 1 hour'], [67, 'about 1 hour'], [75, 'about 1 and a quarter hours'],
+  [90, 'about 1 and a half hours'], [119, 'about 2 hours'], [152, 'about 2 and a half hours'], [165, 'about 2 and three quarter hours'], [310, 'about 5 hours'], [345, 'about 6 hours'], [590, 'about 10 hours'], [601, 'about 10 hours'], [2400, 'about 40 hours'],
+])('an estimate of %d minutes is %s', (minutes, words) => expect(estimateInWords(minutes)).toBe(words));
+
 test('DP-08: the burden of a set: questions, words, pages and minutes', () => {
   const burden = burdenOf([question(1, { type: 'long-text', wordLimit: 250 }), question(2, { type: 'long-text', wordLimit: 500, minutes: 60 }), question(3, { type: 'yes-no' })]);
   expect(burden).toEqual({ questions: 3, words: 750, pages: 2, minutes: 25 + 60 + 1 });
-  expect(burdenInWords(burden)).toBe('3 questions, up to 750 words (2 pages), about 1 hour 26 minutes');
+  expect(burdenInWords(burden)).toBe('3 questions, up to 750 words (2 pages), about 1 and a half hours');
   expect(burdenInWords(burdenOf([]))).toBe('no questions');
 });

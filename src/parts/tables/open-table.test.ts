@@ -43,6 +43,21 @@ describe('encodings', () => {
   });
 });
 
+describe('lines that stand in quotation marks as a whole', () => {
+  test('they are taken apart, marks inside them and all, and it is said', async () => {
+    const opened = await openTable(source('"Date,Supplier,Amount"\r\n"01/04/2024,""A, B & Co"",""1,200.00"""\r\n"02/04/2024,C Ltd,5"\r\n\r\n"03/04/2024,""The """"Works"""""",6"\r\n', 5));
+    expect(opened.ok && [opened.table.separator, opened.table.notes]).toEqual([',', [expect.stringContaining('quotation marks as a whole')]]);
+    expect(opened.ok && (await opened.table.sheets[0]!.head(9)).map((row) => [row.row, ...row.cells])).toEqual([[1, 'Date', 'Supplier', 'Amount'], [2, '01/04/2024', 'A, B & Co', '1,200.00'], [3, '02/04/2024', 'C Ltd', '5'], [5, '03/04/2024', 'The "Works"', '6']]);
+  });
+  test('a title above them, headings that are not wrapped, and semicolons inside', async () => {
+    expect((await rowsOf('Payments\nDate;Supplier;Amount\n"01/04/2024;A;5"\n"02/04/2024;B;6"\n"03/04/2024;C;7"\n"04/04/2024;D;8"\n')).rows).toEqual([['Payments'], ['Date', 'Supplier', 'Amount'], ['01/04/2024', 'A', '5'], ['02/04/2024', 'B', '6'], ['03/04/2024', 'C', '7'], ['04/04/2024', 'D', '8']]);
+  });
+  test('one column of names with a comma in each stays one column; a cell in marks is only a cell', async () => {
+    expect((await rowsOf('"Name"\n"Smith, John"\n"Jones, Ann"\n')).rows).toEqual([['Name'], ['Smith, John'], ['Jones, Ann']]);
+    expect((await rowsOf('"a","b"\n"1,2","3"\n')).rows).toEqual([['a', 'b'], ['1,2', '3']]);
+  });
+});
+
 describe('what is no table is refused in a sentence', () => {
   test.each([
     ['empty', '', 'The file is empty'], ['an old workbook', Buffer.from('d0cf11e0a1b11ae1', 'hex'), '(.xls)'], ['a PDF', '%PDF-1.7', 'PDF'], ['a page', '<!DOCTYPE html><html>', 'web page'], ['XML', '<?xml version="1.0"?><a/>', 'XML'],

@@ -3,6 +3,7 @@ import { lookOver, textOf, undoubled, type Encoding } from './decode-text.ts';
 import { separatorOf } from './separator.ts';
 import { RowSplitter, type TableRow } from './split-rows.ts';
 import { UnreadableFile } from './unreadable-file.ts';
+import { separatorInside, unwrapped } from './wrapped-lines.ts';
 import { lookIntoWorkbook } from './workbook-archive.ts';
 import { sheetRows } from './workbook.ts';
 
@@ -18,6 +19,8 @@ export interface TableFile {
   readonly sheets: readonly TableSheet[];
   /** The names of a workbook's sheets that nobody sees: they are not read. */
   readonly hiddenSheets: readonly string[];
+  /** What a person should know of how it is written, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 export interface TableSheet {
@@ -35,6 +38,7 @@ export interface TableOptions {
   readonly unclosed?: 'refuse' | 'mend';
 }
 
+const WRAPPED_LINES = 'Every line stands in quotation marks as a whole. They were taken off, and what is inside was read as the row.';
 const HEAD_CHARACTERS = 65_536;
 /** A workbook is held while it is read, packed as it is. */
 const MOST_WORKBOOK_BYTES = 100 * 1024 * 1024;
@@ -51,9 +55,10 @@ export async function openTable(open: () => Readable, options: TableOptions = {}
     const head = await headOf(open, looked.encoding);
     const why = refusedText(head);
     if (why) return { ok: false, why };
-    const separator = separatorOf(head);
-    const form = { encoding: looked.encoding, separator, unclosed: options.unclosed ?? 'refuse', oldBreaks: !head.includes('\n') && head.includes('\r') } as const;
-    return { ok: true, table: { kind: 'text', ...looked, separator, sheets: [textSheet(open, form)], hiddenSheets: [] } };
+    const inside = separatorInside(head);
+    const separator = inside ?? separatorOf(head);
+    const form = { encoding: looked.encoding, separator, isWrapped: inside !== null, unclosed: options.unclosed ?? 'refuse', oldBreaks: !head.includes('\n') && head.includes('\r') } as const;
+    return { ok: true, table: { kind: 'text', ...looked, separator, sheets: [textSheet(open, form)], hiddenSheets: [], notes: inside === null ? [] : [WRAPPED_LINES] } };
   } catch (problem) {
     if (problem instanceof UnreadableFile) return { ok: false, why: problem.message };
     throw problem;
@@ -102,6 +107,8 @@ async function headOf(open: () => Readable, encoding: Encoding): Promise<string>
 interface TextForm {
   readonly encoding: Encoding;
   readonly separator: string;
+  /** Each line stands in quotation marks as a whole. */
+  readonly isWrapped: boolean;
   readonly unclosed: 'refuse' | 'mend';
   /** Lines end in a carriage return alone, as on old Macintoshes. */
   readonly oldBreaks: boolean;
@@ -126,18 +133,20 @@ async function* textBatches(open: () => Readable, form: TextForm): AsyncGenerato
       if (isFirst) text = text.replace(/^sep=[,;|\t]\r?\n/i, '');
       isFirst &&= piece === '';
       const rows = splitter.push(text);
-      if (rows.length > 0) yield mended(rows, form.encoding);
+      if (rows.length > 0) yield mended(rows, form);
     }
     const rows = splitter.end();
-    if (rows.length > 0) yield mended(rows, form.encoding);
+    if (rows.length > 0) yield mended(rows, form);
   } finally {
     source.destroy();
   }
 }
 
-const mended = (rows: readonly TableRow[], encoding: Encoding): readonly TableRow[] =>
+function mended(rows: readonly TableRow[], { encoding, isWrapped, separator }: TextForm): readonly TableRow[] {
+  const cut = isWrapped ? unwrapped(rows, separator) : rows;
   // A file pasted together of Windows text and UTF-8 is Windows text as a whole, and undone cell by cell.
-  encoding === 'double-utf-8' || encoding === 'windows-1252' ? rows.map((row) => ({ ...row, cells: row.cells.map(undoubled) })) : rows;
+  return encoding === 'double-utf-8' || encoding === 'windows-1252' ? cut.map((row) => ({ ...row, cells: row.cells.map(undoubled) })) : cut;
+}
 
 async function firstRows(batches: AsyncIterable<readonly TableRow[]>, count: number): Promise<readonly TableRow[]> {
   const first: TableRow[] = [];
@@ -154,7 +163,7 @@ async function workbookOf(open: () => Readable, looked: { readonly sha256: Buffe
   const all = await lookIntoWorkbook(bytes);
   const sheets = all.filter((sheet) => !sheet.isHidden);
   return {
-    kind: 'workbook', encoding: 'utf-8', separator: null, sha256: looked.sha256, sizeBytes: looked.sizeBytes, hiddenSheets: all.filter((sheet) => sheet.isHidden).map(({ name }) => name),
+    kind: 'workbook', encoding: 'utf-8', separator: null, sha256: looked.sha256, sizeBytes: looked.sizeBytes, hiddenSheets: all.filter((sheet) => sheet.isHidden).map(({ name }) => name), notes: [],
     sheets: sheets.map(({ name, index }) => ({ name, batches: () => sheetRows(bytes, index), head: (count) => firstRows(sheetRows(bytes, index, count * 4), count) })),
   };
 }

@@ -7,6 +7,9 @@ const [FIRST_SERIAL, LAST_SERIAL] = [18_264, 91_312];
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const FULL_MONTHS = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
 
+/** The longest date with its time that anybody writes. To look for a time behind a long run of spaces would take minutes. */
+const LONGEST = 80;
+
 /**
  * A date as people write them: ISO, day or month first, two-digit years (below 70 is this century), month names, Excel's day numbers, with
  * or without a day of the week or a time. A month without a day means its first day, or its last where `edge` is `end`.
@@ -16,7 +19,7 @@ export function readDate(text: string, order: DateOrder = 'day-first', edge: 'st
   const plain = text.trim();
   // By far the commonest, and already right.
   if (plain.length === 10 && plain.charCodeAt(4) === 45 && plain.charCodeAt(7) === 45) return calendarDateOrNull(plain);
-  return readUncommon(withoutTime(plain), order, edge);
+  return plain.length > LONGEST ? null : readUncommon(withoutTime(plain), order, edge);
 }
 
 const withoutTime = (plain: string): string =>

@@ -5,6 +5,7 @@ const LONGEST_POUNDS = 13;
 /** Why an amount cannot be read, in words that follow the cell's heading. */
 export type Amount = { readonly pence: bigint } | { readonly why: string };
 
+const GROUPED_BY_SPACES = /^[^\d]*\d{1,3}(?:\s\d{3})+(?:\.\d+)?[^\d]*$/;
 const NOT_POUNDS = { why: 'not an amount of money' };
 /** A pound sign, or what is left of one after a wrong decoding. */
 const POUND_SIGN = /^(?:Â£|£|œ|\uFFFD|\?|GBP)\s*/i;
@@ -28,6 +29,8 @@ function plainPence(plain: string): bigint {
 
 function readUncommon(given: string): Amount {
   if (/^#+$/.test(given)) return { why: 'only ##### was saved: the spreadsheet’s column was too narrow' };
+  // "1 200.00" groups thousands; "1200 00" may be pounds and pence.
+  if (/\d\s+\d/.test(given) && !GROUPED_BY_SPACES.test(given)) return NOT_POUNDS;
   let plain = given.replaceAll(/[\s\u00a0\u2007\u2009\u202f]+/g, '').replaceAll(/[−–—‐‑]/g, '-');
   if (plain === '') return { why: 'no amount' };
   if (/^(?:£|GBP|Â£)?-+$/i.test(plain) || /^nil$/i.test(plain)) return { pence: 0n };

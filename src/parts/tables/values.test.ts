@@ -10,6 +10,7 @@ describe('dates', () => {
     ['07/09/2018 14:05', '2018-09-07'], ['7/9/2018 2:05:06 PM', '2018-09-07'], ['43350', '2018-09-07'], ['43350.5', '2018-09-07'], ['\u00a007/09/2018 ', '2018-09-07'], ['07SEP2018', '2018-09-07'], ['07/Sep/2018', '2018-09-07'], ['29/02/2024', '2024-02-29'], ['01/01/71', '1971-01-01'],
     ['Sep-18', '2018-09-01'], ['September 2018', '2018-09-01'], ['2018-09', '2018-09-01'],
   ])('%s', (text, date) => expect(readDate(text)).toBe(date));
+  test('what is longer than any date is none, without a search for a time behind a million spaces', () => expect(readDate(`1/4/2026${' '.repeat(1_000_000)}!`)).toBeNull());
   test.each(['', 'soon', '31/02/2018', '29/02/2023', '13/13/2018', '12345', '1', '43/350', '00/00/0000', '2018-13-07', '=TODAY()', '#REF!', 'May', '9/2018x', '1e5'])('%s is no date', (text) => expect(readDate(text)).toBeNull());
   test('the order says which number is the month; a day that can be no month is refused, not turned round', () => {
     expect([readDate('04/28/2023', 'month-first'), readDate('04/05/2023', 'month-first'), readDate('04/05/2023', 'day-first'), readDate('04/28/2023', 'day-first'), readDate('28/04/2023', 'month-first'), readDate('23/04/05', 'year-first')]).toEqual(['2023-04-28', '2023-04-05', '2023-05-04', null, null, '2023-04-05']);

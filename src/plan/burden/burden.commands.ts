@@ -86,6 +86,7 @@ export const tellWhyNot = command({
   act: burdenActs.tellWhyNot,
   input: z.object({ opportunityId: z.string(), reason: z.string().refine((text) => Object.hasOwn(NO_BID_REASONS, text), 'Choose the reason that counts most') }),
   record: onOpportunity,
+  sealedRefusals: true,
   perform: async ({ tx, actor }, input) => {
     if (actor.personId === null) return refuse('sign-in', 'Sign in first.');
     const opportunity = await opportunityById(tx, input.opportunityId);

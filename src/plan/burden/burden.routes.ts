@@ -3,7 +3,7 @@ import { parseDecimal, decimal, type Decimal } from '#kernel/decimal';
 import { formatInstant } from '#kernel/instant';
 import { parsePounds, poundsDecimal } from '#kernel/money';
 import { answersDocument, stampOfPart } from '#bids';
-import { lotsOf, opportunitiesActs, opportunityById, opportunityRecord, opportunityReference, readsAll, TENDER_QUESTIONS, type Opportunity } from '#opportunities';
+import { lotsOf, opportunitiesActs, opportunityById, opportunityRecord, opportunityReference, readsAll, TENDER_QUESTIONS, type Opportunity, titleInStage } from '#opportunities';
 import { criteriaOf } from '#parts/assessments';
 import { plainWordsResult } from '#parts/guidance';
 import { questionsOf } from '#parts/questions';
@@ -117,7 +117,7 @@ export const burdenRoutes = [
     show: (context) => onReadable(context, async (opportunity) => {
       const questions = (await questionsOf(context.read, opportunityReference(opportunity.id), TENDER_QUESTIONS))?.questions ?? [];
       const closing = opportunity.closesAt ? `Closes on ${formatInstant(opportunity.closesAt)}.` : 'The closing time is not set yet.';
-      const document = answersDocument({ opportunityId: opportunity.id, title: opportunity.title, bodyName: opportunity.bodyName, questions, closing, answers: new Map(), emptyStamp: stampOfPart(null) });
+      const document = answersDocument({ opportunityId: opportunity.id, title: titleInStage(opportunity), bodyName: opportunity.bodyName, questions, closing, isPriced: opportunity.priceFormula !== 'fixedPrice', answers: new Map(), emptyStamp: stampOfPart(null) });
       return payload(WORD_MEDIA_TYPE, await writeWord(document), { fileName: fileNameFrom(`questions ${opportunity.title}`, 'docx') });
     }),
   }),

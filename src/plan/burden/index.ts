@@ -4,7 +4,7 @@ import type { Read } from '#platform/database/connection';
 import type { Module } from '#platform/module';
 import { html, nothing, type Html } from '#platform/pages/html';
 import { opportunityById } from '#opportunities';
-import { minutesInWords } from '#parts/questions';
+import { estimateInWords } from '#parts/questions';
 import { burdenActs } from './burden.acts.ts';
 import { burdenRoutes } from './burden.routes.ts';
 import { medianFor } from './burden.store.ts';
@@ -25,7 +25,7 @@ export async function drawBurden(read: Read, opportunityId: string): Promise<Htm
 <ul class="govuk-list govuk-list--bullet"><li><a class="govuk-link" href="${at('should-we-bid')}">Should we bid? A few questions and a view with its reasons</a></li>
 <li><a class="govuk-link" href="${at('questions.docx')}">All questions as a Word document</a></li><li><a class="govuk-link" href="${at('tender-pack.pdf')}">The whole tender as a PDF</a></li>
 <li><a class="govuk-link" href="${at('not-bidding')}">Tell the buyer why you will not bid, without your name</a></li></ul>
-${median !== null && median.tenders >= FEWEST && html`<p class="govuk-body">Other tenders worth ${bandOf(opportunity.valueNetPence!).words.toLowerCase()} take ${minutesInWords(median.minutes)} (median of ${median.tenders}). <a class="govuk-link" href="/burden">Compare</a></p>`}`;
+${median !== null && median.tenders >= FEWEST && html`<p class="govuk-body">Other tenders worth ${bandOf(opportunity.valueNetPence!).words.toLowerCase()} take ${estimateInWords(median.minutes)} (median of ${median.tenders}). <a class="govuk-link" href="/burden">Compare</a></p>`}`;
 }
 
 export const burdenModule: Module = { name: 'burden', acts: burdenActs, routes: [burdenRoutes], navigation: [{ text: 'What tenders ask', href: '/burden' }] };

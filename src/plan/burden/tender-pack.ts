@@ -48,7 +48,7 @@ function bodyOf({ record, clauses, address, socialValue, requirements, timetable
       ...(clauses.length === 0 ? [] : [heading(1, 'The terms in plain words'), ...clauses.map(({ number, heading: title, summary }) => fact(`${number}. ${title}`, summary)), note('The clauses in full are on the web site. You can ask about each.')]),
     ...(tupe === '' ? [] : [heading(1, 'Staff who may transfer (TUPE)'), ...paragraphs(tupe), ...(tupePosts === null ? [] : [paragraph(`Information on ${tupePosts} ${tupePosts === 1 ? 'post' : 'posts'}, without names, is on the web site for every bidder who undertakes to keep it to its bid.`)])]),
     ...(record.documents.length === 0 ? [] : [heading(1, 'Documents on the web site'), list(record.documents.map(({ title }) => title))]),
-    heading(1, 'How to bid'), paragraph(`Start your bid at ${address}. It is saved as you write, sealed until the bids are opened, and can be changed or taken back until the closing time. You get a receipt.`),
+    heading(1, 'How to bid'), paragraph(`Start your bid at ${address}. It is kept as a draft, sealed until the bids are opened, and can be changed or taken back until the closing time. You get a receipt.`),
   ];
 }
 

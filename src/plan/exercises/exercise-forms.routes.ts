@@ -14,11 +14,12 @@ import { closePage, createPage, editPage, gatePage, handOverPage, type Named } f
 import { createExercise, handOverExercise, saveExercise } from './exercise.commands.ts';
 import { exerciseById, legalBasisOf } from './exercise.store.ts';
 import { closeExercise, completeAnalyse, completeDo, completePlan, completeReview } from './gate.commands.ts';
-import { aboutExercise, gateFacts, planApprovalOf, planLacks, planOf, valuationOf } from './gate-facts.store.ts';
+import { aboutExercise, gateFacts, planApprovalOf, planApproverOf, planLacks, planOf, valuationOf } from './gate-facts.store.ts';
 import { gateMissing, planMissing } from './gates.ts';
 import { BASIS_NAMES } from './legal-basis.ts';
 import { planPage } from './plan.page.ts';
 import { putPlanForward, savePlan } from './plan.commands.ts';
+import { policyNote } from '#policy';
 import { agreementInQuery } from './exercises.routes.ts';
 import type { Posted } from '#platform/web/posted';
 
@@ -101,11 +102,12 @@ export const exerciseFormRoutes: readonly (readonly Route[])[] = [
       const approval = await planApprovalOf(read, exercise.id);
       const asks = exercise.stage === 'plan' && (approval.standing === 'not-asked' || approval.standing === 'lapsed' || approval.standing === 'refused');
       const body = asks ? html`<form method="post" novalidate>${csrf}${button({ text: 'Put the plan forward', preventDoubleClick: true })}</form>` : html`${exercise.stage === 'analyse' && html`<p class="govuk-body">Complete the Analyse stage first.</p>`}`;
-      const missing = exercise.stage === 'plan' ? planMissing(exercise, await gateFacts(read, exercise.id)) : [];
-      return pageOf('Approval of the plan', html`${errorSummaryFor(state)}${planApprovalPage(exercise, approval, missing, body)}`, back(exercise.id));
+      const facts = await gateFacts(read, exercise.id);
+      const missing = exercise.stage === 'plan' ? planMissing(exercise, facts) : [];
+      return pageOf('Approval of the plan', html`${errorSummaryFor(state)}${planApprovalPage(exercise, approval, { role: facts.planApprover, rule: policyNote(await planApproverOf(read, exercise.bodyId)) }, missing, body)}`, back(exercise.id));
     },
     input: (_posted, params) => ({ exerciseId: params.id }),
-    done: (id) => redirectTo(home(id), 'Put forward. The lead director has been asked to agree it.'),
+    done: (id) => redirectTo(home(id), 'Put forward. Whoever approves plans has been asked to agree it.'),
   }),
   ...GATES.map((gate) => gateForm(gate)),
 ];

@@ -1,13 +1,15 @@
+import type { RuleNote } from '#kernel/rule-note';
+import { ROLES, type Role } from '#platform/access/roles';
 import { html, nothing, type Html } from '#platform/pages/html';
 import { button, details, insetText, taskList, type TaskListItem } from '#platform/pages/components/index';
-import { formatDate, formatInstant, keyValue, plainList, scrollingTable, statusTag } from '#platform/pages/presentation';
+import { formatDate, formatInstant, keyValue, plainList, ruleNote, scrollingTable, statusTag } from '#platform/pages/presentation';
 import { approvalSteps, standingWords, type ApprovalState } from '#parts/approvals';
 import { needSummary, type Need } from '#needs';
 import type { Specification } from '#specifications';
 import type { AgreementOfExercise, OpportunityOfExercise } from './came-of-it.store.ts';
 import { GATES, MECHANISMS, STAGES, stageWords, type Exercise, type Gate, type Stage } from './exercise.ts';
 import type { GateAttempt } from './exercise.store.ts';
-import type { GateFacts, MissingItem } from './gates.ts';
+import { approverWords, type GateFacts, type MissingItem } from './gates.ts';
 import { basisWords, type LegalBasis } from './legal-basis.ts';
 
 export interface ReviewFound {
@@ -133,7 +135,7 @@ function tasksOf(page: ExercisePage, gate: Gate, base: string): TaskListItem[] {
         task('Sub-contracting', page.divided.subcontracting ? 'done' : 'optional', `${base}/sub-contracting`, 'Whether work may be passed on, and what protects those to whom it is'),
         task('How the provider is paid', page.divided.payment ? 'done' : 'optional', `${base}/payment`, 'And what it has to carry month by month'),
       ] : []),
-      reached ? task('Lead director’s approval', facts.planApproval === 'agreed' ? 'done' : facts.planApproval === 'waiting' ? 'waiting' : 'todo', `${base}/plan/approval`, standingWords(approval.standing)) : cannotYet('Lead director’s approval'),
+      reached ? task(`${ROLES[facts.planApprover].title}’s approval`, facts.planApproval === 'agreed' ? 'done' : facts.planApproval === 'waiting' ? 'waiting' : 'todo', `${base}/plan/approval`, standingWords(approval.standing)) : cannotYet(`${ROLES[facts.planApprover].title}’s approval`),
     ];
   }
   if (gate === 'do') {
@@ -179,11 +181,12 @@ function historyPart(history: readonly GateAttempt[]): Html {
   });
 }
 
-/** The director's part of the plan, on its own page. */
-export function planApprovalPage(exercise: Exercise, approval: ApprovalState, missing: readonly MissingItem[], body: Html): Html {
+/** The approver's part of the plan, on its own page. */
+export function planApprovalPage(exercise: Exercise, approval: ApprovalState, approver: { readonly role: Role; readonly rule: RuleNote }, missing: readonly MissingItem[], body: Html): Html {
   return html`<span class="govuk-caption-l">${exercise.title}, ${exercise.reference}</span>
-<h1 class="govuk-heading-l">Lead director’s approval of the plan</h1>
-<p class="govuk-body">${standingWords(approval.standing)}${approval.waitingFor && html`: <a class="govuk-link" href="/approvals/${approval.waitingFor.id}">waiting for the lead director</a>`}</p>
+<h1 class="govuk-heading-l">${ROLES[approver.role].title}’s approval of the plan</h1>
+<p class="govuk-body">${standingWords(approval.standing)}${approval.waitingFor && html`: <a class="govuk-link" href="/approvals/${approval.waitingFor.id}">waiting for ${approverWords(approver.role)}</a>`}</p>
+${ruleNote(approver.rule)}
 ${approvalSteps(approval, 'Who must agree')}
 ${missing.length > 0 && insetText({ html: html`<p class="govuk-body">Before it can be put forward:</p>${plainList(missing.map(({ sentence, address }) => html`<a class="govuk-link" href="${address}">${sentence}</a>`))}` })}
 ${body}`;

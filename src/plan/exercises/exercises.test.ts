@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#kernel/ids';
+import { decideApproval } from '#parts/approvals';
+import { setPolicy } from '#policy';
 import { openHouse, type House } from '../../../tests/house.ts';
 import { exerciseForOpportunity, mayAdvertise } from './exercise-for-opportunity.store.ts';
 import {
@@ -230,5 +232,37 @@ describe('legal basis', () => {
     expect((await house.visitor().get('/reports/legal-basis.csv?body=memberland')).html).toContain('Youth services,100000.00,2.9,97.1,0,0.00');
     expect((await house.visitor().get(`/exercises/${youth}`)).text).toContain('Statutory 2.9%, discretionary 97.1%');
     expect((await house.visitor().get('/reports/legal-basis?body=nowhere')).status).toBe(404);
+  });
+});
+
+describe('whoever the authority lets approve plans', () => {
+  test('PL-08: a plan goes to the role that local policy names, and the page says so; one that waits keeps the rule of its day', async () => {
+    await house.setClock('2026-06-01T09:00:00Z');
+    const others = await addCounty(house, 'approver-county');
+    const administrator = await house.addPerson('Ada Administrator', ['administrator', others.bodyId]);
+    const officer = await house.addPerson('Otto Officer', ['procurement-officer', others.bodyId]);
+    const commissioner = house.visitor(others.commissioner);
+    const ready = async (title: string) => {
+      const id = await addPlannedExercise(house, others, title);
+      await setValuation(house, id, 6_200_000n, true);
+      await setSocialValue(house, id);
+      await answerPlan(house, others, id);
+      await approveSpecificationOf(house, others, id);
+      return id;
+    };
+    const before = await ready('Asked before');
+    await commissioner.post(`/exercises/${before}/plan/approval`);
+    const set = await house.run(setPolicy, administrator, { bodyId: others.bodyId, key: 'plan.approver', fields: { choice: 'procurement-officer' }, from: '2026-06-01', source: 'Minute 5', owner: '', reason: 'Test' });
+    expect(set.kind).toBe('done');
+    expect((await commissioner.get(`/exercises/${before}/plan/approval`)).text).toContain('waiting for the lead director');
+    const after = await ready('Asked after');
+    expect((await commissioner.get(`/exercises/${after}/plan/approval`)).text).toContain('Procurement officer’s approval of the plan');
+    await commissioner.post(`/exercises/${after}/plan/approval`);
+    const asked = await house.database.read((read) => read.selectFrom('approval').select(['id', 'role']).where('about_id', '=', after).execute());
+    expect(asked.map(({ role }) => role)).toEqual(['procurement-officer']);
+    expect((await commissioner.post(`/exercises/${after}/plan/complete`)).text).toContain('Approval: the procurement officer has not decided yet.');
+    expect(await house.run(decideApproval, others.director, { approvalId: asked[0]!.id, decision: 'agree', reason: '' })).toMatchObject({ code: 'not-yours' });
+    await house.mustRun(decideApproval, officer, { approvalId: asked[0]!.id, decision: 'agree', reason: '' });
+    expect((await commissioner.post(`/exercises/${after}/plan/complete`)).text).toContain('Plan stage completed');
   });
 });

@@ -3,7 +3,11 @@ import type { RuleNote } from '#kernel/rule-note';
 import { approvalState, contentHashOf } from '#parts/approvals';
 import { measuresOf } from '#parts/measures';
 import { answersOf, missingAnswers, questionsOf, type QuestionSet } from '#parts/questions';
+import type { Role } from '#platform/access/roles';
+import { readClock } from '#platform/clock';
 import type { Read } from '#platform/database/connection';
+import { londonDate } from '#kernel/calendar-date';
+import { policyValue, type PolicyValue } from '#policy';
 import { needOf, needParts } from '#needs';
 import { exerciseRoute } from '#routes';
 import { socialValueAnswers, socialValueMissing } from '#social-value';
@@ -45,7 +49,7 @@ export async function planLacks(read: Read, exerciseId: string): Promise<string[
   return missingAnswers(plan.questions, await answersOf(read, aboutExercise(exerciseId)), {}, { owners: true }).map(({ sentence }) => sentence);
 }
 
-/** A digest of all that the director agrees to: need, specification, value, plan and social value. */
+/** A digest of all that the approver agrees to: need, specification, value, plan and social value. */
 export async function planHash(read: Read, exerciseId: string): Promise<string> {
   const specification = await approvedSpecification(read, exerciseId);
   const [valuation, considered] = [await valuationOf(read, exerciseId), await socialValueAnswers(read, exerciseId)];
@@ -59,9 +63,17 @@ export const PLAN_SUBJECT = 'plan';
 
 export const planApprovalOf = async (read: Read, exerciseId: string) => approvalState(read, aboutExercise(exerciseId), PLAN_SUBJECT, await planHash(read, exerciseId));
 
+/** Who agrees to plans at this body today, with where that is decided. */
+export const planApproverOf = async (read: Read, bodyId: string): Promise<PolicyValue<'plan.approver'> & { readonly value: Role }> => {
+  const policy = await policyValue(read, bodyId, 'plan.approver', londonDate(await readClock(read)));
+  return { ...policy, value: policy.value ?? 'lead-director' };
+};
+
 /** All that the gates ask, in a fixed number of queries. */
 export async function gateFacts(read: Read, exerciseId: string): Promise<GateFacts> {
   const specification = await approvedSpecification(read, exerciseId);
+  const approval = await planApprovalOf(read, exerciseId);
+  const { bodyId } = await read.selectFrom('exercise').select('body_id as bodyId').where('id', '=', exerciseId).executeTakeFirstOrThrow();
   return {
     needMissing: await needParts(read, exerciseId),
     specification,
@@ -69,7 +81,8 @@ export async function gateFacts(read: Read, exerciseId: string): Promise<GateFac
     valuation: await valuationOf(read, exerciseId),
     planMissing: await planLacks(read, exerciseId),
     socialValueMissing: await socialValueMissing(read, exerciseId),
-    planApproval: (await planApprovalOf(read, exerciseId)).standing,
+    planApproval: approval.standing,
+    planApprover: approval.standing === 'not-asked' || approval.standing === 'lapsed' ? (await planApproverOf(read, bodyId)).value : approval.steps[0]!.role,
     agreements: await agreementsOfExercise(read, exerciseId),
   };
 }

@@ -7,12 +7,12 @@ import { advertisingBlocks, decideGate, type GateFacts } from './gates.ts';
 import { basisByService, basisWords, readLegalBasis, type Basis } from './legal-basis.ts';
 
 const COMPLETE: GateFacts = {
-  needMissing: [], specification: { outputsOnlyReason: null }, measures: [{ kind: 'outcome' }], valuation: { planRequired: true }, planMissing: [], socialValueMissing: [], planApproval: 'agreed',
+  needMissing: [], specification: { outputsOnlyReason: null }, measures: [{ kind: 'outcome' }], valuation: { planRequired: true }, planMissing: [], socialValueMissing: [], planApproval: 'agreed', planApprover: 'lead-director',
   agreements: [{ title: 'A', reviewsHeld: 1 }],
 };
 const NOTHING: GateFacts = {
   needMissing: [{ part: 'level of need', sentence: 'Level of need.' }, { part: 'budget', sentence: 'Budget.' }], specification: null, measures: [], valuation: null, planMissing: ['it was not started.'],
-  socialValueMissing: ['a', 'b', 'c'], planApproval: 'not-asked', agreements: [],
+  socialValueMissing: ['a', 'b', 'c'], planApproval: 'not-asked', planApprover: 'lead-director', agreements: [],
 };
 const at = (stage: Stage, mechanism: 'contract' | 'grant' | 'in-house' = 'contract') => ({ id: 'e' as Id<'exercise'>, purpose: 'Why', mechanism, stage });
 const missingAt = (gate: (typeof GATES)[number], facts: GateFacts, mechanism?: 'contract' | 'grant' | 'in-house') => {

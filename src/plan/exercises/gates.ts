@@ -1,5 +1,6 @@
 import { decideMove } from '#kernel/machine';
 import { allow, refuse, type Decision } from '#kernel/outcome';
+import { ROLES, type Role } from '#platform/access/roles';
 import { decideMeasures, type Measure } from '#parts/measures';
 import type { ApprovalStanding } from '#parts/approvals';
 import type { MissingNeed } from '#needs';
@@ -21,6 +22,8 @@ export interface GateFacts {
   readonly planMissing: readonly string[];
   readonly socialValueMissing: readonly string[];
   readonly planApproval: ApprovalStanding;
+  /** Who is asked to agree: of the round that stands, else as the authority has set it. */
+  readonly planApprover: Role;
   readonly agreements: readonly { readonly title: string; readonly reviewsHeld: number }[];
 }
 
@@ -33,7 +36,7 @@ export function analyseMissing(exercise: Asked, facts: GateFacts): MissingItem[]
   return [...purpose, ...facts.needMissing.map(({ part, sentence }) => ({ sentence, address: `${base}/need${part === 'evidence' ? '#evidence' : ''}` }))];
 }
 
-/** What the plan itself lacks, the director's agreement aside. What was asked at Analyse is asked again, since it may still change. */
+/** What the plan itself lacks, the approver's agreement aside. What was asked at Analyse is asked again, since it may still change. */
 export function planMissing(exercise: Asked, facts: GateFacts): MissingItem[] {
   const base = `/exercises/${exercise.id}`;
   const missing: MissingItem[] = [...analyseMissing(exercise, facts)];
@@ -49,11 +52,14 @@ export function planMissing(exercise: Asked, facts: GateFacts): MissingItem[] {
   return [...missing, ...facts.socialValueMissing.map((sentence) => ({ sentence: `Social value: ${sentence}`, address: `${base}/social-value` }))];
 }
 
-const APPROVAL_LACKS: Readonly<Record<Exclude<ApprovalStanding, 'agreed'>, string>> = {
-  'not-asked': 'Approval: the plan was not put to the lead director yet.',
-  waiting: 'Approval: the lead director has not decided yet.',
-  refused: 'Approval: the lead director refused the plan. Change it and put it forward again.',
-  lapsed: 'Approval: the plan has changed since it was put forward. Put it forward again.',
+/** "the lead director": the approver as a sentence names them. */
+export const approverWords = (role: Role): string => `the ${lowerFirst(ROLES[role].title)}`;
+
+const APPROVAL_LACKS: Readonly<Record<Exclude<ApprovalStanding, 'agreed'>, (approver: string) => string>> = {
+  'not-asked': (approver) => `Approval: the plan was not put to ${approver} yet.`,
+  waiting: (approver) => `Approval: ${approver} has not decided yet.`,
+  refused: (approver) => `Approval: ${approver} refused the plan. Change it and put it forward again.`,
+  lapsed: () => 'Approval: the plan has changed since it was put forward. Put it forward again.',
 };
 
 /** Everything that a gate lacks, in the order of the page. An empty list is a gate that may be passed. */
@@ -62,8 +68,8 @@ export function gateMissing(gate: Gate, exercise: Asked, facts: GateFacts): Miss
   switch (gate) {
     case 'analyse': return analyseMissing(exercise, facts);
     case 'plan': {
-      const { planApproval } = facts;
-      return [...planMissing(exercise, facts), ...(planApproval === 'agreed' ? [] : [{ sentence: APPROVAL_LACKS[planApproval], address: `${base}/plan/approval` }])];
+      const { planApproval, planApprover } = facts;
+      return [...planMissing(exercise, facts), ...(planApproval === 'agreed' ? [] : [{ sentence: APPROVAL_LACKS[planApproval](approverWords(planApprover)), address: `${base}/plan/approval` }])];
     }
     case 'do': return facts.agreements.length > 0 ? [] : [{ sentence: 'Agreement: no contract, grant or in-house agreement has come of this exercise yet.', address: `${base}#do` }];
     case 'review': return facts.agreements.filter(({ reviewsHeld }) => reviewsHeld === 0).map(({ title }) => ({ sentence: `Review: none was held of “${title}”.`, address: `${base}#review` }));

@@ -7,7 +7,8 @@ import { peopleOfBody } from '#parties';
 import { exerciseId, exerciseRecord, GONE } from './exercise.commands.ts';
 import { exercisesActs } from './exercises.acts.ts';
 import { exerciseById, lockExerciseRow } from './exercise.store.ts';
-import { aboutExercise, gateFacts, planHash, planOf, PLAN_SUBJECT } from './gate-facts.store.ts';
+import { policyNote } from '#policy';
+import { aboutExercise, gateFacts, planApproverOf, planHash, planOf, PLAN_SUBJECT } from './gate-facts.store.ts';
 import { planMissing } from './gates.ts';
 
 /** Saves answers of the procurement plan. Blank ones may stay until the plan is put forward. */
@@ -31,7 +32,7 @@ export const savePlan = command({
   },
 });
 
-/** Puts the whole plan to the lead director. Everything else must be there first, so that nobody is asked to agree half a plan. */
+/** Puts the whole plan to whoever the authority lets approve plans. Everything else must be there first, so that nobody is asked to agree half a plan. */
 export const putPlanForward = command({
   act: exercisesActs.putPlanForward,
   input: z.object({ exerciseId }),
@@ -43,8 +44,9 @@ export const putPlanForward = command({
     if (exercise.stage !== 'plan') return refuse('wrong-state', exercise.stage === 'analyse' ? 'Complete the Analyse stage first.' : 'The plan is agreed already.');
     const missing = planMissing(exercise, await gateFacts(tx, id));
     if (missing.length > 0) return refuse('plan-incomplete', 'The plan cannot be put forward yet.', { more: missing.map(({ sentence }) => ({ sentence })) });
-    await askApprovals(context, { about: aboutExercise(id), subject: PLAN_SUBJECT, bodyId: exercise.bodyId, contentHash: await planHash(tx, id), steps: [{ role: 'lead-director' }] });
-    return done(id, { record: exerciseRecord({ exerciseId: id }), bodyId: exercise.bodyId, after: { put: 'plan' } });
+    const approver = await planApproverOf(tx, exercise.bodyId);
+    await askApprovals(context, { about: aboutExercise(id), subject: PLAN_SUBJECT, bodyId: exercise.bodyId, contentHash: await planHash(tx, id), steps: [{ role: approver.value }] });
+    return done(id, { record: exerciseRecord({ exerciseId: id }), bodyId: exercise.bodyId, after: { put: 'plan', approver: approver.value }, rule: policyNote(approver).sentence });
   },
 });
 

@@ -194,12 +194,14 @@ export interface ArrangementChangeTable {
   details: ColumnType<Json, string, string>;
   effect: ColumnType<Json, string, string>;
   reason: string;
-  revise_until: string;
+  revise_until: string | null;
   state: Generated<string>;
   proposed_by: string | null;
   proposed_at: Generated<Date>;
   applied_at: Date | null;
   told: number | null;
+  platform_reference: string | null;
+  platform_published_at: Date | null;
 }
 
 export interface ArrangementEventTable {
@@ -457,6 +459,7 @@ export interface BidTable {
   outcome_reason: string | null;
   created_by: string | null;
   created_at: Generated<Date>;
+  contents_deleted_at: Date | null;
 }
 
 export interface BidEffortTable {
@@ -900,6 +903,7 @@ export interface EvaluationPlanTable {
   tie_rules: Generated<string[]>;
   shortlist_count: number | null;
   neutral_percent: string | null;
+  tie_rules_source: string | null;
 }
 
 export interface EvaluationVisitTable {
@@ -1463,6 +1467,30 @@ export interface ObservationTable {
   confirmed_by: string | null;
   confirmed_at: Date | null;
   evidence: string | null;
+  entered_as: Generated<string>;
+  observed_on: string | null;
+  meets_target: boolean | null;
+  queried_by: string | null;
+  queried_at: Date | null;
+  query_reason: string | null;
+  root_id: string | null;
+  version: Generated<number>;
+  is_current: Generated<boolean>;
+}
+
+export interface ObservationConfirmedTable {
+  id: string | null;
+  measure_id: string | null;
+  period: string | null;
+  value: string | null;
+  numerator: string | null;
+  denominator: string | null;
+  words: string | null;
+  evidence: string | null;
+  observed_on: string | null;
+  meets_target: boolean | null;
+  entered_as: string | null;
+  confirmed_at: Date | null;
 }
 
 export interface OcdsReleaseTable {
@@ -2594,6 +2622,76 @@ export interface SupportPackTable {
   created_at: Generated<Date>;
 }
 
+export interface SurveyAskedTable {
+  wave_id: string;
+  statement_id: string;
+  position: number;
+}
+
+export interface SurveyBaselineTable {
+  id: string;
+  statement_id: string;
+  not_percent: string;
+  words: string;
+  source: string;
+  set_by: string | null;
+  set_at: Generated<Date>;
+}
+
+export interface SurveyCountTable {
+  wave_id: string;
+  statement_id: string;
+  fact: string;
+  value: string;
+  score: number;
+  answers: Generated<number>;
+}
+
+export interface SurveyInvitationTable {
+  id: string;
+  wave_id: string;
+  organisation_id: string;
+  answered: Generated<boolean>;
+  reminded: Generated<boolean>;
+}
+
+export interface SurveyStatementTable {
+  id: string;
+  body_id: string;
+  subject: string;
+  words: string;
+  recommendation: Generated<string>;
+  recommendation_url: string | null;
+  position: number;
+  from_on: string;
+  until_on: string | null;
+  follows_id: string | null;
+  set_by: string | null;
+  set_at: Generated<Date>;
+}
+
+export interface SurveyWaveTable {
+  id: string;
+  body_id: string;
+  occasion: string;
+  title: string;
+  awards_from_on: string | null;
+  awards_to_on: string | null;
+  opens_on: string;
+  closes_on: string;
+  fewest: number;
+  is_public: boolean;
+  settled: Generated<boolean>;
+  opened_by: string | null;
+  opened_at: Generated<Date>;
+}
+
+export interface SurveyWordsTable {
+  id: Generated<string>;
+  wave_id: string;
+  words: string;
+}
+
 export interface TenderBurdenTable {
   opportunity_id: string;
   questions: number;
@@ -2924,6 +3022,7 @@ export interface Schema {
   no_bid_reason: NoBidReasonTable;
   notice: NoticeTable;
   observation: ObservationTable;
+  observation_confirmed: ObservationConfirmedTable;
   ocds_release: OcdsReleaseTable;
   opened_answer: OpenedAnswerTable;
   opened_file: OpenedFileTable;
@@ -3017,6 +3116,13 @@ export interface Schema {
   subcontracting: SubcontractingTable;
   support_item: SupportItemTable;
   support_pack: SupportPackTable;
+  survey_asked: SurveyAskedTable;
+  survey_baseline: SurveyBaselineTable;
+  survey_count: SurveyCountTable;
+  survey_invitation: SurveyInvitationTable;
+  survey_statement: SurveyStatementTable;
+  survey_wave: SurveyWaveTable;
+  survey_words: SurveyWordsTable;
   tender_burden: TenderBurdenTable;
   tender_extra: TenderExtraTable;
   tender_requirement: TenderRequirementTable;

@@ -42,7 +42,7 @@ describe('a first visit', () => {
 
   test('shows the stored values and no errors', () => {
     expect(inputWith(markup, 'title')).toContain('value="stored title"');
-    expect(inputWith(markup, 'limit')).toContain('value="1234.50"');
+    expect(inputWith(markup, 'limit')).toContain('value="1,234.50"');
     expect(inputWith(markup, 'starts-day')).toContain('value="1"');
     expect(inputWith(markup, 'starts-month')).toContain('value="3"');
     expect(inputWith(markup, 'starts-year')).toContain('value="2026"');

@@ -2,7 +2,7 @@
  * Fields bound to what a person typed. When a form comes back with errors every answer is still there, each message stands at its
  * field, and each link of the summary leads to an input that exists.
  */
-import { poundsDecimal } from '#kernel/money';
+import { formatPounds } from '#kernel/money';
 import type { RuleNote } from '#kernel/rule-note';
 import {
   characterCount, checkboxes, dateInput, errorSummary, fileUpload, input, radios, select, textarea,
@@ -142,7 +142,8 @@ export function textArea(form: FormState, options: TextAreaOptions): Html {
 export function moneyField(form: FormState, options: MoneyFieldOptions): Html {
   return textField(form, {
     ...options,
-    value: options.pence === undefined ? undefined : poundsDecimal(options.pence),
+    // As people write it, and as `parsePounds` reads it back: "412,000", "1,234.50".
+    value: options.pence === undefined ? undefined : formatPounds(options.pence).replace('£', ''),
     prefix: '£',
     inputmode: 'decimal',
     width: 10,

@@ -33,9 +33,16 @@ export async function endSessions(tx: Tx, personId: PersonId): Promise<void> {
 export async function removeSignIn(tx: Tx, personId: PersonId): Promise<void> {
   await endSessions(tx, personId);
   await tx.deleteFrom('sign_in_account').where('user_id', '=', personId).execute();
-  await tx.deleteFrom('sign_in_two_factor').where('user_id', '=', personId).execute();
+  await removeTwoFactor(tx, personId);
   await tx.deleteFrom('sign_in_link').where('person_id', '=', personId).execute();
+}
+
+/** Sign-in codes are off, and the app and the recovery codes are worth nothing. @returns whether they were on */
+export async function removeTwoFactor(tx: Tx, personId: PersonId): Promise<boolean> {
+  const { two_factor_enabled: wasOn } = await tx.selectFrom('person').select('two_factor_enabled').where('id', '=', personId).executeTakeFirstOrThrow();
+  await tx.deleteFrom('sign_in_two_factor').where('user_id', '=', personId).execute();
   await tx.updateTable('person').set({ two_factor_enabled: false }).where('id', '=', personId).execute();
+  return wasOn ?? false;
 }
 
 export const newToken = (): string => randomBytes(32).toString('base64url');

@@ -4,7 +4,7 @@ import { SIGN_IN_ACTS } from './sign-in.acts.ts';
 
 export { createSignIn, type SignIn } from './create-sign-in.ts';
 export { accountRoutes } from './account.routes.ts';
-export { endSessions, newToken, passwordIs, removeSignIn, setPassword, tokenHash } from './credentials.store.ts';
+export { endSessions, newToken, passwordIs, removeSignIn, removeTwoFactor, setPassword, tokenHash } from './credentials.store.ts';
 export { emailField, mailConfirmation, mailPasswordLink, INVITATION_HOURS, type OnEmailConfirmed } from './recover-password.command.ts';
 export { nameField } from './account.commands.ts';
 export { passwordProblem } from './password.ts';

@@ -29,7 +29,7 @@ export const codePage = (form: FormState, csrf: Html, returnTo: string): Html =>
 <form method="post" action="/sign-in/code?return=${encodeURIComponent(returnTo)}" novalidate>${csrf}${hiddenField('return', returnTo)}
 ${textField(form, { name: 'code', label: 'Code', hint: 'The 6 digits that your authenticator app shows for Wantsum. If you have lost it, enter one of your recovery codes.', autocomplete: 'one-time-code', width: 20, spellcheck: false })}
 ${button({ text: 'Continue' })}</form>
-<p class="govuk-body">Without app and recovery codes, ask the administrator who added you, or your organisation’s administrator.</p>`;
+<p class="govuk-body">If you have neither the app nor a recovery code: staff ask their authority’s administrator, who can turn codes off for them. Everybody else asks the people who run this site.</p>`;
 
 export const signOutPage = (csrf: Html): Html => html`<h1 class="govuk-heading-l">Sign out</h1>
 <p class="govuk-body">Drafts are kept. You can sign in again at any time.</p>

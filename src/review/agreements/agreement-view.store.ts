@@ -1,7 +1,23 @@
 import { sql } from 'kysely';
+import type { CalendarDate } from '#kernel/calendar-date';
 import type { Read } from '#platform/database/connection';
 import { labelsOn, type Label } from '#parts/labels';
 import { STANDING, type STANDINGS } from './agreements.register.ts';
+
+/** A measure, its target in number or words, and the newest result that was confirmed. */
+export interface MeasureView {
+  readonly id: string;
+  readonly name: string;
+  readonly nature: 'quantitative' | 'qualitative';
+  readonly target: string | null;
+  readonly targetNumber: string | null;
+  readonly targetWords: string | null;
+  readonly targetOn: CalendarDate | null;
+  readonly baseline: string | null;
+  readonly unit: string | null;
+  readonly socialValue: boolean;
+  readonly latest: { readonly value: string | null; readonly words: string | null; readonly from: CalendarDate; readonly to: CalendarDate; readonly meetsTarget: boolean | null } | null;
+}
 
 /** Everything that the page of one agreement shows. */
 export interface AgreementView {
@@ -51,7 +67,7 @@ export interface AgreementView {
   readonly latestResults: string | null;
   readonly latestResultsOn: string | null;
   readonly outcomes: readonly { readonly id: string; readonly title: string }[];
-  readonly measures: readonly { readonly name: string; readonly target: string | null; readonly unit: string | null; readonly value: string | null; readonly words: string | null; readonly socialValue: boolean }[];
+  readonly measures: readonly MeasureView[];
   readonly parties: readonly { readonly id: string; readonly name: string; readonly role: string; readonly share: string | null }[];
   readonly labels: readonly Label[];
 }
@@ -73,8 +89,8 @@ export async function readAgreement(read: Read, id: string): Promise<AgreementVi
       latest.results as "latestResults", latest.held_on as "latestResultsOn",
       coalesce((select json_agg(json_build_object('id', s.outcome_id, 'title', w.title) order by w.code) from outcome_served s join lateral (${sql.raw(NEWEST_WORDING)}) w on true
         where s.about_kind = 'agreement' and s.about_id = r.id), '[]') as outcomes,
-      coalesce((select json_agg(json_build_object('name', e.name, 'target', coalesce(e.target::text, e.target_words), 'unit', e.unit, 'value', n.value::text, 'words', n.words, 'socialValue', e.social_value) order by e.position, e.id)
-        from measure e left join lateral (select value, words from observation where measure_id = e.id and confirmed_at is not null order by upper(period) desc limit 1) n on true
+      coalesce((select json_agg(json_build_object('id', e.id, 'name', e.name, 'nature', e.nature, 'target', coalesce(e.target::text, e.target_words), 'targetNumber', e.target::text, 'targetWords', e.target_words, 'targetOn', e.target_on, 'baseline', e.baseline::text, 'unit', e.unit, 'socialValue', e.social_value, 'latest', n.latest) order by e.position, e.id)
+        from measure e left join lateral (select json_build_object('value', value::text, 'words', words, 'from', lower(period), 'to', upper(period) - 1, 'meetsTarget', meets_target) as latest from observation_confirmed where measure_id = e.id order by upper(period) desc, id desc limit 1) n on true
         where e.about_kind = 'agreement' and e.about_id = r.id), '[]') as measures,
       coalesce((select json_agg(json_build_object('id', p.organisation_id, 'name', po.name, 'role', p.role, 'share', trim_scale(p.share_percent)::text) order by p.role, po.name)
         from agreement_party p join organisation po on po.id = p.organisation_id where p.agreement_id = r.id), '[]') as parties

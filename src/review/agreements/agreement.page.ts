@@ -1,4 +1,6 @@
+import { decimal } from '#kernel/decimal';
 import { labelCovering, withheldWords } from '#parts/labels';
+import { againstTarget } from '#parts/measures';
 import { html, join, nothing, type Html } from '#platform/pages/html';
 import { formatDate, formatDateRange, formatPounds, keyValue, plainList, scrollingTable, statusTag } from '#platform/pages/presentation';
 import { ruleNote } from '#platform/pages/presentation';
@@ -23,16 +25,20 @@ export interface AgreementPageModel {
   readonly actions: readonly AgreementAction[];
   /** Staff see that a record is theirs to complete; the public sees only that something is missing. */
   readonly isStaff: boolean;
+  /** Whether the reader may enter results of its measures. */
+  readonly mayEnterResults: boolean;
   /** What the award carried into it. */
   readonly terms: readonly AgreementTerm[];
   /** What was called off from it; null for what is no framework. */
   readonly callOffs: CallOffsOf | null;
+  /** What was published of it. */
+  readonly notices: Html;
   /** What later rooms add. */
   readonly further: readonly Html[];
 }
 
 /** The public page of one agreement: plain words, then the thread, then the detail. */
-export function agreementPage({ agreement, personId, thread, actions, isStaff, terms, callOffs, further }: AgreementPageModel): Html {
+export function agreementPage({ agreement, personId, thread, actions, isStaff, mayEnterResults, terms, callOffs, notices, further }: AgreementPageModel): Html {
   const [standing, colour] = STANDINGS[agreement.standing];
   return html`<span class="govuk-caption-l">${AGREEMENT_KINDS[agreement.kind as AgreementKind]} ${agreement.reference}</span>
     <h1 class="govuk-heading-l">${agreement.title}</h1>
@@ -45,8 +51,9 @@ export function agreementPage({ agreement, personId, thread, actions, isStaff, t
     ${details(agreement, personId)}
     ${termsPart(terms)}
     ${callOffsSection(agreement, callOffs, personId)}
-    ${measures(agreement)}
+    ${measures(agreement, mayEnterResults)}
     ${parties(agreement, personId)}
+    ${notices}
     ${further}
     <p class="govuk-body"><a class="govuk-link" href="/contracts/${agreement.id}.json">This contract as JSON</a></p>`;
 }
@@ -143,17 +150,33 @@ function termsPart(terms: readonly AgreementTerm[]): Html {
   })}`;
 }
 
-function measures(agreement: AgreementView): Html {
+function measures(agreement: AgreementView, mayEnter: boolean): Html {
   if (agreement.measures.length === 0) return nothing;
-  return html`<h2 class="govuk-heading-m">Measures and results</h2>${scrollingTable({
+  return html`<h2 class="govuk-heading-m" id="measures">Measures and results</h2>${scrollingTable({
     caption: 'What is measured, its target and its latest confirmed result', firstCellIsHeader: true,
     head: [{ text: 'Measure' }, { text: 'Target' }, { text: 'Latest result' }],
-    rows: agreement.measures.map((measure) => [
-      { html: html`${measure.name}${measure.socialValue ? html` ${statusTag('Social value', 'purple')}` : nothing}` },
-      { text: withUnit(measure.target, measure.unit) ?? 'None set' },
-      { text: withUnit(measure.value, measure.unit) ?? measure.words ?? 'None yet' },
-    ]),
+    rows: agreement.measures.map((measure) => {
+      const at = `/agreements/${agreement.id}/measures/${measure.id}`;
+      return [
+        { html: html`<a class="govuk-link" href="${at}">${measure.name}</a>${measure.socialValue ? html` ${statusTag('Social value', 'purple')}` : nothing}` },
+        { text: withUnit(measure.target, measure.unit) ?? 'None set' },
+        { html: html`${latestResult(measure)}${mayEnter ? html`<br><a class="govuk-link" href="${at}/enter">Enter a result<span class="govuk-visually-hidden"> of ${measure.name}</span></a>` : nothing}` },
+      ];
+    }),
   })}`;
+}
+
+/** "38 young people, 1 April 2026 to 30 June 2026. Target not met yet". */
+function latestResult(measure: AgreementView['measures'][number]): string {
+  const { latest } = measure;
+  if (latest === null) return 'None yet';
+  const exact = (text: string | null) => (text === null ? null : decimal(text));
+  const standing = againstTarget(
+    { nature: measure.nature, target: exact(measure.targetNumber), targetWords: measure.targetWords, baseline: exact(measure.baseline), targetOn: measure.targetOn },
+    { value: exact(latest.value), meetsTarget: latest.meetsTarget, to: latest.to },
+  );
+  const found = latest.value === null ? latest.words : withUnit(exact(latest.value)!.round(2).toString(), measure.unit);
+  return [`${found}, ${formatDateRange(latest.from, latest.to)}`, standing].filter(Boolean).join('. ');
 }
 
 function parties(agreement: AgreementView, personId: string | null): Html {

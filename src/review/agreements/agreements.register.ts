@@ -27,11 +27,12 @@ const withholding: RegisterWithholding = {
 };
 
 /** How an agreement stands today. Past its end date is read, never flipped. */
-export const STANDING = `case when r.state <> 'live' then r.state when r.ends_on < ${TODAY} then 'past-end' when r.incomplete then 'incomplete' else 'live' end`;
+export const STANDING = `case when r.state <> 'live' then r.state when r.ends_on < ${TODAY} then case when r.incomplete then 'past-end-incomplete' else 'past-end' end when r.incomplete then 'incomplete' else 'live' end`;
 export const STANDINGS = {
   live: ['Live', 'green'],
   incomplete: ['Live, incomplete', 'yellow'],
   'past-end': ['Past its end date', 'orange'],
+  'past-end-incomplete': ['Past its end date, incomplete', 'orange'],
   ended: ['Ended', 'grey'],
   terminated: ['Terminated', 'red'],
   draft: ['Draft', 'grey'],

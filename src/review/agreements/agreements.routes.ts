@@ -4,6 +4,7 @@ import { isId, type BodyId } from '#kernel/ids';
 import { mayAct, whereMay } from '#platform/access/access';
 import { scopesOf } from '#platform/access/record-kind';
 import type { Act } from '#platform/access/act';
+import { readClock } from '#platform/clock';
 import type { FormState } from '#platform/pages/form';
 import type { Html } from '#platform/pages/html';
 import { rowAsJson } from '#platform/register/register';
@@ -16,6 +17,8 @@ import { publishedOutcomes } from '#outcomes';
 import { peopleWith } from './agreement.store.ts';
 import { agreementPage, type AgreementAction } from './agreement.page.ts';
 import { activatePage, assignPage, completePage, endPage, extendPage, handOverPage, incompletePage, type AgreementChoices, type DraftAgreement } from './agreement-forms.page.ts';
+import { noticesSection } from './agreement-notices.page.ts';
+import { noticesAround, noticesDue } from './agreement-notices.store.ts';
 import { readAgreement, type AgreementView, type IncompleteAgreement } from './agreement-view.store.ts';
 import { callOffsFrom } from './call-offs.store.ts';
 import { ruledElsewhere } from './framework-agreement.store.ts';
@@ -27,6 +30,7 @@ import { activate, assign, complete, end, extend, handOverAgreements } from './a
 import { contractsDefinition, contractsRegister } from './agreements.register.ts';
 import { bodiesRecordedFor } from './record-agreement.command.ts';
 import { recordAgreementRoutes } from './record-agreement.routes.ts';
+import { resultsRoutes } from './results/results.routes.ts';
 
 const REGISTER = [{ text: 'Home', href: '/' }, { text: 'Contracts register', href: '/contracts' }];
 const ROWS = 50;
@@ -35,6 +39,7 @@ const address = (params: { readonly id: string }) => `/contracts/${params.id}`;
 export const agreementsRoutes = [
   contractsRegister.routes,
   recordAgreementRoutes,
+  resultsRoutes,
   page({ url: '/contracts/:id', act: agreementsActs.view, query: z.object({ callOffs: z.string().refine(isId).nullable().catch(null) }), show: showAgreement }),
   page({ url: '/contracts/:id.json', act: agreementsActs.view, show: showJson }),
   page({ url: '/agreements/incomplete', act: agreementsActs.listIncomplete, query: z.object({ after: z.string().refine(isId).optional().catch(undefined) }), show: showIncomplete }),
@@ -81,10 +86,11 @@ async function showAgreement(context: PageContext<{ readonly id: string }, { rea
   const further: Html[] = [];
   for (const section of ports().furtherSections) further.push(await section(read, agreement.id, { actor, isStaff: mayDo(agreementsActs.complete) }));
   const content = agreementPage({
-    agreement, personId: actor.personId, isStaff: mayDo(agreementsActs.complete),
+    agreement, personId: actor.personId, isStaff: mayDo(agreementsActs.complete), mayEnterResults: (agreement.state === 'live' || agreement.state === 'ended') && mayDo(agreementsActs.enterResult),
     thread: await drawThread(read, services, actor, record),
     actions: actionsOn(agreement, mayDo, agreement.kind === 'framework' && (await ruledElsewhere(read, agreement.id)) !== null),
     terms: await termsOf(read, agreement.id), callOffs: agreement.kind === 'framework' ? await callOffsFrom(read, agreement.id, context.query.callOffs) : null, further,
+    notices: noticesSection(await noticesAround(read, agreement), mayDo(agreementsActs.complete) ? await noticesDue(read, agreement) : [], await readClock(read)),
   });
   return pageOf(agreement.title, content, { breadcrumbs: [...REGISTER, { text: agreement.reference }] });
 }

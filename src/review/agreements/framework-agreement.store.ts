@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { CalendarDate } from '#kernel/calendar-date';
 import type { OrganisationId } from '#kernel/ids';
+import type { NetPence } from '#kernel/money';
 import { allow, refuse, type Decision } from '#kernel/outcome';
 import type { Read, Tx } from '#platform/database/connection';
 import { activateAgreement, bringIntoForce, type AgreementId } from './create-agreement.store.ts';
@@ -39,6 +40,12 @@ export async function setProviders(tx: Tx, id: AgreementId, find: () => Promise<
 export async function moveFrameworkEnd(tx: Tx, id: AgreementId, endsOn: CalendarDate): Promise<void> {
   const agreement = await lockAgreement(tx, id);
   if (agreement && (agreement.state === 'live' || agreement.state === 'draft')) await changeAgreement(tx, agreement, { endsOn });
+}
+
+/** The most that may be called off from a framework changed, agreed by whoever signs off such a value. */
+export async function moveFrameworkCeiling(tx: Tx, id: AgreementId, valueNetPence: NetPence): Promise<void> {
+  const agreement = await lockAgreement(tx, id);
+  if (agreement && (agreement.state === 'live' || agreement.state === 'draft')) await changeAgreement(tx, agreement, { valueNetPence });
 }
 
 /** The framework is over. A draft, which nobody had joined, was never a contract: it goes. */

@@ -16,11 +16,11 @@ async function figuresOf(read: Read, frameworkId: string, bodyId: string, year: 
     select s.outcome_id as "outcomeId", r.id, r.title, ${SHOWN_VALUE} as "valuePence",
       (found.results + (select count(*) from review v where v.agreement_id = r.id and v.held_on between ${start} and ${end} and v.results is not null))::int as results, found.evidenced::int as evidenced, changed.words as change
     from outcome_served s join agreement r on r.id = s.about_id
-      cross join lateral (select count(*) as results, count(*) filter (where o.evidence <> '') as evidenced from observation o join measure m on m.id = o.measure_id
-        where m.about_kind = 'agreement' and m.about_id = r.id and o.confirmed_at is not null and o.period && daterange(${start}::date, ${end}::date, '[]')) found
+      cross join lateral (select count(*) as results, count(*) filter (where o.evidence <> '') as evidenced from observation_confirmed o join measure m on m.id = o.measure_id
+        where m.about_kind = 'agreement' and m.about_id = r.id and o.period && daterange(${start}::date, ${end}::date, '[]')) found
       left join lateral (select m.name || ': ' || coalesce(trim_scale(o.value)::text || coalesce(' ' || m.unit, ''), o.words) || case when m.baseline is null then '' else ', from ' || trim_scale(m.baseline)::text || coalesce(' ' || m.unit, '') end as words
-        from observation o join measure m on m.id = o.measure_id
-        where m.about_kind = 'agreement' and m.about_id = r.id and m.kind in ('outcome', 'impact') and o.confirmed_at is not null and o.period && daterange(${start}::date, ${end}::date, '[]') order by upper(o.period) desc, o.id desc limit 1) changed on true
+        from observation_confirmed o join measure m on m.id = o.measure_id
+        where m.about_kind = 'agreement' and m.about_id = r.id and m.kind in ('outcome', 'impact') and o.period && daterange(${start}::date, ${end}::date, '[]') order by upper(o.period) desc, o.id desc limit 1) changed on true
     where s.about_kind = 'agreement' and r.body_id = ${bodyId} and r.state <> 'draft' and s.outcome_id = any(${outcomes.map(({ outcome_id: id }) => id)}::uuid[])
       and coalesce(r.starts_on, '-infinity') <= ${end} and coalesce(r.ends_on, 'infinity') >= ${start}
       -- A framework's value is the most that may be called off: what serves are its call-offs, or their money would count twice.

@@ -1,4 +1,6 @@
-import { button } from '#platform/pages/components/index';
+import { counted } from '#kernel/counted';
+import { MOST_WAVES, type SurveyFigures } from '#survey';
+import { button, type TableOptions } from '#platform/pages/components/index';
 import { selectField, type FormState } from '#platform/pages/form';
 import { html, type Html } from '#platform/pages/html';
 import { emptyState, formatDate, pageLinks, scrollingTable } from '#platform/pages/presentation';
@@ -32,10 +34,12 @@ interface ReportModel {
   readonly sums: Readonly<Record<string, Sums>>;
   readonly reasons: readonly { readonly words: string; readonly count: number }[] | null;
   readonly mayReadBidders: boolean;
+  /** The surveys of providers that closed in the year; null of the other report. */
+  readonly surveys: readonly SurveyFigures[] | null;
 }
 
 /** Every figure with what it was made from; each opens its records. */
-export function reportPage({ report, choice, definitions, sums, reasons, mayReadBidders }: ReportModel): Html {
+export function reportPage({ report, choice, definitions, sums, reasons, mayReadBidders, surveys }: ReportModel): Html {
   const other: Report = report === 'effectiveness' ? 'access-to-market' : 'effectiveness';
   return html`<h1 class="govuk-heading-l">${TITLES[report].title}</h1>
 <p class="govuk-body-l">${TITLES[report].lead}</p>
@@ -54,9 +58,25 @@ ${scrollingTable({
     }),
   })}
 ${reasons && reasonsTable(reasons)}
-${report === 'effectiveness' && html`<p class="govuk-body">No survey of providers is kept here yet, so none is shown.</p>`}
+${surveys && surveysTable(surveys)}
 <p class="govuk-body">The same as a file: <a class="govuk-link" href="/${report}.csv?${new URLSearchParams({ body: choice.body, year: String(choice.year) }).toString()}">CSV</a>. See also: <a class="govuk-link" href="${addressOf(other, choice)}">${TITLES[other].title.toLowerCase()}</a>.</p>
 <p class="govuk-body-s">A tender counts in the year in which its bids were opened, an award in the year in which it was confirmed. Shares are rounded to one decimal place, halves up. What nobody declared counts as no, and is told beside the figure.</p>`;
+}
+
+/** What providers say: each share opens the survey behind it. */
+function surveysTable(surveys: readonly SurveyFigures[]): Html {
+  const rows = surveys.flatMap(({ wave, results }): TableOptions['rows'] => {
+    const link = html`<a class="govuk-link" href="/survey-waves/${wave.id}">${wave.title}</a>, ${wave.bodyName}`;
+    return results.length === 0
+      ? [[{ html: link }, { html: html`<span class="wantsum-not-given">Nothing to show</span>`, format: 'numeric' }, { text: `Fewer than ${wave.fewest} answers, so nothing is shown` }]]
+      : results.map(({ statement, answers, so, not }) => [{ html: html`<strong>${statement.words}</strong><br>${link}` }, { html: html`<strong>${so.words}</strong>`, format: 'numeric' }, { html: html`${not.words} of ${counted(answers, 'answer')} did not agree${statement.baseline && html`; before, ${Number(statement.baseline.notPercent)}% did not`}` }]);
+  });
+  return html`<h2 class="govuk-heading-m">What providers say</h2>
+${rows.length === 0
+    ? html`<p class="govuk-body">No survey of providers that can be shown here closed in this time.</p>`
+    : scrollingTable({ caption: 'How many agree, in the surveys that closed in the year', captionClasses: 'govuk-table__caption--s', head: [{ text: 'Statement' }, { text: 'Agree', format: 'numeric' }, { text: 'Made from' }], rows })}
+${surveys.length === MOST_WAVES && html`<p class="govuk-body">These are the latest ${MOST_WAVES} surveys. Choose one authority to see its own.</p>`}
+<p class="govuk-body"><a class="govuk-link" href="/provider-survey">What providers say, year by year</a></p>`;
 }
 
 function reasonsTable(reasons: readonly { readonly words: string; readonly count: number }[]): Html {

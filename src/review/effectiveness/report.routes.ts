@@ -8,6 +8,7 @@ import type { Read } from '#platform/database/connection';
 import { csvLine, plainCell, textCell } from '#platform/register/csv';
 import type { Services } from '#platform/services';
 import { notFound, page, pageOf, payload, type Answer, type Route } from '#platform/web/route';
+import { surveysOf } from '#survey';
 import { effectivenessActs } from './effectiveness.acts.ts';
 import { figureFrom } from './figure.ts';
 import { REPORTS, type Report } from './figures.data.ts';
@@ -55,9 +56,10 @@ async function showReport(report: Report, { read, actor, query: given }: Context
   if (!chosen) return notFound;
   const { choice, asked } = chosen;
   const definitions = REPORTS[report];
-  const [sums, reasons] = await Promise.all([sumsOf(read, definitions, asked), report === 'access-to-market' ? whyNot(read, asked) : null]);
+  const isEffectiveness = report === 'effectiveness';
+  const [sums, reasons, surveys] = await Promise.all([sumsOf(read, definitions, asked), isEffectiveness ? null : whyNot(read, asked), isEffectiveness ? surveysOf(read, actor, asked) : null]);
   const told = reasons?.map(({ reason, count }) => ({ words: reason === FEW_TOLD ? 'Other reasons, each told by fewer than three' : (NO_BID_REASONS[reason as keyof typeof NO_BID_REASONS] ?? reason), count })) ?? null;
-  return pageOf(reportTitle(report), reportPage({ report, choice, definitions, sums, reasons: told, mayReadBidders: mayReadBidders(actor, asked) }), { breadcrumbs: [...home, { text: reportTitle(report) }] });
+  return pageOf(reportTitle(report), reportPage({ report, choice, definitions, sums, reasons: told, mayReadBidders: mayReadBidders(actor, asked), surveys }), { breadcrumbs: [...home, { text: reportTitle(report) }] });
 }
 
 async function showBehind(report: Report, { read, actor, services, query: given }: Context): Promise<Answer> {
@@ -76,7 +78,7 @@ async function showBehind(report: Report, { read, actor, services, query: given 
   return pageOf(definition.title, behindPage({ report, choice, figureKey: given.figure, definition, sums, rows: addressed, page: given.page, more }), { breadcrumbs: [...home, { text: reportTitle(report), href: `/${report}` }, { text: definition.title }] });
 }
 
-async function asCsv(report: Report, { read, query: given }: Context): Promise<Answer> {
+async function asCsv(report: Report, { read, actor, query: given }: Context): Promise<Answer> {
   const chosen = await choose(read, given);
   if (!chosen) return notFound;
   const sums = await sumsOf(read, REPORTS[report], chosen.asked);
@@ -86,5 +88,9 @@ async function asCsv(report: Report, { read, query: given }: Context): Promise<A
     const isTold = sums[key]!.records >= (definition.fewest ?? 0);
     return csvLine([key, textCell(definition.title), plainCell(value ?? ''), textCell(basis), isTold ? String(sums[key]!.records) : '', isTold && definition.measure === 'share' ? String(sums[key]!.yes) : '']);
   });
-  return payload('text/csv; charset=utf-8', [csvLine(['Figure', 'Title', 'Value', 'Made from', 'Records', 'Of which yes']), ...lines].join(''), { fileName: `${report}-${chosen.choice.body || 'all'}-${chosen.choice.year}.csv` });
+  const surveys = report === 'effectiveness' ? await surveysOf(read, actor, chosen.asked) : [];
+  const said = surveys.flatMap(({ wave, results }) => results.map(({ statement, answers, agree, so }) =>
+    // Of one mind only a bound is told.
+    csvLine(['provider-survey', textCell(statement.words), plainCell(so.words), textCell(`${wave.title}, ${wave.bodyName}: ${answers} answers`), String(answers), agree === 0 || agree === answers ? '' : String(agree)])));
+  return payload('text/csv; charset=utf-8', [csvLine(['Figure', 'Title', 'Value', 'Made from', 'Records', 'Of which yes']), ...lines, ...said].join(''), { fileName: `${report}-${chosen.choice.body || 'all'}-${chosen.choice.year}.csv` });
 }

@@ -6,6 +6,7 @@ import type { OwedWork } from '#parties';
 import { whereMay } from '#platform/access/access';
 import type { Module } from '#platform/module';
 import { performanceActs } from './performance.acts.ts';
+import { REVIEW_KINDS } from './review.ts';
 import { reviewsRoutes } from './reviews.routes.ts';
 
 export { createReviewSchedule, reviewsOf, type ReviewPlan, type ReviewRow } from './review.store.ts';
@@ -35,9 +36,10 @@ export const performanceModule: Module = {
     kind: 'review', noun: 'review', table: 'review',
     scopes: { body: '(select a.body_id from agreement a where a.id = r.agreement_id)', agreement: 'r.agreement_id' },
     public: `exists (select 1 from agreement a where a.id = r.agreement_id and a.state <> 'draft')`,
-    title: `r.kind || ' review due ' || to_char(r.due_on, 'YYYY-MM-DD')`,
-    address: (id) => `/reviews/${id}/hold`,
-    viewAct: 'performance.hold',
+    title: `case r.kind ${Object.entries(REVIEW_KINDS).map(([kind, { words }]) => `when '${kind}' then '${words}' `).join('')}else 'Final' end || ' review, ' || case when r.held_on is null then 'due ' || to_char(r.due_on, 'FMDD FMMonth YYYY') else 'held on ' || to_char(r.held_on, 'FMDD FMMonth YYYY') end`,
+    summary: `case when length(r.results) > 200 then left(r.results, 199) || '…' else r.results end`,
+    address: (id) => `/reviews/${id}`,
+    viewAct: 'performance.viewReview',
   }],
   routes: reviewsRoutes,
   navigation: [{ text: 'Missed reviews', href: '/reviews/missed', to: ['contract-manager', 'lead-director'] }],

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { CalendarDate } from '#kernel/calendar-date';
 import { newId } from '#kernel/ids';
 import { refreshMissing } from '#agreements';
+import { linkRecords, unlinkRecords } from '#parts/thread';
 import type { Read, Tx } from '#platform/database/connection';
 import { scheduleReviews, type Frequency, type ReviewKind } from './review.ts';
 
@@ -76,6 +77,18 @@ export async function storeHeldReview(tx: Tx, id: string, held: HeldReview): Pro
     }))
     .where('id', '=', id).where('held_on', 'is', null).executeTakeFirst();
   if (result.numUpdatedRows !== 1n) throw new Error('the review was written up while it was locked');
+}
+
+const LAST_REVIEWED = 'was last reviewed by';
+
+/** Ties a contract to the last review that was held of it, and to that one alone: the others are on the page of its reviews. */
+export async function leadThreadToLastReview(tx: Tx, agreementId: string): Promise<void> {
+  const agreement = { kind: 'agreement', id: agreementId };
+  const { rows: [last] } = await sql<{ id: string }>`select id from review where agreement_id = ${agreementId} and held_on is not null order by held_on desc, id desc limit 1`.execute(tx);
+  if (!last) return;
+  const { rows: earlier } = await sql<{ id: string }>`select to_id as id from thread_link where from_kind = 'agreement' and from_id = ${agreementId} and label = ${LAST_REVIEWED} and to_kind = 'review' and to_id <> ${last.id}`.execute(tx);
+  for (const { id } of earlier) await unlinkRecords(tx, agreement, LAST_REVIEWED, { kind: 'review', id });
+  await linkRecords(tx, agreement, LAST_REVIEWED, { kind: 'review', id: last.id });
 }
 
 export interface MissedReview {

@@ -7,7 +7,7 @@ import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
 import { performanceActs } from './performance.acts.ts';
 import { decideHolding, REVIEW_KINDS, SCHEDULE_RULE, type Frequency } from './review.ts';
-import { createReviewSchedule, lockReview, storeHeldReview } from './review.store.ts';
+import { createReviewSchedule, leadThreadToLastReview, lockReview, storeHeldReview } from './review.store.ts';
 
 const words = (missing: string) => z.string().trim().min(1, missing).max(10_000, 'Use 10,000 characters or fewer');
 const date = (missing: string) =>
@@ -58,6 +58,7 @@ export const holdReview = command({
     const decision = decideHolding(review, heldOn, londonDate(await readClock(tx)));
     if (decision.kind === 'refused') return decision;
     await storeHeldReview(tx, review.id, { heldOn, results: input.results, issues: input.issues, actions: input.actions, supplierSignatory: input.supplierSignatory, signedBy: actor.personId });
+    await leadThreadToLastReview(tx, review.agreementId);
     return done(review.agreementId, { record: { kind: 'review', id: review.id }, bodyId: idFrom(review.bodyId), after: { heldOn, supplierSignatory: input.supplierSignatory } });
   },
 });

@@ -34,7 +34,7 @@ export function reviewsPage({ agreement, reviews, today, missedAfterDays, mayPla
           { html: review.heldOn ? html`${formatDate(review.heldOn)}` : mayHold && review.dueOn <= today ? html`<a class="govuk-link" href="/reviews/${review.id}/hold">Write it up<span class="govuk-visually-hidden">: ${kindWords(review.kind)}, due ${formatDate(review.dueOn)}</span></a>` : html`Not held` }];
       }),
     })}
-    ${[...held].reverse().map((review) => html`<h2 class="govuk-heading-m">${kindWords(review.kind)} review held on ${formatDate(review.heldOn!)}</h2>
+    ${[...held].reverse().map((review) => html`<h2 class="govuk-heading-m" id="review-${review.id}">${kindWords(review.kind)} review held on ${formatDate(review.heldOn!)}</h2>
       ${keyValue([{ key: 'Results', value: review.results }, { key: 'Issues', value: review.issues }, { key: 'Actions', value: review.actions },
         { key: 'Signed for the authority by', value: review.authoritySignedBy }, { key: 'Signed for the supplier by', value: review.supplierSignatory }])}`)}`;
 }

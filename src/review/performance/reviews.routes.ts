@@ -26,6 +26,14 @@ export const reviewsRoutes = [
     },
     done: (added, params) => redirectTo(`/agreements/${params.id}/reviews`, `${added} ${added === 1 ? 'review is' : 'reviews are'} planned.`),
   }),
+  // A review stands among the others of its contract.
+  page({
+    url: '/reviews/:id', act: performanceActs.viewReview,
+    show: async ({ read, params }) => {
+      const review = await read.selectFrom('review').select('agreement_id').where('id', '=', params.id).executeTakeFirst();
+      return review ? redirectTo(`/agreements/${review.agreement_id}/reviews#review-${params.id}`) : notFound;
+    },
+  }),
   form({
     url: '/reviews/:id/hold', command: holdReview,
     input: (posted, params) => ({ reviewId: params.id, heldOn: posted.date('heldOn'), results: posted.text('results'), issues: posted.text('issues'), actions: posted.text('actions'), supplierSignatory: posted.text('supplierSignatory'), authoritySigns: posted.text('authoritySigns') }),

@@ -1,8 +1,8 @@
 import { plainHeading, wordsApart } from '#parts/tables';
 import type { SpendField } from './spend-row.ts';
 
-/** What a heading can mean: a field, or one of the columns that are none but are easily taken for one. */
-export type HeadingMeaning = SpendField | 'body' | 'vatNumber';
+/** What a heading alone can mean: a field, or one of the columns that are none but are easily taken for one. Credits are known only by what stands beside them (debit-and-credit.ts). */
+export type HeadingMeaning = Exclude<SpendField, 'credit'> | 'body' | 'vatNumber';
 
 /** The words that councils' headings are made of, to take apart those written together and put mistyped ones right. */
 const WORDS = new Set(`account accounting actual address amount amt analysis area authority bacs balance beneficiary body budget business capital card category categorisation center centre charge charity cheque
@@ -14,9 +14,13 @@ const WORDS = new Set(`account accounting actual address amount amt analysis are
 
 const FILLERS = new Set(['the', 'of', 'a', 'an', 'in', 'our', 's', 'dd', 'ddmmyyyy', 'mm', 'yyyy', 'yy', 'gbp', 'sterling', 'pounds', 'full', 'local']);
 
+/** No heading is longer; what stands behind is not looked at. */
+const LONGEST = 300;
+
 /** A heading as words in one spelling: "SUPPLIER_NAME", "SupplierName" and "Suplier name:" are "supplier name". Agresso's "(T)" says that a column holds the text of a code. */
 export function headingText(heading: string): string {
-  const texts = heading.replace(/^[\uFEFF\s"']+/, '').replace(/[\s_]*(?:id|code|no|number)?\s*\(\s*T\s*\)\s*$/i, ' name').replace(/(\w)'s\b/g, '$1');
+  // Single spaces first: what looks for an end behind spaces looks again from each of them.
+  const texts = heading.slice(0, LONGEST).replaceAll(/[\s_]+/g, ' ').replace(/^[\uFEFF\s"']+/, '').replace(/[\s_]*(?:id|code|no|number)?\s*\(\s*T\s*\)\s*$/i, ' name').replace(/(\w)'s\b/g, '$1');
   const plain = plainHeading(texts).replace(/^\d+ (?=[a-z])/, '');
   return wordsApart(plain, WORDS).filter((word) => !FILLERS.has(word)).join(' ');
 }

@@ -1,5 +1,6 @@
 import { surestFirst, type Candidate } from '#parts/tables';
 import { cellsOf, fullRows, type ColumnCells } from './column-cells.ts';
+import { areTwoSides, asOneColumn, marksIn, pairOf, type AmountPair } from './debit-and-credit.ts';
 import { headingMeanings, type HeadingMeaning } from './heading-meaning.ts';
 import { SPEND_FIELDS, type SpendField, type SpendMapping } from './spend-row.ts';
 
@@ -11,6 +12,10 @@ const MEANINGS: readonly HeadingMeaning[] = ['date', 'amount', 'supplier', 'body
 const AS_GOOD = 0.015;
 /** Fewer cells than this are no evidence. */
 const FEW = 5;
+/** How surely a debit that has its credit beside it is the amount: less than a column that is called so and holds both. */
+const DEBIT_OF_PAIR = 0.9;
+/** How sure it is that a column whose heading and cells are both "debit or credit" marks the amounts. */
+const MARKS = 0.95;
 /** What is said of a choice between two columns as good as each other. */
 const TOSSED_UP = 0.5;
 
@@ -54,10 +59,13 @@ export function upToNextHeadings<Row extends { readonly cells: readonly string[]
 /** Maps a sheet's headings to fields by their words and by what stands under them, together. */
 export function mapColumns(headings: readonly string[], sample: readonly (readonly string[])[]): MappedSheet {
   const full = fullRows(sample);
-  const cells = headings.map((_heading, index) => cellsOf(full, index));
-  const candidates: Candidate<HeadingMeaning>[] = headings.flatMap((heading, index) => candidatesOf(heading, index, cells[index]!));
+  const pair = moneyPair(headings, full);
+  const rows = pair ? full.map((row) => asOneColumn(row, pair)) : full;
+  const cells = headings.map((_heading, index) => cellsOf(rows, index));
+  const candidates: Candidate<HeadingMeaning>[] = headings.flatMap((heading, index) => (index === pair?.credit ? [] : candidatesOf(heading, index, cells[index]!, index === pair?.debit)));
   const found = surestFirst(MEANINGS, candidates);
-  const mapping = Object.fromEntries(SPEND_FIELDS.map((field) => [field, found[field] ?? null])) as { -readonly [Field in SpendField]: SpendMapping[Field] };
+  const mapping = Object.fromEntries(SPEND_FIELDS.map((field) => [field, found[field as HeadingMeaning] ?? null])) as { -readonly [Field in SpendField]: SpendMapping[Field] };
+  findCredit(mapping, headings, full, pair);
   const notes: string[] = [];
   for (const field of [...NEEDED, 'unit'] as const) {
     const chosen = mapping[field];
@@ -70,10 +78,27 @@ export function mapColumns(headings: readonly string[], sample: readonly (readon
   return { mapping, notes };
 }
 
+/** The two sides of one amount, where what stands under both is money. */
+function moneyPair(headings: readonly string[], rows: readonly (readonly string[])[]): AmountPair | null {
+  const pair = pairOf(headings);
+  return pair && areTwoSides(rows, pair) ? pair : null;
+}
+
+/** Gives the amount the column of its credits, or of the marks that say which are credits, where there is one. */
+function findCredit(mapping: { -readonly [Field in SpendField]: SpendMapping[Field] }, headings: readonly string[], rows: readonly (readonly string[])[], pair: AmountPair | null): void {
+  const { amount } = mapping;
+  if (!amount) return;
+  const isPair = pair?.debit === amount.index;
+  const index = isPair ? pair.credit : marksIn(headings, rows);
+  if (index < 0 || index === amount.index) return;
+  for (const field of SPEND_FIELDS) if (mapping[field]?.index === index) mapping[field] = null;
+  mapping.credit = { column: headings[index]!.trim(), index, confidence: isPair ? amount.confidence : MARKS };
+}
+
 const differs = (sample: readonly (readonly string[])[], one: number, other: number): boolean => sample.some((row) => (row[one] ?? '').trim() !== (row[other] ?? '').trim());
 
-function candidatesOf(heading: string, index: number, cells: ColumnCells): Candidate<HeadingMeaning>[] {
-  const meanings = headingMeanings(heading);
+function candidatesOf(heading: string, index: number, cells: ColumnCells, isDebit: boolean): Candidate<HeadingMeaning>[] {
+  const meanings = isDebit ? new Map<HeadingMeaning, number>([['amount', DEBIT_OF_PAIR]]) : headingMeanings(heading);
   // "Paid" and "Posted" are dates when dates stand under them, and nothing else then.
   if (cells.filled >= FEW && cells.writtenDates >= 0.95 && (meanings.get('date') ?? 0) < 0.8 && /^(?:paid|payment|cleared|posted|payment made)\W*$/i.test(heading.trim())) meanings.set('date', 0.85);
   // Cells speak for a column whose heading says nothing, but never as loudly.

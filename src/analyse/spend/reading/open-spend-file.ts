@@ -1,6 +1,9 @@
 import type { Readable } from 'node:stream';
-import { DateOrderTally, decideDateOrder, encodingName, openTable, overrideMapping, UnreadableFile, type DateOrder, type DecidedOrder, type TableRow, type TableSheet } from '#parts/tables';
-import { vatOfHeading } from './heading-meaning.ts';
+import { counted } from '#kernel/counted';
+import { DateOrderTally, decideDateOrder, encodingName, headingsAmong, likelyHeadings, openTable, overrideMapping, readDate, UnreadableFile, type DateOrder, type DecidedOrder, type TableRow, type TableSheet } from '#parts/tables';
+import { aboutCredits, sidesReader } from './debit-and-credit.ts';
+import { currencyColumn } from './currency-column.ts';
+import { headingMeanings, vatOfHeading } from './heading-meaning.ts';
 import { findHeadings, headingRowScore, mapColumns, NEEDED, upToNextHeadings } from './map-columns.ts';
 import { goesBeyond, HEADINGS_AGAIN, rowReader } from './read-row.ts';
 import { SPEND_FIELDS, type RefusedRow, type SpendField, type SpendFile, type SpendMapping, type SpendRow } from './spend-row.ts';
@@ -16,9 +19,11 @@ export type OpenedSpendFile = { readonly ok: true; readonly file: SpendFile } | 
 
 /** Enough rows to tell a column of money from one of codes. */
 const ROWS_LOOKED_AT = 400;
-const HEADINGS_AMONG = 60;
-/** Amounts headed so are not what was paid, to the pound. */
-const IN_THOUSANDS = /£\s*'?000|£k\b|\b(?:in )?thousands?\b/i;
+/** Amounts headed so are not what was paid, in pounds. */
+const OTHER_UNITS: readonly (readonly [heading: RegExp, inWords: string])[] = [[/£\s*'?000|£k\b|\b(?:in )?thousands?\b/i, 'thousands of pounds'], [/\bpence\b|\(p\)/i, 'pence']];
+/** Names missing in more than this share of the rows are worth a word. */
+const MANY_UNNAMED = 0.2;
+const MONTH_ALONE = /^(?:[a-z]{3,9}[\s/.'-]*(?:\d{4}|\d{2})|\d{1,2}[\s/.-]\d{4}|\d{4}[\s/.-](?:\d{2}|[a-z]{3,9}))$/i;
 const NEEDED_WORDS: Readonly<Record<(typeof NEEDED)[number], string>> = { date: 'the date of payment', amount: 'the amount paid', supplier: 'who was paid' };
 
 interface UnderstoodSheet {
@@ -43,13 +48,13 @@ export async function openSpendFile(open: () => Readable, options: SpendFileOpti
   const { table } = opened;
   try {
     const understood = await understand(table.sheets, options.map ?? {});
-    if (!understood.ok) return { ...understood, headings: await likelyHeadings(table.sheets) };
+    if (!understood.ok) return { ...understood, headings: await likelyHeadings(table.sheets, findHeadings) };
     const { sheets } = understood;
     const decided = options.dateOrder ? { order: options.dateOrder, note: null } : await dateOrderOf(sheets);
     const [first] = sheets as [UnderstoodSheet];
     const batches = () => batchesOf(sheets, decided.order, options.map ?? {});
     return { ok: true, file: {
-      mapping: first.mapping, encoding: encodingName(table.encoding), headerRow: first.headerRow, headings: first.headings, dateOrder: decided.order, notes: [...notesOf(sheets, understood.leftOut, table.hiddenSheets), ...(decided.note ? [decided.note] : [])],
+      mapping: first.mapping, encoding: encodingName(table.encoding), headerRow: first.headerRow, headings: first.headings, dateOrder: decided.order, notes: [...table.notes, ...notesOf(sheets, understood.leftOut, table.hiddenSheets), ...(decided.note ? [decided.note] : [])],
       sha256: table.sha256, sizeBytes: table.sizeBytes, batches, rows: () => singly(batches()),
     } };
   } catch (problem) {
@@ -78,7 +83,7 @@ async function understand(sheets: readonly TableSheet[], map: Readonly<Record<st
 
 async function understandSheet(sheet: TableSheet, map: Readonly<Record<string, string | undefined>>): Promise<{ readonly ok: true; readonly sheet: UnderstoodSheet } | { readonly ok: false; readonly why: string }> {
   const first = await sheet.head(ROWS_LOOKED_AT);
-  const at = headingsAmong(first, map);
+  const at = headingsAmong(first.map((row) => row.cells), map, findHeadings);
   const nowhere = at < 0 ? Object.values(map).find((heading) => heading !== undefined && heading.trim() !== '' && !heading.startsWith('#') && !first.some((row) => row.cells.some((cell) => cell.trim() === heading.trim()))) : undefined;
   if (nowhere !== undefined) return { ok: false, why: `The file has no column headed ${nowhere}.` };
   if (at < 0) return { ok: false, why: first.length === 0 ? 'The file has no rows.' : 'No row of headings was found. The file needs a row that names its columns, such as “Payment Date”, “Supplier Name” and “Amount”.' };
@@ -116,39 +121,28 @@ const sameCells = (one: readonly string[], other: readonly string[]): boolean =>
 
 /** What headings mean, with what a person said over it. Refused when date, amount or supplier is not among them. */
 function mapWith(headings: readonly string[], sample: readonly TableRow[], map: Readonly<Record<string, string | undefined>>): { readonly ok: true; readonly mapping: SpendMapping; readonly notes: readonly string[] } | { readonly ok: false; readonly why: string } {
-  const mapped = mapColumns(headings, upToNextHeadings(sample).map((row) => row.cells));
+  const rows = upToNextHeadings(sample).map((row) => row.cells);
+  const mapped = mapColumns(headings, rows);
   const present = Object.fromEntries(SPEND_FIELDS.flatMap((field) => (mapped.mapping[field] ? [[field, mapped.mapping[field]]] : [])));
   const overridden = overrideMapping<SpendField>(SPEND_FIELDS, present, headings, Object.fromEntries(Object.entries(map).map(([field, heading]) => [field, heading ?? ''])));
   if (!overridden.ok) return overridden;
-  const mapping = Object.fromEntries(SPEND_FIELDS.map((field) => [field, overridden.mapping[field] ?? null])) as unknown as SpendMapping;
+  // The credits that were found are those of the amount that was found: of no other that somebody names.
+  const isOther = map['credit'] === undefined && overridden.mapping.amount?.index !== mapped.mapping.amount?.index;
+  const mapping = Object.fromEntries(SPEND_FIELDS.map((field) => [field, (field === 'credit' && isOther ? null : overridden.mapping[field]) ?? null])) as unknown as SpendMapping;
   const missing = NEEDED.filter((field) => mapping[field] === null);
-  if (mapping.amount && !map.amount && IN_THOUSANDS.test(mapping.amount.column)) return { ok: false, why: `The amounts are in thousands of pounds (“${mapping.amount.column}”), so no payment can be read to the penny. Ask for the file in pounds.` };
+  const unit = mapping.amount && !map['amount'] ? OTHER_UNITS.find(([heading]) => heading.test(mapping.amount!.column)) : undefined;
+  if (unit) return { ok: false, why: `The amounts are in ${unit[1]} (“${mapping.amount!.column}”), and they are read in pounds here. Ask for the file in pounds.` };
+  const commas = mapping.amount === null ? commasIn(headings, rows) : undefined;
+  if (commas !== undefined) return { ok: false, why: `The amounts under “${commas}” have a comma where the decimal point should be, which could stand for thousands as well. Ask for the file with points, as in 1200.50.` };
   if (missing.length > 0) return { ok: false, why: `No column was recognised as ${missing.map((field) => NEEDED_WORDS[field]).join(', nor as ')}. Say which it is: ${missing.map((field) => `--map "${field}=Heading"`).join(' ')}. The headings: ${headings.filter((one) => one.trim() !== '').slice(0, 40).map((one) => one.trim().slice(0, 60)).join(', ')}.` };
-  return { ok: true, mapping, notes: mapped.notes.filter((note) => !Object.keys(map).some((field) => note.includes(`--map "${field}=`))) };
+  const credits = aboutCredits(mapping, rows);
+  if (credits?.doubt && map['credit'] === undefined) return { ok: false, why: credits.doubt };
+  return { ok: true, mapping, notes: [...(credits ? [credits.note] : []), ...mapped.notes].filter((note) => !Object.keys(map).some((field) => note.includes(`--map "${field}=`))) };
 }
 
-/** The row of headings of the first sheet that has any rows, recognised or else the fullest among the first. */
-async function likelyHeadings(sheets: readonly TableSheet[]): Promise<readonly string[]> {
-  for (const sheet of sheets) {
-    const first = (await sheet.head(HEADINGS_AMONG)).map((row) => row.cells);
-    const at = findHeadings(first);
-    if (at >= 0) return first[at]!;
-    const filled = (cells: readonly string[]) => cells.filter((cell) => cell.trim() !== '').length;
-    if (first.length > 0) return first.reduce((best, cells) => (filled(cells) > filled(best) ? cells : best));
-  }
-  return [];
-}
-
-/** The row of headings; where none is recognised, the first that holds every heading a person named. */
-function headingsAmong(first: readonly TableRow[], map: Readonly<Record<string, string | undefined>>): number {
-  const rows = first.slice(0, HEADINGS_AMONG).map((row) => row.cells);
-  const named = Object.values(map).filter((heading): heading is string => heading !== undefined && heading.trim() !== '' && !/^#\d+$/.test(heading.trim()));
-  if (named.length >= 1) {
-    const at = rows.findIndex((cells) => named.every((heading) => cells.some((cell) => cell.trim() === heading.trim())));
-    if (at >= 0) return at;
-  }
-  return findHeadings(rows);
-}
+/** The heading of a column of amounts written as on the continent ("12,50"): nothing is read of them, since "1,200" would be a thousandth of what it says. */
+const commasIn = (headings: readonly string[], rows: readonly (readonly string[])[]): string | undefined =>
+  headings.find((heading, index) => headingMeanings(heading).has('amount') && rows.filter((row) => /^-?£?\d+,\d{1,2}$/.test((row[index] ?? '').trim())).length * 2 > rows.length);
 
 /** What the dates themselves prove. The first rows settle it unless they leave a doubt: then every row is asked. */
 async function dateOrderOf(sheets: readonly UnderstoodSheet[]): Promise<DecidedOrder> {
@@ -170,14 +164,26 @@ function notesOf(sheets: readonly UnderstoodSheet[], leftOut: readonly string[],
   if (leftOut.length > 0) notes.push(`Left out, as no tables of payments: ${leftOut.join(', ')}.`);
   if (hidden.length > 0) notes.push(`Not read, as ${hidden.length === 1 ? 'the sheet is' : 'these sheets are'} hidden in the workbook: ${hidden.join(', ')}.`);
   const [{ mapping }] = sheets as [UnderstoodSheet];
+  notes.push(...aboutRows(sheets));
   if (mapping.amount && vatOfHeading(mapping.amount.column) === 'gross') notes.push(`The amounts include VAT: “${mapping.amount.column}”.`);
   return [...new Set(notes)];
 }
 
+/** What the first rows say of names that are missing and of dates that are only months. */
+function aboutRows(sheets: readonly UnderstoodSheet[]): string[] {
+  const dated = sheets.flatMap(({ sample, mapping }) => sample.map(({ cells }) => ({ date: (cells[mapping.date!.index] ?? '').trim(), supplier: (cells[mapping.supplier!.index] ?? '').trim() }))).filter(({ date }) => readDate(date) !== null || readDate(date, 'month-first') !== null);
+  const unnamed = dated.filter(({ supplier }) => supplier === '').length;
+  const month = dated.find(({ date }) => MONTH_ALONE.test(date));
+  return [
+    ...(unnamed > dated.length * MANY_UNNAMED ? [`${unnamed} of the first ${counted(dated.length, 'payment')} name no supplier. They are kept as paid to nobody named: nothing is taken from the row above.`] : []),
+    ...(month ? [`Dates that name a month alone, such as ${month.date}, are kept as its first day.`] : []),
+  ];
+}
+
 async function* batchesOf(sheets: readonly UnderstoodSheet[], dateOrder: DateOrder, map: Readonly<Record<string, string | undefined>>): AsyncGenerator<readonly (SpendRow | RefusedRow)[]> {
   for (const { sheet, headerRow, headings, headingRows, mapping, sample } of sheets) {
-    const readerOf = (under: readonly string[], by: SpendMapping, width = widthOf(headings, sample, sheet.name === null)) => rowReader({ sheet: sheet.name, headings: under, width, mapping: by, dateOrder, vat: vatOfHeading(by.amount!.column) });
-    let read = readerOf(headings, mapping);
+    const readerOf = (under: readonly string[], by: SpendMapping, first: readonly TableRow[], width: number) => rowReader({ sheet: sheet.name, headings: under, width, mapping: by, sides: sidesReader(by, upToNextHeadings(first).map((row) => row.cells)), currencyAt: currencyColumn(under, by.amount!, first.map((row) => row.cells)), dateOrder, vat: vatOfHeading(by.amount!.column) });
+    let read = readerOf(headings, mapping, sample, widthOf(headings, sample, sheet.name === null));
     for await (const batch of sheet.batches()) {
       const rows: (SpendRow | RefusedRow)[] = [];
       for (const [index, row] of batch.entries()) {
@@ -186,8 +192,9 @@ async function* batchesOf(sheets: readonly UnderstoodSheet[], dateOrder: DateOrd
         rows.push(found);
         // Sheets pasted under one another have headings of their own, and not always the same columns.
         if ('refused' in found && found.refused === HEADINGS_AGAIN && !headingRows.some((cells) => sameCells(cells, row.cells))) {
-          const again = mapWith(row.cells, batch.slice(index + 1, index + 1 + ROWS_LOOKED_AT), map);
-          if (again.ok) read = readerOf(row.cells, again.mapping, Infinity);
+          const below = batch.slice(index + 1, index + 1 + ROWS_LOOKED_AT);
+          const again = mapWith(row.cells, below, map);
+          if (again.ok) read = readerOf(row.cells, again.mapping, below, Infinity);
         }
       }
       if (rows.length > 0) yield rows;

@@ -1,5 +1,7 @@
 import { dateReader, readAmount, readDate, type DateOrder, type TableRow } from '#parts/tables';
 import { trimmed } from './column-cells.ts';
+import { isPounds } from './currency-column.ts';
+import type { ReadSides } from './debit-and-credit.ts';
 import { headingRowScore } from './map-columns.ts';
 import type { RefusedRow, SpendColumn, SpendMapping, SpendRow } from './spend-row.ts';
 
@@ -10,6 +12,10 @@ export interface SheetReading {
   /** Cells beyond this many columns show that the row's have shifted; infinite where nobody can say. */
   readonly width: number;
   readonly mapping: SpendMapping;
+  /** Reads an amount whose credits stand apart from it; null where they do not. */
+  readonly sides: ((cells: readonly string[]) => ReadSides) | null;
+  /** The column that names each amount's currency; -1 where there is none. */
+  readonly currencyAt: number;
   readonly dateOrder: DateOrder;
   readonly vat: 'net' | 'gross' | null;
 }
@@ -31,7 +37,7 @@ export const isWithheld = (supplier: string): boolean => WITHHELD.test(supplier)
 export const goesBeyond = (cells: readonly string[], width: number): boolean => cells.length > width && cells.slice(width).some((cell) => cell.trim() !== '');
 
 /** A reader of one sheet's rows. */
-export function rowReader({ sheet, headings, width, mapping, dateOrder, vat }: SheetReading): (row: TableRow) => SpendRow | RefusedRow {
+export function rowReader({ sheet, headings, width, mapping, sides, currencyAt, dateOrder, vat }: SheetReading): (row: TableRow) => SpendRow | RefusedRow {
   const dateOf = dateReader(dateOrder);
   const [dateColumn, amountColumn, supplierColumn] = [mapping.date!, mapping.amount!, mapping.supplier!];
   const at = (column: SpendColumn | null) => (column ? column.index : -1);
@@ -51,10 +57,11 @@ export function rowReader({ sheet, headings, width, mapping, dateOrder, vat }: S
   return (row) => {
     const { cells } = row;
     const dateText = trimmed(cells[dateAt]);
-    const amountText = trimmed(cells[amountAt]);
+    const side = sides?.(cells);
+    const amountText = side?.text ?? trimmed(cells[amountAt]);
     const supplier = trimmed(cells[supplierAt]);
     const date = dateText === '' ? null : dateOf(dateText);
-    const amount = readAmount(amountText);
+    const amount = side?.amount ?? readAmount(amountText);
     if (date === null || !('pence' in amount) || supplier === '' || ONLY_TOTAL.test(supplier)) {
       const aside = notAPayment(row, headings, { dateText, amountText, supplier, date });
       if (aside) return refused(row, aside, null);
@@ -62,6 +69,7 @@ export function rowReader({ sheet, headings, width, mapping, dateOrder, vat }: S
       if (!('pence' in amount)) return refused(row, amountText === '' ? 'no amount' : `unreadable amount: ${shown(amountText)}${amount.why === 'not an amount of money' ? '' : `: ${amount.why}`}`, amountColumn);
     }
     if (cells.length > width && goesBeyond(cells, width)) return refused(row, 'more cells than there are headings: a comma without quotation marks has shifted them', amountColumn);
+    if (currencyAt >= 0 && !isPounds(trimmed(cells[currencyAt]))) return refused(row, `not in pounds: ${shown(trimmed(cells[currencyAt]))}`, amountColumn);
     if (date < EARLIEST || date > LATEST) return refused(row, `not a date anybody pays on: ${shown(dateText)}`, dateColumn);
     if (supplier.length > LONGEST_TEXT) return refused(row, `longer than ${LONGEST_TEXT} characters`, supplierColumn);
     return {

@@ -1,8 +1,11 @@
 import type { CalendarDate } from '#kernel/calendar-date';
 import type { DateOrder } from '#parts/tables';
 
-/** What a column of a spend file can mean. The names are those of the machine-readable mapping and of `--map "field=Heading"`. */
-export const SPEND_FIELDS = ['date', 'amount', 'supplier', 'unit', 'service', 'purpose', 'category', 'transactionNumber', 'companyNumber', 'charityNumber', 'supplierNumber', 'capital'] as const;
+/**
+ * What a column of a spend file can mean. The names are those of the machine-readable mapping and of `--map "field=Heading"`. `credit` is there where amounts have
+ * two sides: the column of what came back beside that of what was paid, or the one that marks an amount as a debit or a credit.
+ */
+export const SPEND_FIELDS = ['date', 'amount', 'credit', 'supplier', 'unit', 'service', 'purpose', 'category', 'transactionNumber', 'companyNumber', 'charityNumber', 'supplierNumber', 'capital'] as const;
 export type SpendField = (typeof SPEND_FIELDS)[number];
 
 /** Which column holds a field. `index` counts from 0; `confidence` from 0 to 1. */

@@ -8,7 +8,7 @@ import { openSpendFile } from './open-spend-file.ts';
 import { isRefused, SPEND_FIELDS, type SpendField, type SpendFile } from './spend-row.ts';
 
 const FIELD_WORDS: Readonly<Record<SpendField, string>> = {
-  date: 'Date of payment', amount: 'Amount', supplier: 'Who was paid', unit: 'Directorate or service', service: 'Service within it', purpose: 'Purpose', category: 'Category', transactionNumber: 'Transaction number',
+  date: 'Date of payment', amount: 'Amount', credit: 'Credits, or what marks them', supplier: 'Who was paid', unit: 'Directorate or service', service: 'Service within it', purpose: 'Purpose', category: 'Category', transactionNumber: 'Transaction number',
   companyNumber: 'Company number', charityNumber: 'Charity number', supplierNumber: 'Supplier’s number in the ledger', capital: 'Capital or revenue',
 };
 

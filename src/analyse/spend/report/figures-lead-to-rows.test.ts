@@ -176,6 +176,8 @@ describe('every figure leads to the rows behind it', () => {
     const [other, supplier] = [await house.addPerson('Otto', ['finance-officer', await house.addBody()]), await house.addPerson('Sal', ['bid-writer', withheld.organisationId])];
     const auditor = await house.addPerson('Ivan', ['auditor', bodyId]);
     expect((await house.visitor(auditor).get(`/spend/all?body=${slug}`)).text).toContain('17 payments');
+    // A year that no date has an end of is no year; the page stands.
+    expect((await house.visitor(auditor).get(`/spend/all?body=${slug}&year=9999-00&contract=yes`)).status).toBe(200);
     for (const person of [other, supplier]) for (const url of ['/spend/all', '/spend/all.csv', '/spend/all.json']) expect((await house.visitor(person).get(`${url}?body=${slug}`)).status, url).toBe(404);
     expect((await house.visitor().get(`/spend/all?body=${slug}`)).text).not.toContain('Unknown Ltd');
     const { rows } = await house.database.pool.query<{ id: string }>('select id from spend_line where body_id = $1 order by abs(amount_pence) limit 1', [bodyId]);

@@ -17,9 +17,11 @@ import { declaredStatus, storeStatus, type ReservedContract } from './reserved.s
 const MOST_LINES = 50;
 const PLACES = 2;
 
-const share = z.string().trim().transform((text, context): Decimal | null => {
+/** Longer than any percentage; nothing is looked for in what is longer. */
+const LONGEST_SHARE = 20;
+const share = z.string().trim().max(LONGEST_SHARE, 'Enter a percentage from 0 to 100, such as 35 or 32.5').transform((text, context): Decimal | null => {
   if (text === '') return null;
-  const parsed = parseDecimal(text.replace(/\s*%$/, ''));
+  const parsed = parseDecimal(text.replace(/%$/, '').trim());
   if (parsed.ok && !parsed.value.isNegative() && parsed.value.scale <= PLACES && Number(parsed.value.toString()) <= 100) return parsed.value;
   context.addIssue({ code: 'custom', message: 'Enter a percentage from 0 to 100, such as 35 or 32.5' });
   return z.NEVER;

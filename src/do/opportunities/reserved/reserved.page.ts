@@ -3,7 +3,7 @@ import type { Decision } from '#kernel/outcome';
 import type { RuleNote } from '#kernel/rule-note';
 import { asNote, lawFor, type Law } from '#law';
 import { areaOf } from '#parties';
-import { button, insetText } from '#platform/pages/components/index';
+import { button, insetText, warningText } from '#platform/pages/components/index';
 import { checkboxField, errorSummaryFor, radioField, textArea, textField, type FormState } from '#platform/pages/form';
 import { html, type Html } from '#platform/pages/html';
 import { formatInstant, ruleNote } from '#platform/pages/presentation';
@@ -36,6 +36,10 @@ ${own.map((standing) => ownLine(standing, kind))}` })}`;
 const ownLine = ({ organisationId, name, decision }: OwnStanding, kind: ReservationKind): Html => decision.kind === 'allowed'
   ? html`<p class="govuk-body"><strong>${name} may bid</strong>, by what its profile says. It is looked at again before an award.</p>`
   : html`<p class="govuk-body"><strong>${name} may not bid.</strong> ${decision.sentence} <a class="govuk-link" href="/organisations/${organisationId}/${RESERVED[kind].declaredAt}">See what it says now<span class="govuk-visually-hidden"> of ${name}</span></a></p>`;
+
+/** Before the bids are opened, to the bidder alone. */
+export const reservedWarning = (sentence: string, organisationId: string, kind: ReservationKind): Html => html`${warningText({ text: `${sentence} A bid from anybody else cannot win.` })}
+<p class="govuk-body"><a class="govuk-link" href="/organisations/${organisationId}/${RESERVED[kind].declaredAt}">See what your organisation says now</a></p>`;
 
 /** Where an organisation says what it is, once, for every contract that is reserved. */
 export function declarePage(organisation: { readonly name: string }, status: DeclaredStatus, law: Law, form: FormState, csrf: Html): Html {

@@ -1,14 +1,14 @@
 import { organisationById, organisationNames } from '#parties';
 import type { Actor } from '#platform/access/access';
 import type { Read } from '#platform/database/connection';
-import type { Html } from '#platform/pages/html';
+import { nothing, type Html } from '#platform/pages/html';
 import { form, notFound, pageOf, redirectTo } from '#platform/web/route';
 import { lawFrom } from '#policy';
-import { reservationRule } from '#routes';
+import { reservationRule, type ReservationKind } from '#routes';
 import { areaNames } from '../areas.store.ts';
 import type { Opportunity } from '../opportunity.ts';
 import { declareReserved } from './reserved.command.ts';
-import { declarePage, reservedSection, type OwnStanding } from './reserved.page.ts';
+import { declarePage, reservedSection, reservedWarning, type OwnStanding } from './reserved.page.ts';
 import { declaredStatus, mayBidReserved } from './reserved.store.ts';
 
 /** More organisations than anybody writes for; the rest see it on the page where a bid is started. */
@@ -32,6 +32,16 @@ export async function drawReserved(read: Read, opportunity: Opportunity, actor: 
   const law = await lawFrom(read);
   const own = actor?.kind === 'person' && opportunity.state === 'published' ? await ownStandings(read, actor, opportunity.id) : [];
   return reservedSection({ kind, reason: reason ?? '', areas: (await areaNames(read, codes)).map(({ name }) => name), rule: reservationRule(kind, law), law, own });
+}
+
+/**
+ * On a bid's own page, while it is written or waits to be opened: what its organisation lacks now of the kind that the tender is reserved to. A declaration
+ * may have been taken back since the bid was begun; it may be put right too, so the bid can be sent, but it cannot win.
+ */
+export async function drawReservedWarning(read: Read, bidId: string): Promise<Html> {
+  const bid = await read.selectFrom('bid as b').innerJoin('opportunity as o', 'o.id', 'b.opportunity_id').select(['b.opportunity_id', 'b.organisation_id', 'o.reservation']).where('b.id', '=', bidId).where('b.state', 'in', ['draft', 'submitted']).where('o.reservation', 'is not', null).executeTakeFirst();
+  const decision = bid && (await mayBidReserved(read, bid.opportunity_id, bid.organisation_id));
+  return decision?.kind === 'refused' ? reservedWarning(decision.sentence, bid!.organisation_id, bid!.reservation as ReservationKind) : nothing;
 }
 
 export const reservedRoutes = form({

@@ -114,7 +114,9 @@ describe('reserved contracts over HTTP', () => {
     const odd = await writer.post(own(house.swale.organisationId), { supportsEmployment: 'yes', workforcePercent: 'a third <b>', workforceOf: 'part' });
     expect(odd.text).toContain('Enter a percentage from 0 to 100');
     expect(odd.html).toContain('value="a third &lt;b&gt;"');
-    expect((await writer.post(own(house.swale.organisationId), { supportsEmployment: 'yes', workforcePercent: '32.5', workforceOf: 'together' })).text).toContain('It is saved.');
+    // Longer than any percentage, it is refused before anything is looked for in it: this would take minutes, and the site would stand still.
+    expect((await writer.post(own(house.swale.organisationId), { supportsEmployment: 'yes', workforcePercent: `1${'\t'.repeat(300_000)}!`, workforceOf: 'together' })).status).toBe(422);
+    expect((await writer.post(own(house.swale.organisationId), { supportsEmployment: 'yes', workforcePercent: '32.5 %', workforceOf: 'together' })).text).toContain('It is saved.');
     expect((await writer.get(`/opportunities/${id}`)).text).toContain('Swale Youth Trust may bid');
     expect((await house.run(startBid, house.swale.writer, { opportunityId: id, organisationId: house.swale.organisationId })).kind).toBe('done');
   });
@@ -193,8 +195,14 @@ describe('reserved contracts over HTTP', () => {
     const bid = await house.database.read((read) => read.selectFrom('bid').select('id').where('opportunity_id', '=', opportunity.id).executeTakeFirstOrThrow());
     const question = { opportunityId: opportunity.id, bidId: bid.id };
     expect(await house.database.read((read) => reservedAwardObstacles(read, question))).toEqual([]);
+    expect((await house.visitor(house.swale.writer).get(`/bids/${bid.id}`)).text).not.toContain('cannot win');
     await house.mustRun(declareReserved, house.swale.writer, { organisationId: house.swale.organisationId, supportsEmployment: true, workforcePercent: '12', workforceOf: 'organisation', mutual: [], contracts: '', basedInUk: false, bases: '' });
     expect(await house.database.read((read) => reservedAwardObstacles(read, question))).toMatchObject([{ sentence: expect.stringContaining('Swale Youth Trust declares that 12% of its workforce'), rule: { source: 'PA23 s.32' } }]);
+    // On its own bid the bidder reads so before it sends it, and where to put it right.
+    const own = await house.visitor(house.swale.writer).get(`/bids/${bid.id}`);
+    expect(own.text).toContain('declares that 12% of its workforce are disabled or disadvantaged; the Act asks for at least 30%');
+    expect(own.text).toContain('A bid from anybody else cannot win.');
+    expect(own.html).toContain(`/organisations/${house.swale.organisationId}/reserved`);
     expect(await house.database.read((read) => reservedAwardObstacles(read, { opportunityId: opportunity.id, bidId: newId<'bid'>() }))).toEqual([]);
     expect([...(await house.database.read((read) => reservedStanding(read, opportunity.id, [house.swale.organisationId])))!.values()][0]).toContain('12%');
     const { rows } = await house.database.pool.query("select detail from audit_entry where act = 'opportunities.declareReserved'");

@@ -1,5 +1,4 @@
 import { defineQuestionSet } from '#parts/questions';
-import { lawFor } from '#law';
 import { EXCLUSION_GROUNDS, EXCLUSION_RULES } from '../exclusion-grounds.ts';
 
 /** The purpose under which an organisation's core questionnaire is kept. */
@@ -30,7 +29,6 @@ export const CORE_PARTS = {
 export type CorePart = keyof typeof CORE_PARTS;
 export const isCorePart = (text: string): text is CorePart => Object.hasOwn(CORE_PARTS, text);
 
-const { participation } = lawFor('uk-2026').rules.preconditions;
 const { mandatoryLookback, discretionaryLookback } = EXCLUSION_RULES;
 const grounds = (kind: 'mandatory' | 'discretionary'): string[] => [...EXCLUSION_GROUNDS.filter((ground) => ground.kind === kind && ground.isAsked).map(({ words }) => words), NONE_APPLIES];
 
@@ -59,7 +57,7 @@ export const CORE_QUESTIONNAIRE = defineQuestionSet({
     { key: 'grounds-detail', section: CORE_PARTS.exclusion.title, text: 'If you ticked any: what happened, and what have you put right since?', type: 'long-text', wordLimit: 300, required: false, minutes: 1 },
 
     { key: 'finance-evidence', section: CORE_PARTS.finance.title, text: 'How can you show that you can carry a contract?', type: 'choices', choices: Object.values(FINANCIAL_EVIDENCE), minutes: 2,
-      purpose: `Tick all that you could send if you were about to win. Nothing is uploaded now. ${participation.statement}` },
+      purpose: 'Tick all that you could send if you were about to win. Nothing is uploaded now.' },
     { key: 'accounts-years', section: CORE_PARTS.finance.title, text: 'For how many past years do you have accounts?', type: 'choice', choices: ['None yet', 'One', 'Two', 'Three or more'],
       purpose: 'For information. None is a full answer: no bid fails for it.' },
     { key: 'annual-income', section: CORE_PARTS.finance.title, text: 'What was your income in the last full year?', type: 'money', required: false, minutes: 2 },

@@ -1,11 +1,11 @@
-import { burdenInWords, minutesInWords, questionFields, type Question } from '#parts/questions';
+import { burdenInWords, estimateInWords, questionFields, type Question } from '#parts/questions';
 import { asNote, lawFor } from '#law';
 import { button, details, insetText, taskList, type TaskListItem } from '#platform/pages/components/index';
 import { checkboxField, dateField, errorSummaryFor, radioField, selectField, textField, type FormState } from '#platform/pages/form';
 import { html, type Html } from '#platform/pages/html';
 import { emptyState, formatDate, formatInstant, keyValue, plainList, ruleNote, scrollingTable, statusTag } from '#platform/pages/presentation';
 import { coreBurden, partOf } from './core.ts';
-import { CORE_PARTS, type CorePart } from './core-questionnaire.ts';
+import { CORE_PARTS, CORE_QUESTIONNAIRE, type CorePart } from './core-questionnaire.ts';
 import { isComplete, PERSON_KINDS, type ConnectedPerson, type CoreState, type versionsOf } from './core.store.ts';
 
 export interface CoreModel {
@@ -56,9 +56,15 @@ ${part === 'identity' && insetText({ html: html`<p class="govuk-body">Name, size
 ${part === 'finance' && ruleNote(asNote(lawFor('uk-2026').rules.preconditions.participation))}
 ${CORE_PARTS[part].people && peopleList(organisation.id, core.people)}
 <form method="post" novalidate>${csrf}
-${questionFields(questions.map((question): Question => ({ ...question, section: '' })), form, core.answers)}
+${questionFields(questions.map((question): Question => ({ ...question, section: '', purpose: purposeNow(question) })), form, core.answers)}
 ${button({ text: 'Save and go on', preventDoubleClick: true })}</form>`;
 }
+
+/** The words of today: a set that was given before keeps its questions, and what helps with them may be put better. */
+const purposeNow = ({ key, purpose }: Question): string => {
+  const now = CORE_QUESTIONNAIRE.questions.find((question) => question.key === key);
+  return now ? (now.purpose ?? '') : purpose;
+};
 
 const peopleList = (organisationId: string, people: readonly ConnectedPerson[]): Html => html`
 <p class="govuk-body">${statusTag('Personal data', 'purple')} Kept so that a buyer can check who stands behind a bid. Buyers see it only with a bid of yours that was opened. Anybody named may ask you to erase their name.</p>
@@ -101,7 +107,7 @@ export function coreOfBid(core: CoreState, organisationId: string): Html {
   const complete = isComplete(core);
   return html`<h2 class="govuk-heading-m">Asked once</h2>
 ${taskList({ idPrefix: 'core', items: [
-    { title: { text: 'Core questionnaire' }, href: `/organisations/${organisationId}/core`, hint: { text: complete ? `Filled in already, as version ${core.version?.number ?? 1}: nothing to type` : `${minutesInWords(coreBurden().minutes)}, once for every tender` }, status: complete ? { text: 'Completed' } : { tag: { text: `${core.set ? core.gaps.length : coreBurden().questions} to answer`, classes: 'govuk-tag--blue' } } },
+    { title: { text: 'Core questionnaire' }, href: `/organisations/${organisationId}/core`, hint: { text: complete ? `Filled in already, as version ${core.version?.number ?? 1}: nothing to type` : `${estimateInWords(coreBurden().minutes)}, once for every tender` }, status: complete ? { text: 'Completed' } : { tag: { text: `${core.set ? core.gaps.length : coreBurden().questions} to answer`, classes: 'govuk-tag--blue' } } },
     { title: { text: 'Share code of the central digital platform' }, href: `/organisations/${organisationId}/core/share-code`, hint: { text: core.shareCode ? `Shared on ${formatDate(core.shareCode.sharedOn)}` : 'The law asks for it before bidding closes' }, status: core.shareCode ? { text: 'Completed' } : { tag: { text: 'Not yet recorded', classes: 'govuk-tag--blue' } } },
   ] })}`;
 }

@@ -1,5 +1,5 @@
 import type { Burden } from '#parts/questions';
-import { burdenInWords, minutesInWords } from '#parts/questions';
+import { burdenInWords, estimateInWords } from '#parts/questions';
 import { approvalSteps, type ApprovalState } from '#parts/approvals';
 import { formatPounds } from '#kernel/money';
 import type { RuleNote } from '#kernel/rule-note';
@@ -33,8 +33,8 @@ ${RULES[checking] && ruleNote(RULES[checking])}
 <h2 class="govuk-heading-m">How long it takes a bidder</h2>
 ${keyValue([
     { key: 'This tender', value: burdenInWords(total) },
-    checking === 'core' && { key: 'Core questionnaire', value: `Nothing for a bidder who has answered it. ${core.questions} questions, ${minutesInWords(core.minutes)}, for one who has not: once for every tender.` },
-    { key: 'Together, the first time', value: minutesInWords(total.minutes + (checking === 'core' ? core.minutes : 0)) },
+    checking === 'core' && { key: 'Core questionnaire', value: `Nothing for a bidder who has answered it. ${core.questions} questions, ${estimateInWords(core.minutes)}, for one who has not: once for every tender.` },
+    { key: 'Together, the first time', value: estimateInWords(total.minutes + (checking === 'core' ? core.minutes : 0)) },
   ])}
 <h2 class="govuk-heading-m">Suitability questions in this tender</h2>
 ${extras.length === 0 ? emptyState({ title: 'None.', text: checking === 'core' ? 'Ask more only where the service is complex, and say why.' : 'A tender needs none.' })
@@ -50,7 +50,7 @@ ${isDraft && mayChange && checking !== 'core' && !hasStatements && html`${insetT
 export const addExtraPage = (bank: readonly BankQuestion[], bodyId: string, form: FormState, csrf: Html): Html => html`${errorSummaryFor(form)}
 <h1 class="govuk-heading-l">Add a question from the bank</h1>
 ${bank.length === 0 ? emptyState({ title: 'The bank is empty.', text: 'Put a question into it first.', action: { href: `/bodies/${bodyId}/question-bank/add`, text: 'Add a question to the bank' } }) : html`<form method="post" novalidate>${csrf}
-${radioField(form, { name: 'bankQuestionId', label: 'Which question?', items: bank.map((question) => ({ value: question.id, text: question.text, hint: `${TOPICS[question.judged.topic]}. ${minutesInWords(question.minutes)}. ${JUDGEMENTS[question.judged.judgement]}.` })) })}
+${radioField(form, { name: 'bankQuestionId', label: 'Which question?', items: bank.map((question) => ({ value: question.id, text: question.text, hint: `${TOPICS[question.judged.topic]}. ${estimateInWords(question.minutes)}. ${JUDGEMENTS[question.judged.judgement]}.` })) })}
 ${textArea(form, { name: 'reason', label: 'Why does this tender need it?', hint: 'Bidders read it', rows: 3 })}
 ${button({ text: 'Add to the tender' })}</form>`}`;
 
@@ -60,7 +60,7 @@ export const bankPage = (body: { readonly id: string; readonly name: string }, b
 ${mayChange && button({ text: 'Add a question', href: `/bodies/${body.id}/question-bank/add` })}
 ${bank.length === 0 ? emptyState({ title: 'The bank is empty.' }) : scrollingTable({ caption: 'Questions', firstCellIsHeader: true, head: [{ text: 'Question' }, { text: 'About' }, { text: 'Takes' }, { text: 'How it is used' }, { text: 'Asked in' }], rows: bank.map((question) => [
     { html: html`${question.text}${question.retiredAt ? html` ${statusTag('Retired', 'grey')}` : mayChange ? html`<br><a class="govuk-link" href="/bodies/${body.id}/question-bank/${question.id}/retire">Retire<span class="govuk-visually-hidden"> ${question.text}</span></a>` : nothing}` },
-    { text: TOPICS[question.judged.topic] }, { text: minutesInWords(question.minutes) }, { text: JUDGEMENTS[question.judged.judgement] }, { text: question.used === 1 ? '1 tender' : `${question.used} tenders` },
+    { text: TOPICS[question.judged.topic] }, { text: estimateInWords(question.minutes) }, { text: JUDGEMENTS[question.judged.judgement] }, { text: question.used === 1 ? '1 tender' : `${question.used} tenders` },
   ]) })}`;
 
 export const addToBankPage = (form: FormState, csrf: Html): Html => html`${errorSummaryFor(form)}

@@ -26,11 +26,17 @@ export async function deleteDocuments(tx: Tx, ids: readonly string[]): Promise<{
   await sql`delete from vault_share where document_id = any(${ids}::uuid[])`.execute(tx);
   const { rows } = await sql<{ fileId: string }>`delete from vault_version where document_id = any(${ids}::uuid[]) returning file_id as "fileId"`.execute(tx);
   await sql`delete from vault_document where id = any(${ids}::uuid[])`.execute(tx);
-  const used = sql.join(OTHER_USES_OF_FILES.map(([table, column]) => sql`not exists (select from ${sql.table(table)} x where x.${sql.ref(column)} = f.id)`), sql` and `);
   const files = [...new Set(rows.map(({ fileId }) => fileId))];
+  const gone = await removeUnusedFiles(tx, files);
+  return { versions: rows.length, files: gone, kept: files.length - gone };
+}
+
+/** Deletes the rows of files that no record names any more; their bytes go with the nightly sweep. @returns how many */
+export async function removeUnusedFiles(tx: Tx, files: readonly string[]): Promise<number> {
+  const used = sql.join(OTHER_USES_OF_FILES.map(([table, column]) => sql`not exists (select from ${sql.table(table)} x where x.${sql.ref(column)} = f.id)`), sql` and `);
   const { rows: gone } = await sql<{ id: string }>`with gone as (delete from stored_file f where f.id = any(${files}::uuid[]) and ${used} returning f.id)
     insert into stored_file_to_remove (file_id) select id from gone returning file_id as id`.execute(tx);
-  return { versions: rows.length, files: gone.length, kept: files.length - gone.length };
+  return gone.length;
 }
 
 export const lockFilesToRemove = async (tx: Tx, limit: number): Promise<string[]> =>

@@ -19,22 +19,22 @@ import { wanting } from './two-bids.ts';
 import { checkTwoBids, keepDeclaration } from './two-bids.store.ts';
 import { changeMember, consortiumById, forgetSignatures, insertConsortium, inviteMember, lockConsortium } from './consortium.store.ts';
 
-const about = (consortiumId: string) => ({ kind: 'consortium', id: consortiumId });
-const onConsortium = ({ consortiumId }: { readonly consortiumId: string }) => about(consortiumId);
+export const aboutConsortium = (consortiumId: string) => ({ kind: 'consortium', id: consortiumId });
+const onConsortium = ({ consortiumId }: { readonly consortiumId: string }) => aboutConsortium(consortiumId);
 const gone = refuse('not-found', 'This consortium is not there any more.');
 const words = (most: number) => z.string().trim().max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
 const consortiumId = z.string();
 /** No body is named in any entry: the authority's trail must not say who means to bid with whom. */
-const note = (id: string, after: Record<string, unknown> = {}) => ({ record: about(id), after });
+const note = (id: string, after: Record<string, unknown> = {}) => ({ record: aboutConsortium(id), after });
 
 /** The consortium, held, when it may still change. */
-async function changeable(tx: Tx, id: string): Promise<Consortium | Refused> {
+export async function changeable(tx: Tx, id: string): Promise<Consortium | Refused> {
   const consortium = await lockConsortium(tx, id);
   if (!consortium) return gone;
   const decision = decideChange(consortium);
   return decision.kind === 'refused' ? decision : consortium;
 }
-const isRefused = (found: Consortium | Refused): found is Refused => 'sentence' in found;
+export const isRefused = (found: Consortium | Refused): found is Refused => 'sentence' in found;
 
 /** The member for which this person speaks; of several, the first that still has this to do. */
 export function ownMember(consortium: Consortium, actor: Actor, undone: (member: Member) => boolean = () => true): Member | null {
@@ -201,7 +201,7 @@ export const signMembersAgreement = command({
     const after = (await consortiumById(tx, id))!;
     if (awardGaps(after).length === 0) {
       await tx.updateTable('consortium_request').set({ met_at: sql<Date>`wantsum_clock()` }).where('consortium_id', '=', id).where('met_at', 'is', null).execute();
-      await keepPromise(tx, 'members-agreement', about(id));
+      await keepPromise(tx, 'members-agreement', aboutConsortium(id));
     }
     return done(undefined, note(id));
   },
@@ -286,9 +286,9 @@ export const tickReadiness = command({
 });
 
 /** Mail that says only that something waits: who bids with whom stands on the page. */
-async function tellMember({ tx, services }: CommandContext, consortium: Pick<Consortium, 'id'>, organisationId: string, subject: string, sentence: string): Promise<void> {
+export async function tellMember({ tx, services }: CommandContext, consortium: Pick<Consortium, 'id'>, organisationId: string, subject: string, sentence: string, address = `/consortia/${consortium.id}`): Promise<void> {
   if (!(await organisationById(tx, organisationId))) return;
   for (const person of await writersOf(tx, [organisationId])) {
-    await sendMail(tx, { to: { personId: person.id, email: person.email }, about: about(consortium.id), subject, text: `${sentence}\n${services.config.siteUrl}/consortia/${consortium.id}\n` });
+    await sendMail(tx, { to: { personId: person.id, email: person.email }, about: aboutConsortium(consortium.id), subject, text: `${sentence}\n${services.config.siteUrl}${address}\n` });
   }
 }

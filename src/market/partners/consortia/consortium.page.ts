@@ -3,7 +3,7 @@ import { checkboxField, errorSummaryFor, radioField, textArea, textField, type F
 import { html, nothing, type Html } from '#platform/pages/html';
 import { emptyState, formatInstant, keyValue, plainList, ruleNote, scrollingTable, statusTag, type TagColour } from '#platform/pages/presentation';
 import type { Lot } from '#opportunities';
-import { FORMS, LEAD_RULE, OWN_CHECKS, readiness, taking, timeNeeded, type Consortium, type Member } from './consortium.ts';
+import { decideChange, FORMS, LEAD_RULE, OWN_CHECKS, readiness, taking, timeNeeded, type Consortium, type Member } from './consortium.ts';
 import { ownTwoBids, twoBidsNotice, type OwnTwoBids } from './two-bids.page.ts';
 import { strictest } from './two-bids.ts';
 import type { ConsortiumRequest } from './consortium.store.ts';
@@ -43,7 +43,7 @@ ${keyValue([
     { key: 'Interest registered', value: consortium.interestAt ? formatInstant(consortium.interestAt) : 'No' },
   ])}
 ${page.twoBids && twoBidsNotice(consortium.opportunityId, page.twoBids)}
-${memberTable(consortium)}
+${memberTable(consortium, isLead && decideChange(consortium).kind === 'allowed')}
 ${isLead && html`<div class="govuk-button-group">${button({ text: 'Invite an organisation', href: `${base}/members/add`, classes: 'govuk-button--secondary' })}${button({ text: 'Set the shares', href: `${base}/shares`, classes: 'govuk-button--secondary' })}</div>`}
 <h2 class="govuk-heading-m">Are you ready?</h2>${ruleNote(LEAD_RULE)}
 ${taskList({ items: readiness(consortium).map(({ key, words, ready, hint }) => ({ title: { text: words }, ...(own?.state === 'member' && key in OWN_CHECKS ? { href: `${base}/checks/${key}` } : {}), status: ready ? { text: 'Done' } : { tag: { text: 'To do', classes: 'govuk-tag--teal' } }, ...(hint ? { hint: { text: hint } } : {}) })) })}
@@ -61,15 +61,22 @@ function ownPart({ consortium, own }: ConsortiumPage, base: string): Html {
   return nothing;
 }
 
-const memberTable = (consortium: Consortium): Html => scrollingTable({
+/** @param maySee whether the reader leads, and the members can still change */
+const memberTable = (consortium: Consortium, maySee: boolean): Html => scrollingTable({
   caption: 'Members', captionClasses: 'govuk-table__caption--m', firstCellIsHeader: true,
-  head: [{ text: 'Organisation' }, { text: 'Part' }, { text: 'Work', format: 'numeric' }, { text: 'Money', format: 'numeric' }, { text: 'Accepted confidentiality' }, { text: 'Signed' }],
+  head: [{ text: 'Organisation' }, { text: 'Part' }, { text: 'Work', format: 'numeric' }, { text: 'Money', format: 'numeric' }, { text: 'Accepted confidentiality' }, { text: 'Signed' }, ...(maySee ? [{ text: 'Change' }] : [])],
   rows: consortium.members.map((member) => [
     { html: html`<a class="govuk-link" href="/organisations/${member.organisationId}">${member.name}</a> ${statusTag(...STATES[member.state])}${member.organisationId === consortium.leadId && html` ${statusTag('Lead', 'purple')}`}` },
     { text: [member.part, member.specialNeed && `for ${member.specialNeed}`].filter(Boolean).join('; ') || 'Not said' }, { text: percent(member.workSharePercent), format: 'numeric' }, { text: percent(member.moneySharePercent), format: 'numeric' },
-    { html: yes(member.acceptedAt) }, { html: yes(member.signedAt) },
+    { html: yes(member.acceptedAt) }, { html: yes(member.signedAt) }, ...(maySee ? [{ html: seeTo(consortium, member) }] : []),
   ]),
 });
+
+function seeTo({ id, leadId }: Consortium, member: Member): Html {
+  if (member.organisationId === leadId || (member.state !== 'member' && member.state !== 'invited')) return nothing;
+  const link = (path: string, text: string) => html`<a class="govuk-link" href="/consortia/${id}/members/${member.id}/${path}">${text}<span class="govuk-visually-hidden"> ${member.name}</span></a>`;
+  return html`${member.signedAt === null && html`${link('remind', 'Remind')}<br>`}${link('take-out', 'Take out')}`;
+}
 
 function bidPart({ consortium, own, isLead }: ConsortiumPage, base: string): Html {
   const open = own?.state === 'member' && (own.acceptedAt !== null || own.organisationId === consortium.leadId);
@@ -133,6 +140,10 @@ export const agreementBody = (consortium: Consortium): Html => html`${keyValue([
 export const leavePage = (consortium: Consortium, member: Member, form: FormState, csrf: Html): Html => html`${errorSummaryFor(form)}<h1 class="govuk-heading-l">Leave ${consortium.name}</h1>
 <p class="govuk-body">${member.name} loses access to the shared bid at once. The others are told, and set the shares again.</p>
 <form method="post" novalidate>${csrf}${textArea(form, { name: 'reason', label: 'Why do you leave?', rows: 3 })}${button({ text: 'Leave', classes: 'govuk-button--warning' })}</form>`;
+
+export const takeOutPage = (consortium: Consortium, member: Member, form: FormState, csrf: Html): Html => html`${errorSummaryFor(form)}<h1 class="govuk-heading-l">Take ${member.name} out of ${consortium.name}</h1>
+<p class="govuk-body">${member.state === 'member' ? `${member.name} loses access to the shared bid at once. ` : ''}It is told by email, without the reason. The shares must be set again, and the members’ agreement signed anew.</p>
+<form method="post" novalidate>${csrf}${textArea(form, { name: 'reason', label: 'Why?', hint: 'It stays on the record of the group', rows: 3 })}${button({ text: 'Take it out', classes: 'govuk-button--warning' })}</form>`;
 
 export const endPage = (consortium: Consortium, form: FormState, csrf: Html): Html => html`${errorSummaryFor(form)}<h1 class="govuk-heading-l">End ${consortium.name}</h1>
 <p class="govuk-body">The shared bid is yours alone again. The members are told, and are free for another consortium.</p>

@@ -13,7 +13,8 @@ import { consortiumKind } from '../partners.kinds.ts';
 import {
   acceptConfidentiality, answerInvitation, editConsortium, endConsortium, formConsortium, inviteToConsortium, leaveConsortium, ownMember, registerInterest, saveConsortiumShares, shareBid, signMembersAgreement, tickReadiness,
 } from './consortium.commands.ts';
-import { agreementBody, answerPage, checkPage, confirmingPage, consortiaPage, consortiumPage, copyPage, editConsortiumPage, endPage, invitePage, leavePage, newConsortiumPage, sharesPage } from './consortium.page.ts';
+import { agreementBody, answerPage, checkPage, confirmingPage, consortiaPage, consortiumPage, copyPage, editConsortiumPage, endPage, invitePage, leavePage, newConsortiumPage, sharesPage, takeOutPage } from './consortium.page.ts';
+import { otherMember, remindMember, takeOutMember } from './see-to-member.command.ts';
 import { consortiaSeen, consortiumById, copiesOf, copyContent, openRequest } from './consortium.store.ts';
 import { OWN_CHECKS, type Consortium, type Member } from './consortium.ts';
 import { decideTwoBids } from './decide-two-bids.command.ts';
@@ -132,6 +133,27 @@ export const consortiaRoutes = [
     show: (context, state) => onConsortium(context, 'Leave', asMember(context.actor, (consortium, member) => leavePage(consortium, member, state, context.csrf))),
     input: (posted, { id }) => ({ consortiumId: id, reason: posted.text('reason') }),
     done: () => redirectTo('/consortia', 'You have left. What was shared is closed to you.'),
+  }),
+  ...form({
+    url: '/consortia/:id/members/:member/remind',
+    command: remindMember,
+    show: (context, state) => onConsortium(context, 'Remind a member', (consortium) => {
+      const member = otherMember(consortium, context.params.member);
+      return member && confirming(state, context.csrf, `Remind ${member.name}`, html`<p class="govuk-body">Its people are told by email that something waits for them on the page of ${consortium.name}. The mail names neither the group nor the tender. You can do this once a day.</p>
+<p class="govuk-body">If it does not answer, you can <a class="govuk-link" href="/consortia/${consortium.id}/members/${member.id}/take-out">take it out of the group</a>.</p>`, 'Remind them');
+    }),
+    input: (_posted, { id, member }) => ({ consortiumId: id, memberId: member }),
+    done: ({ name }, { id }) => redirectTo(`/consortia/${id}`, `${name} is reminded.`),
+  }),
+  ...form({
+    url: '/consortia/:id/members/:member/take-out',
+    command: takeOutMember,
+    show: (context, state) => onConsortium(context, 'Take out a member', (consortium) => {
+      const member = otherMember(consortium, context.params.member);
+      return member && takeOutPage(consortium, member, state, context.csrf);
+    }),
+    input: (posted, { id, member }) => ({ consortiumId: id, memberId: member, reason: posted.text('reason') }),
+    done: ({ name }, { id }) => redirectTo(`/consortia/${id}`, `${name} is taken out. Set the shares again, and have the agreement signed anew.`),
   }),
   ...form({
     url: '/consortia/:id/end',

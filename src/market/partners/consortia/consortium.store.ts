@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { decimal } from '#kernel/decimal';
 import { newId, type Id, type PersonId } from '#kernel/ids';
 import type { Read, Tx } from '#platform/database/connection';
+import { titleInStageSql } from '#opportunities';
 import { type Consortium, type ConsortiumForm, type Member } from './consortium.ts';
 
 type Row = Omit<Consortium, 'members' | 'checks'> & {
@@ -9,7 +10,7 @@ type Row = Omit<Consortium, 'members' | 'checks'> & {
   readonly checks: readonly { readonly key: string; readonly note: string; readonly doneAt: string; readonly doneBy: string | null }[];
 };
 
-const COLUMNS = sql.raw(`r.id, r.opportunity_id as "opportunityId", o.title as "opportunityTitle", o.closes_at as "closesAt", r.name, r.form, r.legal_form as "legalForm", r.lead_organisation_id as "leadId",
+const COLUMNS = sql.raw(`r.id, r.opportunity_id as "opportunityId", ${titleInStageSql('o')} as "opportunityTitle", o.closes_at as "closesAt", r.name, r.form, r.legal_form as "legalForm", r.lead_organisation_id as "leadId",
   r.decision_rules as "decisionRules", r.confidentiality, r.days_needed as "daysNeeded", r.interest_registered_at as "interestAt", r.bid_id as "bidId", b.state as "bidState", r.ended_at as "endedAt",
   array(select l.lot_id::text from consortium_lot l where l.consortium_id = r.id) as "lotIds",
   coalesce((select json_agg(json_build_object('id', m.id, 'organisationId', m.organisation_id, 'name', g.name, 'state', m.state, 'part', m.part, 'specialNeed', m.special_need, 'work', m.work_share_percent::text,
@@ -27,13 +28,18 @@ const toConsortium = (row: Row): Consortium => ({
   })),
 });
 
-async function where(read: Read, condition: RawBuilder<unknown>): Promise<Consortium[]> {
-  const { rows } = await sql<Row>`select ${COLUMNS} from ${TABLES} where ${condition} order by r.created_at desc, r.id limit 200`.execute(read);
+async function where(read: Read, condition: RawBuilder<unknown>, most = 200): Promise<Consortium[]> {
+  const { rows } = await sql<Row>`select ${COLUMNS} from ${TABLES} where ${condition} order by r.created_at desc, r.id limit ${most}`.execute(read);
   return rows.map(toConsortium);
 }
 
 export const consortiumById = async (read: Read, id: string): Promise<Consortium | null> => (await where(read, sql`r.id = ${id}`))[0] ?? null;
 export const consortiumOfBid = async (read: Read, bidId: string): Promise<Consortium | null> => (await where(read, sql`r.bid_id = ${bidId}`))[0] ?? null;
+/** Of the bids of an opportunity that were opened. Empty before. */
+export const consortiaOfOpenedBids = (read: Read, opportunityId: string): Promise<Consortium[]> =>
+  where(read, sql`r.opportunity_id = ${opportunityId} and r.ended_at is null and o.opened_at is not null and b.state in ('opened', 'rejected', 'not-successful', 'successful')`, MOST_OPENED);
+/** More groups than any tender has had bids. */
+const MOST_OPENED = 5000;
 /** Those that an asker may see, newest first. @param seen from `whereMay` */
 export const consortiaSeen = (read: Read, seen: RawBuilder<boolean>, opportunityId: string | null): Promise<Consortium[]> => where(read, sql`${seen} and (${opportunityId}::uuid is null or r.opportunity_id = ${opportunityId})`);
 

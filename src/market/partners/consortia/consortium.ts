@@ -106,7 +106,7 @@ export const sharesAreWhole = (members: readonly Member[]): boolean =>
   members.length > 0 && members.every(({ workSharePercent, moneySharePercent }) => workSharePercent !== null && moneySharePercent !== null)
   && decideShares(members.map(({ workSharePercent, moneySharePercent }) => ({ work: workSharePercent!, money: moneySharePercent! }))).kind === 'allowed';
 
-const partnersNamed = (consortium: Consortium): boolean => {
+export const partnersNamed = (consortium: Consortium): boolean => {
   const partners = taking(consortium.members).filter(({ organisationId }) => organisationId !== consortium.leadId);
   return partners.length > 0 && partners.every(({ specialNeed }) => specialNeed.trim() !== '');
 };

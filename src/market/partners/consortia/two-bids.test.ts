@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId, type OrganisationId, type PersonId } from '#kernel/ids';
 import { connectBids, setBidOutcome, signOpening, submitBid } from '#bids';
 import { CLOSING, openBiddingHouse, type BiddingHouse } from '../../../do/bids/bids.fixture.ts';
-import { answerInvitation, editConsortium, formConsortium, inviteToConsortium, leaveConsortium, shareBid } from './consortium.commands.ts';
+import { acceptConfidentiality, answerInvitation, editConsortium, formConsortium, inviteToConsortium, leaveConsortium, shareBid } from './consortium.commands.ts';
 import { connectPartners } from '../ports.ts';
 import { decideTwoBids } from './decide-two-bids.command.ts';
 import { twoBidsObstacles } from './group-bid.reader.ts';
@@ -89,6 +89,7 @@ describe('a member that bids alone too, over HTTP', () => {
     expect(await house.run(answerInvitation, partner.writer, { consortiumId, answer: 'accept' })).toMatchObject({ code: 'not-declared', field: 'declaration' });
     await house.visitor(partner.writer).post(`/consortia/${consortiumId}/answer`, { answer: 'accept', declaration: 'Two teams that do not talk.' });
     await house.mustRun(shareBid, house.writer, { consortiumId });
+    await house.mustRun(acceptConfidentiality, partner.writer, { consortiumId, agreed: 'yes' });
     expect((await house.visitor(partner.writer).get(`/consortia/${consortiumId}`)).text).toContain('Gamma Arts takes part in two bids for the same lot');
     for (const url of [`/consortia/${consortiumId}`, `/bids/${groupBid}`, `/bids/${groupBid}/check`]) expect((await house.visitor(house.writer).get(url)).text).not.toMatch(/two bids|another bid|Two teams/i);
     const { rows } = await house.database.pool.query("select count(*)::int as found from audit_entry where concat(reason, detail::text) like '%Two teams%'");

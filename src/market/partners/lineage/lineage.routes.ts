@@ -1,3 +1,4 @@
+import type { Actor } from '#platform/access/access';
 import type { Html } from '#platform/pages/html';
 import type { Read } from '#platform/database/connection';
 import { form, notFound, page, pageOf, redirectTo, type Answer } from '#platform/web/route';
@@ -5,6 +6,7 @@ import { opportunityById } from '#opportunities';
 import { inTwoBids } from '../consortia/two-bids.store.ts';
 import { may } from '#platform/access/access';
 import { consortiaActs, lineageActs } from '../partners.acts.ts';
+import { ports } from '../ports.ts';
 import { addLineage, askAboutLineage, mayTellOf, recordLineageView, replyAboutLineage } from './lineage.commands.ts';
 import { addLineagePage, askLineagePage, biddersLineagePage, organisationLineagePage, replyLineagePage, viewLineagePage } from './lineage.page.ts';
 import { bidderLineages, lineageOf, lineageOfBid, type BidderLineage } from './lineage.store.ts';
@@ -13,6 +15,12 @@ async function onBid(context: { readonly read: Read; readonly params: { readonly
   const found = await lineageOfBid(context.read, context.params.id);
   const content = found && draw(found);
   return content ? pageOf(title, content, { backLink: { href: `/bids/${context.params.id}` } }) : notFound;
+}
+
+/** As `onBid`, for the authority's people: none of them who judges without names, or declared an interest, is told who bids. */
+async function onJudgedBid(context: { readonly read: Read; readonly actor: Actor; readonly params: { readonly id: string } }, title: string, draw: (found: BidderLineage) => Html | null): Promise<Answer> {
+  const bid = await context.read.selectFrom('bid').select('opportunity_id').where('id', '=', context.params.id).executeTakeFirst();
+  return !bid || (await ports().isLockedOut(context.read, bid.opportunity_id, context.actor)) ? notFound : onBid(context, title, draw);
 }
 
 export const lineageRoutes = [
@@ -40,7 +48,7 @@ export const lineageRoutes = [
     act: lineageActs.viewBidders,
     show: async ({ read, params, actor, services }) => {
       const opportunity = await opportunityById(read, params.id);
-      if (!opportunity) return notFound;
+      if (!opportunity || (await ports().isLockedOut(read, params.id, actor))) return notFound;
       const inTwo = { opportunityId: params.id, found: await inTwoBids(read, params.id), mayDecide: await may(read, services.kinds, actor, consortiaActs.decideTwoBids, { kind: 'opportunity', id: params.id }) };
       return pageOf('The bidders and their ties', biddersLineagePage(opportunity.title, await bidderLineages(read, params.id), inTwo), { backLink: { href: `/opportunities/${params.id}` } });
     },
@@ -48,14 +56,14 @@ export const lineageRoutes = [
   ...form({
     url: '/bids/:id/lineage/view',
     command: recordLineageView,
-    show: (context, state) => onBid(context, 'Record a view', (found) => viewLineagePage(found, state, context.csrf)),
+    show: (context, state) => onJudgedBid(context, 'Record a view', (found) => viewLineagePage(found, state, context.csrf)),
     input: (posted, { id }) => ({ bidId: id, view: posted.text('view'), words: posted.text('words') }),
     done: (_value, { id }) => redirectTo(`/bids/${id}/lineage/view`, 'Your view is recorded.'),
   }),
   ...form({
     url: '/bids/:id/lineage/ask',
     command: askAboutLineage,
-    show: (context, state) => onBid(context, 'Ask the bidder', (found) => askLineagePage(found, state, context.csrf)),
+    show: (context, state) => onJudgedBid(context, 'Ask the bidder', (found) => askLineagePage(found, state, context.csrf)),
     input: (_posted, { id }) => ({ bidId: id }),
     done: (_value, { id }) => redirectTo(`/bids/${id}/lineage/view`, 'The bidder is asked.'),
   }),

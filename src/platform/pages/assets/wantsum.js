@@ -134,7 +134,7 @@ function heardBack(autosave, reply) {
     autosave.conflict = true;
     autosave.unsaved = true;
     keep(autosave);
-    const theirs = typeof reply.theirs === 'string' && reply.theirs !== '' ? ` It now reads: ${reply.theirs}` : '';
+    const theirs = typeof reply.theirs === 'string' && reply.theirs !== '' ? ` It now reads: ${reply.theirs}` : ' Press Save to see both.';
     say(autosave, `Not saved: ${reply.message}${theirs}`, 'problem');
   } else {
     autosave.unsaved = true;
@@ -182,6 +182,8 @@ function bodyOf(form) {
 }
 
 function say(autosave, sentence, state) {
+  // The page's own line tells when it was saved last before it was opened.
+  autosave.form.querySelector('[data-saved-before]')?.remove();
   if (autosave.status === null) return;
   autosave.status.dataset.state = state;
   // A screen reader says what changes; the same sentence again would only interrupt.
