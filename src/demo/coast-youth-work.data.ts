@@ -81,6 +81,9 @@ export const COAST_CLARIFICATION = {
   answer: 'Yes. Say so in both bids, and tell us in answer 3 how the same workers would not be promised twice. This does not change what you price.',
 };
 
+/** Asked, and not answered yet. */
+export const COAST_UNANSWERED = 'Can the sessions on the front move indoors in January, and who pays for the room?';
+
 export const LANTERN_COAST_BID: BidStory = {
   supplier: 'lantern', prices: ['88,400', '89,700'],
   answers: [

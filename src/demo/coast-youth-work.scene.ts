@@ -1,7 +1,7 @@
 import { answerClarification, askClarification } from '#opportunities';
 import { addPaymentPart, savePaymentPlan } from '#payment-plan';
 import type { Cast } from './cast.ts';
-import { BRIGHTWAY_COAST_DRAFT, COAST_CLARIFICATION, COAST_NEED, COAST_PLAN, COAST_SOCIAL_VALUE, COAST_SPECIFICATION, COAST_TENDER, LANTERN_COAST_BID, SWALE_CLUB } from './coast-youth-work.data.ts';
+import { BRIGHTWAY_COAST_DRAFT, COAST_CLARIFICATION, COAST_NEED, COAST_PLAN, COAST_SOCIAL_VALUE, COAST_SPECIFICATION, COAST_TENDER, COAST_UNANSWERED, LANTERN_COAST_BID, SWALE_CLUB } from './coast-youth-work.data.ts';
 import { answerPlan, approveSpecification, considerWellBeing, passAnalyse, passPlan, recordNeed, startExercise, value, writeSpecification } from './exercise-story.ts';
 import { advertise, sendBid, writeBid } from './opportunity-story.ts';
 
@@ -18,6 +18,7 @@ export async function coastYouthWorkScene(cast: Cast): Promise<void> {
   await sendBid(cast, opportunityId, LANTERN_COAST_BID);
   await cast.at(-1, 9);
   await writeBid(cast, opportunityId, BRIGHTWAY_COAST_DRAFT);
+  await cast.act(askClarification, 'harbour', { opportunityId, organisationId: cast.organisation('harbour'), question: COAST_UNANSWERED, askPrivate: false });
 }
 
 async function plan(cast: Cast): Promise<string> {

@@ -52,7 +52,7 @@ test('one opportunity is open for days, one is closed and unopened, one is comin
     .toEqual([{ title: 'Carers’ cafés in four market towns', received: 2 }]);
   expect(await rowsOf(`select b.state, g.name from bid b join organisation g on g.id = b.organisation_id join opportunity o on o.id = b.opportunity_id where o.title = 'Youth work on the coast' order by b.state`))
     .toEqual(expect.arrayContaining([{ state: 'draft', name: 'Brightway Services plc' }, { state: 'submitted', name: 'Lantern Young People' }]));
-  expect(await rowsOf(`select c.state from case_record c where c.kind = 'clarification'`)).toEqual([{ state: 'answered' }]);
+  expect(await rowsOf(`select c.state from case_record c where c.kind = 'clarification' order by c.number`)).toEqual([{ state: 'answered' }, { state: 'open' }]);
   expect(await rowsOf(`select title from opportunity where state = 'draft' and expected_on is not null`)).toEqual([{ title: 'Swimming lessons in the summer holidays' }]);
 });
 

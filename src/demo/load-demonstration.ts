@@ -32,6 +32,6 @@ export async function loadDemonstration(database: Database, config: Config, log:
 
 /** The sign-ins of the demonstration, for the terminal. */
 export function demonstrationSignIns(siteUrl: string): string {
-  const lines = [...STAFF.filter((person) => person.roles.length > 0 || person.key.startsWith('panel')), ...SUPPLIERS.map((supplier) => ({ email: supplier.person.email, jobTitle: supplier.name }))];
+  const lines = [...STAFF.filter((person) => person.roles.length > 0 || person.key.startsWith('panel')), { email: 'sid.warden@wantsum.example', jobTitle: 'Runs this site' }, ...SUPPLIERS.map((supplier) => ({ email: supplier.person.email, jobTitle: supplier.name }))];
   return ['', `Demonstration: ${COUNTY.name}. Sign in at ${siteUrl}/sign-in with the password ${DEMONSTRATION_PASSWORD}`, ...lines.map((line) => `  ${line.email.padEnd(34)} ${line.jobTitle}`), ''].join('\n');
 }

@@ -4,7 +4,7 @@ import { inflateSync } from 'node:zlib';
 type Objects = ReadonlyMap<number, string>;
 const MOST_BYTES = 60 * 1024 * 1024;
 const MOST_NODES = 20_000;
-const HEADER = /(?:^|[\r\n\s])(\d{1,10})\s+\d{1,5}\s+obj\b/g;
+const HEADER = /(?:^|[\r\n\s])(\d{1,10})\s{1,20}\d{1,5}\s{1,20}obj\b/g;
 
 /**
  * Counts the pages of a PDF by walking its page tree, as a reader does: the number written in the file is not trusted.
@@ -13,7 +13,7 @@ const HEADER = /(?:^|[\r\n\s])(\d{1,10})\s+\d{1,5}\s+obj\b/g;
  */
 export function countPdfPages(content: Buffer): number | null {
   const text = content.toString('latin1');
-  if (!text.slice(0, 1024).includes('%PDF-') || /\/Encrypt\s+\d+\s+\d+\s+R/.test(text)) return null;
+  if (!text.slice(0, 1024).includes('%PDF-') || /\/Encrypt\s{1,20}\d{1,10}\s{1,20}\d{1,5}\s{1,20}R/.test(text)) return null;
   const found = readObjects(content, text);
   if (!found) return null;
   const root = rootOf(text, found);
@@ -78,14 +78,14 @@ function objectsIn(inner: string, dictionary: string): [number, string][] {
 
 /** The last /Root written is the one in force; failing that, any catalogue. */
 function rootOf(text: string, objects: Objects): number | null {
-  const roots = [...text.matchAll(/\/Root\s+(\d+)\s+\d+\s+R/g)];
+  const roots = [...text.matchAll(/\/Root\s{1,20}(\d{1,10})\s{1,20}\d{1,5}\s{1,20}R/g)];
   const last = roots.at(-1);
   if (last && objects.has(Number(last[1]))) return Number(last[1]);
   return [...objects].find(([, body]) => /\/Type\s*\/Catalog\b/.test(body))?.[0] ?? null;
 }
 
 const referenceIn = (body: string | undefined, name: string): number | null => {
-  const found = new RegExp(`/${name}\\s+(\\d+)\\s+\\d+\\s+R`).exec(body ?? '');
+  const found = new RegExp(`/${name}\\s{1,20}(\\d{1,10})\\s{1,20}\\d{1,5}\\s{1,20}R`).exec(body ?? '');
   return found ? Number(found[1]) : null;
 };
 
@@ -108,5 +108,5 @@ function countLeaves(objects: Objects, top: number): number | null {
 /** The children of a node of the tree; null for a page. */
 function kidsOf(body: string, objects: Objects): number[] | null {
   const list = /\/Kids\s*\[([^\]]*)\]/.exec(body)?.[1] ?? (referenceIn(body, 'Kids') === null ? undefined : objects.get(referenceIn(body, 'Kids')!));
-  return list === undefined ? null : [...list.matchAll(/(\d+)\s+\d+\s+R/g)].map((match) => Number(match[1]));
+  return list === undefined ? null : [...list.matchAll(/(?<!\d)(\d{1,10})\s{1,20}\d{1,5}\s{1,20}R/g)].map((match) => Number(match[1]));
 }

@@ -76,7 +76,8 @@ describe('DP-15: declared, scored alone, moderated', () => {
     expect(await save('-1')).toMatchObject({ code: 'off-scale' });
     expect(await save('3.25')).toMatchObject({ code: 'too-fine' });
     expect(await save('four')).toMatchObject({ code: 'score-not-read' });
-    expect(await save('9'.repeat(400))).toMatchObject({ code: 'off-scale' });
+    expect(await save('9'.repeat(40))).toMatchObject({ code: 'off-scale' });
+    expect(await save('9'.repeat(400))).toMatchObject({ code: 'score-not-read' });
   });
 
   test('a colleague’s scores are hidden until one has finished; two tabs do not overwrite each other', async () => {

@@ -42,7 +42,7 @@ async function mailsBefore(read: Read, after: string) {
 function outboxPage(mails: Awaited<ReturnType<typeof mailsBefore>>): Html {
   const shown = mails.slice(0, MAILS_A_PAGE);
   return html`<h1 class="govuk-heading-l">Outbox</h1>
-    <p class="govuk-body">Mail that this site has written, newest first. Without a mail server (WANTSUM_SMTP_URL) it is kept here and not sent.</p>
+    <p class="govuk-body">Mail that this site has written, newest first. Without a mail server (WANTSUM_SMTP_URL) “Sent” means that it is here to be read, and went nowhere else.</p>
     ${shown.length === 0 ? emptyState({ title: 'No mail has been written.' }) : scrollingTable({
       caption: 'Mail, newest first',
       head: [{ text: 'Written' }, { text: 'To' }, { text: 'Subject and text' }, { text: 'State' }],

@@ -6,7 +6,7 @@ export {
 export { addMeasure, carryMeasures, changeMeasure, measureOf, measuresOf, removeMeasure } from './measure.store.ts';
 export { claimObservation, confirmObservation, observationOf, observationsOf, observationsOfMeasure, queryObservation, type Claim, type Observation } from './observation.store.ts';
 export { againstTarget, asksWhetherMet, decideResult, lastEndedPeriod, MAY_SAY_FREQUENCY, meetsTarget, saidFrequency, tellsItself, type SaidFrequency } from './result.ts';
-export { postedResult, resultFields, resultInput } from './result-form.ts';
+export { postedResult, resultFields, resultInput } from './result-form.page.ts';
 export { measureCommands, type MeasureCommands, type MeasureRoom } from './measure.commands.ts';
 export { measureRoutes } from './measure.routes.ts';
 export { measureFields, measureInput, postedMeasure } from './measure-form.ts';

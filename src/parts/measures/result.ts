@@ -49,7 +49,7 @@ export function decideResult(measure: Measure, claim: Claim, today: CalendarDate
     if (claim.value === null && some === null) return refuse('no-number', 'Enter what was found, as a number', { field: 'value' });
     if (isShare(measure.unit) && claim.value !== null && (claim.value.isNegative() || claim.value.compare(decimal('100')) > 0)) return refuse('not-a-percentage', 'Enter a percentage from 0 to 100', { field: 'value' });
   }
-  if (asksWhetherMet(measure) && claim.meetsTarget == null) return refuse('met-unsaid', 'Choose whether the target is met', { field: 'meetsTarget' });
+  if (asksWhetherMet(measure) && (claim.meetsTarget ?? null) === null) return refuse('met-unsaid', 'Choose whether the target is met', { field: 'meetsTarget' });
   return allow();
 }
 

@@ -37,7 +37,7 @@ export const supportRoutes: readonly (Route | readonly Route[])[] = [
 ${packs.length === 0 ? emptyState({ title: 'There are none yet.' }) : scrollingTable({
         caption: 'Support packs', head: [{ text: 'Title' }, { text: 'Sector' }, { text: 'Items', format: 'numeric' }, { text: 'Opened', format: 'numeric' }],
         rows: packs.map((pack) => [{ html: html`<a class="govuk-link" href="/support-packs/${pack.id}">${pack.title}</a>` }, { text: pack.sector }, { text: pack.items.length, format: 'numeric' }, { text: pack.items.reduce((sum, { used }) => sum + used, 0), format: 'numeric' }]),
-      })}${button({ text: 'Write a pack', href: '/support-packs/new' })}`);
+      })}${actor.holdings.some(({ role }) => role === 'procurement-officer' || role === 'commissioner') && button({ text: 'Write a pack', href: '/support-packs/new' })}`);
     },
   }),
   form({

@@ -89,8 +89,8 @@ async function asCsv(report: Report, { read, actor, query: given }: Context): Pr
     return csvLine([key, textCell(definition.title), plainCell(value ?? ''), textCell(basis), isTold ? String(sums[key]!.records) : '', isTold && definition.measure === 'share' ? String(sums[key]!.yes) : '']);
   });
   const surveys = report === 'effectiveness' ? await surveysOf(read, actor, chosen.asked) : [];
-  const said = surveys.flatMap(({ wave, results }) => results.map(({ statement, answers, agree, so }) =>
+  const said = surveys.flatMap(({ wave, results }) => results.map(({ statement, answers, agree, so, scores }) =>
     // Of one mind only a bound is told.
-    csvLine(['provider-survey', textCell(statement.words), plainCell(so.words), textCell(`${wave.title}, ${wave.bodyName}: ${answers} answers`), String(answers), agree === 0 || agree === answers ? '' : String(agree)])));
+    csvLine(['provider-survey', textCell(statement.words), plainCell(so.words), textCell(`${wave.title}, ${wave.bodyName}: ${answers} answers`), String(answers), scores === null ? '' : String(agree)])));
   return payload('text/csv; charset=utf-8', [csvLine(['Figure', 'Title', 'Value', 'Made from', 'Records', 'Of which yes']), ...lines, ...said].join(''), { fileName: `${report}-${chosen.choice.body || 'all'}-${chosen.choice.year}.csv` });
 }

@@ -46,7 +46,7 @@ ${trends.length === 0
 ${waves.length === 0 ? html`<p class="govuk-body">None that can be shown here.</p>` : plainList(waves.map((wave) => html`<a class="govuk-link" href="${waveAddress(wave.id)}">${wave.title}</a>, ${OCCASION_NAMES[wave.occasion].toLowerCase()}, ${wave.isClosed ? `closed ${formatDate(wave.closesOn)}` : html`${statusTag('Open', 'green')} until ${formatDate(wave.closesOn)}`}`))}
 ${isStaff && html`<p class="govuk-body"><a class="govuk-link" href="/bodies/${body.id}/survey-statements">What is asked</a></p>`}
 ${mayOpen && button({ text: 'Open a survey', href: `/bodies/${body.id}/survey-waves/new` })}
-<p class="govuk-body-s">“Agree” is agree and strongly agree; everything else, neither among it, is “do not agree”. Shares are rounded to one decimal place, halves up. A survey that too few answered leaves a gap. Where everybody agreed, or nobody, only a bound is given.${waves.length === MOST_WAVES && ` These are the latest ${MOST_WAVES} surveys.`}</p>`;
+<p class="govuk-body-s">“Agree” is agree and strongly agree; everything else, neither among it, is “do not agree”. Shares are rounded to one decimal place, halves up. A survey that too few answered leaves a gap. Where everybody agreed, or nobody, or all but one, only a bound is given.${waves.length === MOST_WAVES && ` These are the latest ${MOST_WAVES} surveys.`}</p>`;
 }
 
 function trendSection({ statement, points }: Trend, index: number): Html {
@@ -97,7 +97,7 @@ ${wave.isClosed ? outcome(wave, results) : html`${insetText({ text: `Open until 
 ${wave.isClosed && results.length > 0 && html`<p class="govuk-body">The same as a file: <a class="govuk-link" href="${at}/results.csv">CSV</a>. <a class="govuk-link" href="/provider-survey?${new URLSearchParams({ body: wave.bodySlug, occasion: wave.occasion }).toString()}">Compared with other surveys</a>.</p>`}
 ${may.readWords && wave.isClosed && html`<p class="govuk-body"><a class="govuk-link" href="${at}/words">What providers wrote</a></p>`}
 ${may.nameReaders && html`<p class="govuk-body"><a class="govuk-link" href="${at}/readers">Who reads what providers wrote</a></p>`}
-<p class="govuk-body-s">Only organisations with somebody registered here can be asked. Groups with fewer than ${wave.fewest} answers, or in which everybody is of one mind, are merged with others, so that nothing can be worked out by subtracting.</p>`;
+<p class="govuk-body-s">Only organisations with somebody registered here can be asked. Groups with fewer than ${wave.fewest} answers, or in which everybody but one at most is of one mind, are merged with others, so that nothing can be worked out by subtracting.</p>`;
 }
 
 function outcome(wave: Wave, results: readonly Result[]): Html {

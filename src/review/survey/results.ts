@@ -1,6 +1,6 @@
 import { AGREES, FACTS, OTHERS, type Fact } from './survey.data.ts';
 import type { Statement, Wave } from './survey.ts';
-import { sharesOf, tellable, type Group, type Share } from './tellable.ts';
+import { mayTellNumbers, sharesOf, tellable, tooSmall, type Group, type Share } from './tellable.ts';
 
 /** How many gave one score to a statement of a wave, in all or with one value of a fact. */
 export interface Count {
@@ -34,7 +34,7 @@ export interface Result {
   readonly agree: number;
   readonly so: Share;
   readonly not: Share;
-  /** How many gave 1 to 5, in that order; null where all were of one mind. */
+  /** How many gave 1 to 5, in that order; null where all, but one at most, were of one mind. */
   readonly scores: readonly number[] | null;
   readonly byFact: readonly FactGroups[];
 }
@@ -45,24 +45,33 @@ const groupOf = (key: string, counts: readonly Count[]): Group => ({ key, answer
 /** What may be shown of a closed wave, statement by statement; nothing of one with too few answers. @param counts every count of it */
 export function resultsOf({ fewest, isClosed }: Pick<Wave, 'fewest' | 'isClosed'>, statements: readonly Statement[], counts: readonly Count[]): readonly Result[] {
   if (!isClosed) return [];
-  return statements.flatMap((statement) => {
-    const own = counts.filter(({ statementId }) => statementId === statement.id);
-    const all = own.filter(({ fact }) => fact === 'all');
+  const countsOf = (statement: Statement) => counts.filter(({ statementId }) => statementId === statement.id);
+  const groups = new Map((Object.keys(FACTS) as Fact[]).map((fact) => [fact, factGroups(fact, statements.map(countsOf), fewest)]));
+  return statements.flatMap((statement, index) => {
+    const all = countsOf(statement).filter(({ fact }) => fact === 'all');
     const { answers, agree } = groupOf('all', all);
     if (answers < fewest) return [];
-    const scores = agree === 0 || agree === answers ? null : [1, 2, 3, 4, 5].map((score) => sum(all.filter((count) => count.score === score)));
-    return [{ statement, answers, agree, ...sharesOf({ answers, agree }), scores, byFact: (Object.keys(FACTS) as Fact[]).flatMap((fact) => factGroups(fact, own, fewest)) }];
+    const scores = mayTellNumbers({ answers, agree }) ? [1, 2, 3, 4, 5].map((score) => sum(all.filter((count) => count.score === score))) : null;
+    return [{ statement, answers, agree, ...sharesOf({ answers, agree }), scores, byFact: [...groups.values()].flatMap((of) => of[index] ?? []) }];
   });
 }
 
-function factGroups(fact: Fact, counts: readonly Count[], fewest: number): FactGroups[] {
-  const byValue = Map.groupBy(counts.filter((count) => count.fact === fact), ({ value }) => value);
-  if (byValue.size === 0) return [];
-  const all = [...byValue].map(([value, own]) => groupOf(value, own)).filter(({ answers }) => answers > 0);
-  const { shown, others } = all.length > 1 ? tellable(all, fewest) : { shown: [], others: null };
+/** The groups of one fact for each statement of a wave, in the order of `byStatement`; the same ones are shown for all. */
+function factGroups(fact: Fact, byStatement: readonly (readonly Count[])[], fewest: number): readonly (FactGroups | null)[] {
+  const counts = byStatement.map((own) => own.filter((count) => count.fact === fact));
+  const values = Map.groupBy(counts.flat(), ({ value }) => value);
+  if (values.size === 0) return byStatement.map(() => null);
+  const groupsOf = (own: readonly Count[]): Group[] => [...Map.groupBy(own, ({ value }) => value)].map(([value, of]) => groupOf(value, of)).filter(({ answers }) => answers > 0);
+  // As the counts themselves will be merged on the morning after the last day: what is shown before and after is the same.
+  const merged = new Set(tooSmall(groupsOf(counts[0]!), fewest));
+  const wholes = counts.map((own) => groupsOf(own.map((count) => (merged.has(count.value) ? { ...count, value: OTHERS } : count))));
+  const told = wholes[0]!.length > 1 ? tellable(wholes, fewest) : wholes.map(() => ({ shown: [], others: null }));
   const names: Readonly<Record<string, string>> = FACTS[fact].values;
-  const nameOf = (value: string): string => (value === OTHERS ? 'Others, each too few to show' : (byValue.get(value)?.[0]?.unitName ?? names[value] ?? 'Not known'));
-  return [{ title: FACTS[fact].title, groups: [...shown.filter(({ key }) => key !== OTHERS), ...shown.filter(({ key }) => key === OTHERS), ...(others ? [{ ...others, key: OTHERS }] : [])].map(({ key, answers, agree }) => ({ name: nameOf(key), answers, ...sharesOf({ answers, agree }) })) }];
+  const nameOf = (value: string): string => (value === OTHERS ? 'Others, each too few to show' : (values.get(value)?.[0]?.unitName ?? names[value] ?? 'Not known'));
+  return told.map(({ shown, others }) => ({
+    title: FACTS[fact].title,
+    groups: [...shown.filter(({ key }) => key !== OTHERS), ...shown.filter(({ key }) => key === OTHERS), ...(others ? [{ ...others, key: OTHERS }] : [])].map(({ key, answers, agree }) => ({ name: nameOf(key), answers, ...sharesOf({ answers, agree }) })),
+  }));
 }
 
 /** One statement through the waves of one occasion, the oldest first. */

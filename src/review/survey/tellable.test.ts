@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { sharesOf, tellable, tooSmall, type Group } from './tellable.ts';
+import { sharesOf, tellable as tellableOf, tooSmall, type Group, type Told } from './tellable.ts';
 
 const group = (key: string, answers: number, agree = Math.floor(answers / 2)): Group => ({ key, answers, agree });
+const tellable = (groups: readonly Group[], fewest: number): Told => tellableOf([groups], fewest)[0]!;
 
 describe('which groups may be shown', () => {
   test('RV-21: a group of 3 is not shown, and what is left after subtracting is not it either', () => {
@@ -32,9 +33,16 @@ describe('which groups may be shown', () => {
       const isShown = new Set(shown.map(({ key }) => key));
       const rest = groups.filter(({ key, answers }) => answers > 0 && !isShown.has(key));
       const [answers, agree] = [rest.reduce((sum, one) => sum + one.answers, 0), rest.reduce((sum, one) => sum + one.agree, 0)];
-      for (const one of shown) expect(one.answers >= 5 && one.agree > 0 && one.agree < one.answers).toBe(true);
-      if (shown.length > 0 && rest.length > 0) expect({ seed, enough: rest.length >= 2 && answers >= 5, mixed: agree > 0 && agree < answers }).toEqual({ seed, enough: true, mixed: true });
+      for (const one of shown) expect(one.answers >= 5 && one.agree > 1 && one.agree < one.answers - 1).toBe(true);
+      if (shown.length > 0 && rest.length > 0) expect({ seed, enough: rest.length >= 2 && answers >= 5, mixed: agree > 1 && agree < answers - 1 }).toEqual({ seed, enough: true, mixed: true });
     }
+  });
+
+  test('what is hidden for one statement is hidden for all, and safe in each of them', () => {
+    const [first, second] = tellableOf([[group('won', 5, 5), group('lost', 20, 4), group('late', 9, 4)], [group('won', 5, 2), group('lost', 20, 10), group('late', 9, 5)]], 5);
+    expect(first!.shown.map(({ key }) => key)).toEqual(['lost']);
+    expect(second!.shown.map(({ key }) => key)).toEqual(['lost']);
+    expect([first!.others, second!.others]).toEqual([{ key: 'others', answers: 14, agree: 9 }, { key: 'others', answers: 14, agree: 7 }]);
   });
 
   test('what is merged for good is chosen by numbers alone', () => {
@@ -45,6 +53,6 @@ describe('which groups may be shown', () => {
 
 describe('shares', () => {
   test.each([
-    ['some', 100, 61, '61%', '39%'], ['all: a bound that holds one answer the other way as well', 10, 10, '90% or more', '10% or less'], ['nobody', 10, 0, '10% or less', '90% or more'], ['halves up', 16, 1, '6.3%', '93.8%'],
+    ['some', 100, 61, '61%', '39%'], ['all: a bound that holds one answer the other way as well', 10, 10, '90% or more', '10% or less'], ['all but one: the same words', 10, 9, '90% or more', '10% or less'], ['nobody', 10, 0, '10% or less', '90% or more'], ['one: the same words', 10, 1, '10% or less', '90% or more'], ['halves up', 32, 2, '6.3%', '93.8%'],
   ])('%s', (_name, answers, agree, so, not) => expect(sharesOf({ answers, agree })).toMatchObject({ so: { words: so }, not: { words: not } }));
 });

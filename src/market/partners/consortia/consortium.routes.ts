@@ -74,6 +74,8 @@ export const consortiaRoutes = [
       if (!consortium) return notFound;
       const now = await readClock(read);
       const own = ownMember(consortium, actor);
+      // Whoever judges without names does not read who bids together; its own members always do.
+      if (own === null && (await ports().isLockedOut(read, consortium.opportunityId, actor))) return notFound;
       const content = consortiumPage({
         consortium, own, isLead: speaksFor(actor).includes(consortium.leadId), lots: await lotsOf(read, consortium.opportunityId), twoBids: own?.state === 'member' ? await ownTwoBidsOf(read, consortium.opportunityId, own.organisationId, own.name) : null, request: await openRequest(read, consortium.id),
         daysLeft: consortium.closesAt && daysBetween(londonDate(now), londonDate(consortium.closesAt)),

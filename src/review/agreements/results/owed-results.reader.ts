@@ -27,11 +27,15 @@ export const owedResults: OwedWork = {
   },
 };
 
-/** Nobody is asked to confirm what they, or those in whose place they act, entered. */
+/**
+ * For the contract's manager and director; for every manager of the authority where neither is named, or the one who is entered it.
+ * Nobody is asked to confirm what they, or those in whose place they act, entered.
+ */
 async function toConfirm(read: Read, actor: Actor, limit: number): Promise<Owed[]> {
   const { rows } = await sql<{ id: string; agreementId: string; title: string; measure: string }>`
     select o.id, r.id as "agreementId", r.title, m.name as measure from observation o join measure m on m.id = o.measure_id and m.about_kind = 'agreement' join agreement r on r.id = m.about_id
     where o.is_current and o.confirmed_at is null and o.queried_at is null and (o.claimed_by is null or o.claimed_by <> all(${namedAs(actor)}::uuid[])) and ${whereMay(actor, agreementsActs.confirmResult, agreementKind)}
+      and (r.manager_id = any(${namedAs(actor)}::uuid[]) or r.director_id = any(${namedAs(actor)}::uuid[]) or coalesce(r.manager_id, r.director_id) is null or (coalesce(r.director_id, r.manager_id) = coalesce(r.manager_id, r.director_id) and o.claimed_by = coalesce(r.manager_id, r.director_id)))
     order by r.manager_id is distinct from ${actor.personId}, o.claimed_at, o.id limit ${limit}`.execute(read);
   return rows.map((row) => ({ words: `Confirm a result of ${row.title}: ${row.measure}`, dueAt: null, address: `/agreements/${row.agreementId}/results/${row.id}/confirm` }));
 }

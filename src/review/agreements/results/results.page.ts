@@ -74,9 +74,9 @@ const summary = (measure: Measure, result: Observation): Html => keyValue([
   { key: 'What shows it', value: result.evidence }, result.observedOn !== null && { key: 'Checked on', value: formatDate(result.observedOn) },
 ]);
 
-export const confirmResultPage = (measure: Measure, result: Observation, form: FormState, csrf: Html): Html => html`${errorSummaryFor(form)}
+export const confirmResultPage = (agreementId: string, measure: Measure, result: Observation, form: FormState, csrf: Html): Html => html`${errorSummaryFor(form)}
 <span class="govuk-caption-l">${measure.name}</span><h1 class="govuk-heading-l">Confirm this result?</h1>${summary(measure, result)}
-<p class="govuk-body">It will be public, with what shows it. If something is not right, <a class="govuk-link" href="query">query it</a> instead.</p>
+<p class="govuk-body">It will be public, with what shows it. If something is not right, <a class="govuk-link" href="/agreements/${agreementId}/results/${result.id}/query">query it</a> instead.</p>
 <form method="post" novalidate>${csrf}${button({ text: 'Confirm this result', preventDoubleClick: true })}</form>`;
 
 export const queryResultPage = (measure: Measure, result: Observation, form: FormState, csrf: Html): Html => html`${errorSummaryFor(form)}

@@ -32,7 +32,7 @@ export const resultsRoutes = [
   }),
   ...form({
     url: '/agreements/:id/results/:resultId/confirm', command: confirmResult, input: (_posted, params) => ({ agreementId: params.id, resultId: params.resultId }),
-    show: (context, state) => onResult(context, 'Confirm a result', (measure, result) => confirmResultPage(measure, result, state, context.csrf)),
+    show: (context, state) => onResult(context, 'Confirm a result', (measure, result) => confirmResultPage(context.params.id, measure, result, state, context.csrf)),
     done: (measureId, params) => redirectTo(at(params, measureId), 'The result is confirmed and public.'),
   }),
   ...form({

@@ -81,7 +81,12 @@ describe('a result of a measure', () => {
     const standIn = await house.addPerson('Sam Standin', ['policy-officer', bodyId]);
     await house.mustRun(lendRole, people.manager!, { bodyId, personId: people.manager, delegateId: standIn, role: 'contract-manager', startsOn: '2026-11-02', endsOn: '2026-11-20', reason: 'Holiday' });
     expect((await act(standIn, made, result, 'confirm')).text).toContain('The person you stand in for entered this result');
-    expect((await house.visitor(standIn).get('/home')).html).not.toContain(`/results/${result}/confirm`);
+    const other = await house.addPerson('Otto Other', ['contract-manager', bodyId]);
+    for (const person of [standIn, other, people.manager]) expect((await house.visitor(person).get('/home')).html).not.toContain(`/results/${result}/confirm`);
+    expect((await house.visitor(people.director).get('/home')).html).toContain(`/results/${result}/confirm`);
+    await house.database.pool.query(`update agreement set director_id = null, incomplete = true, missing = array['director'] where id = $1`, [made.id]);
+    expect((await house.visitor(other).get('/home')).html).toContain(`/results/${result}/confirm`);
+    await house.database.pool.query(`update agreement set director_id = $2, incomplete = false, missing = '{}' where id = $1`, [made.id, people.director]);
     expect((await act(people.director!, made, result, 'confirm')).text).toContain('confirmed and public');
     expect(await page(made)).toContain('68.75% of those asked');
     expect(await page(made)).not.toContain('33 of 48');

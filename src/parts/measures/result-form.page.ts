@@ -58,7 +58,7 @@ ${measure.nature === 'qualitative'
     : textField(form, { name: 'value', label: `What was found${measure.unit ? `, in ${measure.unit}` : ''}?`, hint: 'As a number', width: 10, inputmode: 'decimal', value: earlier?.numerator ? undefined : earlier?.value?.toString() })}
 ${asksShare(measure) && html`${textField(form, { name: 'numerator', label: 'Or how many', hint: 'Of those below. The percentage is worked out.', width: 10, inputmode: 'decimal', value: earlier?.numerator?.toString() })}
 ${textField(form, { name: 'denominator', label: 'Of how many in all', width: 10, inputmode: 'decimal', value: earlier?.denominator?.toString() })}`}
-${asksWhetherMet(measure) && radioField(form, { name: 'meetsTarget', label: 'Is the target met?', hint: `The target is: ${targetWords(measure)}`, inline: true, value: said == null ? undefined : said ? 'yes' : 'no', items: [{ value: 'yes', text: 'Yes' }, { value: 'no', text: 'No' }] })}
+${asksWhetherMet(measure) && radioField(form, { name: 'meetsTarget', label: 'Is the target met?', hint: `The target is: ${targetWords(measure)}`, inline: true, value: said === true ? 'yes' : said === false ? 'no' : undefined, items: [{ value: 'yes', text: 'Yes' }, { value: 'no', text: 'No' }] })}
 ${textArea(form, { name: 'evidence', label: 'What shows it?', hint: 'The records, survey or visit it comes from. Name no service user: it is published when it is confirmed.', rows: 4, value: earlier?.evidence ?? undefined })}
 ${dateField(form, { name: 'observedOn', label: 'When was it checked?', value: earlier?.observedOn ?? undefined })}`;
 }
