@@ -17,8 +17,8 @@ interface Waiting<Result> extends Companion<Result> {
   readonly reject: (problem: unknown) => void;
 }
 
-/** While one company waits for PostgreSQL, another is made ready here. */
-const COMPANIES = 2;
+/** While some wait for PostgreSQL, another is made ready here. */
+const COMPANIES = 3;
 /** A company of more would make the first in it wait for the last. */
 const MOST_TOGETHER = 16;
 /**
