@@ -50,7 +50,7 @@ import { drawReturns, owedReturnsWork, spendModule } from './analyse/spend/index
 import { transparencyModule } from './open-data/transparency/index.ts';
 import { effectivenessModule } from './review/effectiveness/index.ts';
 import { owedSurveys, surveyModule } from './review/survey/index.ts';
-import { agreementsModule, connectAgreements, heldAgreements, heldDirections, owedCompletion, owedResults, unitRenamed } from './review/agreements/index.ts';
+import { agreementsAnsweredFor, agreementsModule, connectAgreements, heldAgreements, heldDirections, owedCompletion, owedResults, unitRenamed } from './review/agreements/index.ts';
 import { owedReviews, performanceModule } from './review/performance/index.ts';
 
 connectSettings();
@@ -67,7 +67,7 @@ export const MODULES: readonly Module[] = [
     unitRenamed: [unitRenamed],
     owedWork: [owedOpenings, owedQuestions, owedBids, owedScoring, owedAwards, owedPipelines, owedBenefits, owedOverdueApplications, owedAssessments, owedCeilings, owedApprovals, owedByNobody, owedPromises, owedSelection, owedSessions, owedReasons, owedReviews, owedResults, owedCompletion, owedPartners, owedSupplyChain, owedReturnsWork, owedSurveys],
     retentionMonths,
-    personalData: [assessorDeclarations, selectionPersonalData, { key: 'messagesToSuppliers', read: messagesBy }],
+    personalData: [assessorDeclarations, agreementsAnsweredFor, selectionPersonalData, { key: 'messagesToSuppliers', read: messagesBy }],
   }),
   approvalsModule([...routeApprovals, ...selectionApprovals, ...socialValueApprovals, specificationApproval, planApproval, awardApprovalSubject, arrangementChangeApproval, oneSidedTermsApproval, cancellationApproval]),
   sessionsModule([opportunitySessions, interviewOwner, talkOwner]),

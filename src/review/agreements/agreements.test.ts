@@ -94,6 +94,8 @@ describe('a leaver', () => {
     for (let number = 1; number <= 5; number++) await live({ managerId: leaver, title: `Handed on ${number}` });
     const count = () => house.database.read((read) => heldAgreements.count(read, leaver, body));
     expect(await count()).toBe(5);
+    const copy = JSON.parse((await house.visitor(leaver).get('/account/my-data.json')).html) as { agreementsYouAnswerFor: { title: string; as_manager: boolean; as_director: boolean }[] };
+    expect(copy.agreementsYouAnswerFor.map(({ title, as_manager, as_director }) => [title, as_manager, as_director])).toEqual([1, 2, 3, 4, 5].map((number) => [`Handed on ${number}`, true, false]));
     const nobody = await house.visitor(director).post('/agreements/hand-over', { fromId: leaver });
     expect(nobody.text).toContain('Choose who takes the agreements over');
     expect(await count()).toBe(5);

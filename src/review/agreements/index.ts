@@ -1,6 +1,6 @@
 import type { Module } from '#platform/module';
 import { sql } from 'kysely';
-import type { HeldWork, OwedWork } from '#parties';
+import type { HeldWork, OwedWork, PersonalData } from '#parties';
 import { whereMay } from '#platform/access/access';
 import { allow } from '#kernel/outcome';
 import type { Tx } from '#platform/database/connection';
@@ -50,6 +50,13 @@ export const heldDirections: HeldWork = {
     key: 'contracts-directed', heirs: ['lead-director'],
     give: async ({ tx }, { from, to, bodyId }) => allow(await handOver(tx, from, [bodyId], { managerId: null, directorId: to })),
   },
+};
+
+/** What somebody answers for, as manager or lead director: part of the copy of all that is held about them. */
+export const agreementsAnsweredFor: PersonalData = {
+  key: 'agreementsYouAnswerFor',
+  read: (read, personId) => read.selectFrom('agreement').select(['reference', 'title', 'state', 'starts_on', 'ends_on']).select((row) => [row('manager_id', '=', personId).as('as_manager'), row('director_id', '=', personId).as('as_director')])
+    .where((row) => row.or([row('manager_id', '=', personId), row('director_id', '=', personId)])).orderBy('id').execute(),
 };
 
 /** The search finds the agreements of a renamed directorate by its new name. */
