@@ -53,10 +53,12 @@ export function parsePounds(text: string): ParsedPounds {
 
 /** For people: "£1,234" when whole pounds, "£1,234.50" otherwise, "-£5" below zero (GOV.UK style). */
 export function formatPounds(pence: Pence): string {
-  const [pounds = '0', pennies = '00'] = poundsDecimal(pence < 0n ? -pence : pence).split('.');
-  const grouped = pounds.replace(/\B(?=(\d{3})+$)/g, ',');
-  return `${pence < 0n ? '-' : ''}£${grouped}${pennies === '00' ? '' : `.${pennies}`}`;
+  const [pounds, pennies] = groupedPounds(poundsDecimal(pence < 0n ? -pence : pence)).split('.');
+  return `${pence < 0n ? '-' : ''}${pounds}${pennies === '00' ? '' : `.${pennies}`}`;
 }
+
+/** With its pennies always, as sums are shown: "£21,900.00". @param decimal an amount that is not below zero, as `poundsDecimal` gives it */
+export const groupedPounds = (decimal: string): string => `£${decimal.replace(/\B(?=(\d{3})+\.)/g, ',')}`;
 
 /** For files: "1234.50", no sign of currency and no commas, leading minus for credits (Local Government Transparency Code format). */
 export const poundsDecimal = (pence: Pence): string => Decimal.fromUnits(pence, 2).toFixed(2);

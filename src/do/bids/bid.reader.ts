@@ -15,7 +15,7 @@ export async function bidModel(read: Read, bidId: string, actor: Actor | null = 
   const [bid, parts, receipts] = await Promise.all([findBid(read, bidId), sealedParts(read, bidId), receiptsOf(read, bidId)]);
   if (!bid || bid.contentsDeletedAt) return null;
   const { draft, hash, toPutRight, core, group } = await prepareToSend(read, bid, await openDraft(read, bid, parts), actor !== null && writesFor(actor).includes(bid.organisationId));
-  return { bid, draft, hash, toPutRight, questions: await questionsFor(read, bid), lots: bid.lots, isPriced: bid.isPriced, group, receipts, core: core.section, help: await answerHelp(read, bid.opportunityId), result: await ports().drawResult(read, bidId), told: (await ports().toldBids(read, [bidId])).has(bidId) };
+  return { bid, draft, hash, toPutRight, questions: await questionsFor(read, bid), lots: bid.lots, isPriced: bid.isPriced, group, receipts, core: core.section, help: await answerHelp(read, bid.opportunityId), result: await ports().drawResult(read, bidId), told: bid.bidState === 'opened' && (await ports().toldBids(read, [bidId])).has(bidId) };
 }
 
 /** The prices of a posted form, by lot. */

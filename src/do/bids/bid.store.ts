@@ -240,7 +240,7 @@ export async function listBids(read: Read, where: ReturnType<typeof sql<boolean>
   const { rows } = await sql<Omit<MyBid, 'told'>>`select r.id, r.reference, r.state, ${sql.raw(titleInStageSql('o'))} as title, org.name as "organisationName", body.name as "bodyName", o.closes_at as "closesAt", o.state as "opportunityState"
     from bid r join opportunity o on o.id = r.opportunity_id join organisation org on org.id = r.organisation_id join body on body.id = o.body_id
     where ${where} and (${before}::uuid is null or r.id < ${before}::uuid) order by r.id desc limit ${limit}`.execute(read);
-  const told = await ports().toldBids(read, rows.map(({ id }) => id));
+  const told = await ports().toldBids(read, rows.flatMap(({ id, state }) => (state === 'opened' ? id : [])));
   return rows.map((row) => ({ ...row, told: told.has(row.id) }));
 }
 

@@ -1,5 +1,5 @@
 import { formatDate } from '#kernel/calendar-date';
-import { FIRST_SHOWN, REFUSED_SHOWN, type LookedOver, type RefusedLine, type UploadKind } from '#parts/uploads';
+import { LookingOver, rowInWords, type LookedOver, type UploadKind } from '#parts/uploads';
 import { html } from '#platform/pages/html';
 import { dayOf } from './grant-cell.ts';
 import { listAt, wordsAt } from './check-grant.ts';
@@ -33,18 +33,12 @@ export const GRANTS_UPLOAD: UploadKind = {
 };
 
 async function lookedOver(file: GrantFile): Promise<LookedOver> {
-  const [first, refused]: [string[][], RefusedLine[]] = [[], []];
-  let [good, unreadable] = [0, 0];
+  const looking = new LookingOver();
   for await (const filed of file.grants()) {
-    if ('refused' in filed) {
-      unreadable++;
-      if (refused.length < REFUSED_SHOWN) refused.push({ row: filed.sheet === null ? String(filed.row) : `${filed.row} of ${filed.sheet}`, column: filed.column, why: filed.refused });
-    } else {
-      good++;
-      if (first.length < FIRST_SHOWN) first.push(shown(String(filed.row), filed.grant));
-    }
+    if ('refused' in filed) looking.aside('unreadable', { row: rowInWords(filed), column: filed.column, why: filed.refused });
+    else looking.good(() => shown(String(filed.row), filed.grant));
   }
-  return { good, unreadable, leftOut: 0, facts: [], first: { head: ['Row', 'Identifier', 'Title', 'Who was given it', 'Amount', 'Date of award'], rows: first }, refused };
+  return looking.seen(['Row', 'Identifier', 'Title', 'Who was given it', 'Amount', 'Date of award']);
 }
 
 /** As it will be kept: nobody sees an individual's name who did not send it. */

@@ -1,4 +1,4 @@
-import { FIRST_SHOWN, REFUSED_SHOWN, type LookedOver, type RefusedLine, type UploadKind } from '#parts/uploads';
+import { LookingOver, type LookedOver, type UploadKind } from '#parts/uploads';
 import { html } from '#platform/pages/html';
 import { MATCHERS } from './matching.acts.ts';
 import { SUPPLIER_FIELDS, type SupplierField } from './supplier-file.ts';
@@ -21,16 +21,10 @@ export const ORGANISATIONS_UPLOAD: UploadKind = {
 };
 
 async function lookedOver(table: SupplierTable): Promise<LookedOver> {
-  const [first, refused]: [string[][], RefusedLine[]] = [[], []];
-  let [good, unreadable] = [0, 0];
+  const looking = new LookingOver();
   for await (const row of table.rows()) {
-    if (row.kind === 'refused') {
-      unreadable++;
-      if (refused.length < REFUSED_SHOWN) refused.push({ row: String(row.row), column: row.column, why: row.reason });
-    } else {
-      good++;
-      if (first.length < FIRST_SHOWN) first.push([String(row.row), ...SUPPLIER_FIELDS.map((field) => row.values[field] ?? '')]);
-    }
+    if (row.kind === 'refused') looking.aside('unreadable', { row: String(row.row), column: row.column, why: row.reason });
+    else looking.good(() => [String(row.row), ...SUPPLIER_FIELDS.map((field) => row.values[field] ?? '')]);
   }
-  return { good, unreadable, leftOut: 0, facts: [], first: { head: ['Row', ...SUPPLIER_FIELDS.map((field) => FIELD_WORDS[field])], rows: first }, refused };
+  return looking.seen(['Row', ...SUPPLIER_FIELDS.map((field) => FIELD_WORDS[field])]);
 }

@@ -1,5 +1,5 @@
 import { poundsDecimal } from '#kernel/money';
-import { FIRST_SHOWN, REFUSED_SHOWN, type LookedOver, type RefusedLine, type UploadKind } from '#parts/uploads';
+import { LookingOver, rowInWords, type LookedOver, type UploadKind } from '#parts/uploads';
 import { html } from '#platform/pages/html';
 import { checkRows } from './check-register.ts';
 import { CONTRACT_FIELDS, FIELD_NAMES, type FieldName } from './contract-fields.ts';
@@ -29,19 +29,13 @@ export const CONTRACTS_UPLOAD: UploadKind = {
 };
 
 async function lookedOver(file: RegisterFile): Promise<LookedOver> {
-  const [first, refused]: [string[][], RefusedLine[]] = [[], []];
-  let [good, unreadable, leftOut] = [0, 0, 0];
+  const looking = new LookingOver();
   for await (const row of checkRows(file)) {
-    if (row.kind === 'skipped') leftOut++;
-    else if (row.kind === 'contract') {
-      good++;
-      if (first.length < FIRST_SHOWN) first.push(FIRST_FIELDS.map((field) => shown(row.values[field])));
-    } else {
-      unreadable++;
-      if (refused.length < REFUSED_SHOWN) refused.push(...row.cells.map((cell) => ({ row: row.sheet === null ? String(row.row) : `${row.row} of ${row.sheet}`, column: cell.column, why: cell.reason })));
-    }
+    if (row.kind === 'skipped') looking.aside('leftOut');
+    else if (row.kind === 'contract') looking.good(() => FIRST_FIELDS.map((field) => shown(row.values[field])));
+    else looking.aside('unreadable', ...row.cells.map((cell) => ({ row: rowInWords(row), column: cell.column, why: cell.reason })));
   }
-  return { good, unreadable, leftOut, facts: [], first: { head: FIRST_FIELDS.map(labelOf), rows: first }, refused };
+  return looking.seen(FIRST_FIELDS.map(labelOf));
 }
 
 const shown = (value: string | bigint | boolean | number | null | undefined): string => (value === null || value === undefined ? '' : typeof value === 'bigint' ? poundsDecimal(value) : String(value));

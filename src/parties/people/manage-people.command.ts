@@ -18,7 +18,7 @@ import { endHoldings, openHoldingCount, otherAdministrators, rolesAtBody } from 
 const onBody = (input: { readonly bodyId: string }) => ({ kind: 'body', id: input.bodyId });
 const roleField = z.string().refine((text): text is Role => isRole(text) && ROLES[text].scope === 'body', 'Choose a role').transform((text) => text as Role);
 const reasonField = z.string().trim().min(1, 'Give a reason: it is kept with the record').max(2000, 'Reason must be 2,000 characters or fewer');
-const NOT_HERE = refuse('not-here', 'This person holds no role on this body.');
+export const NOT_HERE = refuse('not-here', 'This person holds no role on this body.');
 
 /** Adds a person to a body with a first role. Somebody new gets a mail with which they set their password; somebody known is told. */
 export const addPerson = command({

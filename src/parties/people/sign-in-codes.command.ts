@@ -5,6 +5,7 @@ import { command, done } from '#platform/command/command';
 import type { Tx } from '#platform/database/connection';
 import { sendMail } from '#platform/mail/send-mail';
 import { endSessions, removeTwoFactor } from '#platform/sign-in/index';
+import { NOT_HERE } from './manage-people.command.ts';
 import { PEOPLE_ACTS } from './people.acts.ts';
 import { personByEmail, personById, type KnownPerson } from './people.store.ts';
 import { openHoldingCount, rolesAtBody } from './roles-of-body.store.ts';
@@ -24,7 +25,7 @@ export const endSignInCodes = command({
     await tx.selectFrom('person').select('id').where('id', '=', personId).forUpdate().execute();
     const here = (await rolesAtBody(tx, services.kinds, personId, bodyId)).length;
     const person = await personById(tx, personId);
-    if (!person || here === 0) return refuse('not-here', 'This person holds no role on this body.');
+    if (!person || here === 0) return NOT_HERE;
     if (personId === actor.personId) return refuse('own', 'Turn off your own codes on your account page.');
     if ((await openHoldingCount(tx, personId)) > here && !actor.holdings.some(({ role }) => role === 'site-administrator')) return refuse('elsewhere', `${person.name} also acts elsewhere on this site. Ask the site’s administrator to turn the codes off.`);
     if (!(await turnOff(tx, person, `Your administrator ${actor.name} has`))) return NOT_ON;

@@ -1,4 +1,5 @@
 import { Decimal, decimal, sumDecimals } from '#kernel/decimal';
+import { groupedPounds, poundsDecimal } from '#kernel/money';
 import { reachRuleOf, weigh, type Criterion, type CriterionKind, type JudgedBy } from './criteria.ts';
 import { PRICE_FORMULA_NAMES, priceScores, type PriceFormula } from './price-formula.ts';
 import { rankBids, type TieRule } from './ranking.ts';
@@ -217,8 +218,7 @@ function pricePercents({ bids, priceFormula, benchmarkPence }: ScoringInput): Re
   return new Map(priced.map(({ id }, index) => [id, percents[index]!]));
 }
 
-const grouped = (amount: string): string => `£${amount.replace(/\B(?=(?:\d{3})+(?!\d)(?=\.|$))/g, ',')}`;
-const pounds = (pence: bigint): string => grouped(Decimal.fromUnits(pence, 2).toFixed(2));
+const pounds = (pence: bigint): string => groupedPounds(poundsDecimal(pence));
 
 /** The sums themselves, with the numbers put in, so that anyone can do them again. */
 function priceWorking({ criteria, bids, priceFormula, benchmarkPence }: ScoringInput, percents: ReadonlyMap<string, Decimal>): string[] {
@@ -226,7 +226,7 @@ function priceWorking({ criteria, bids, priceFormula, benchmarkPence }: ScoringI
   if (priceFormula === null || weight.isZero()) return [];
   const prices = bids.flatMap(({ pricePence }) => (pricePence === null ? [] : [pricePence]));
   const lowest = prices.reduce((least, price) => (price < least ? price : least), prices[0] ?? 0n);
-  const mean = prices.length === 0 ? '' : grouped(Decimal.fromUnits(prices.reduce((sum, price) => sum + price, 0n), 2).divide(decimal(BigInt(prices.length))).toFixed(2));
+  const mean = prices.length === 0 ? '' : groupedPounds(Decimal.fromUnits(prices.reduce((sum, price) => sum + price, 0n), 2).divide(decimal(BigInt(prices.length))).toFixed(2));
   return bids.map(({ id, name, pricePence }) => {
     if (priceFormula === 'fixedPrice') return `${name}: the price is fixed, so every bid has ${weight} of ${weight} points.`;
     if (pricePence === null) return `${name}: no price, so 0 of ${weight} points.`;

@@ -13,7 +13,7 @@ const MOST_DIGITS = 20;
 const MOST_WORDS = 4000;
 
 const number = z.string().transform((text, context): Decimal | null => {
-  const typed = text.trim().replaceAll(',', '').replace(/\s*%$/, '');
+  const typed = text.trim().replaceAll(',', '').replace(/%$/, '').trimEnd();
   if (typed === '') return null;
   const read = typed.length <= MOST_DIGITS ? parseDecimal(typed) : null;
   if (read?.ok && read.value.scale <= 6) return read.value;

@@ -4,7 +4,7 @@ import { clearUploadsJob } from './clear-uploads.command.ts';
 import { progressRoute } from './upload.routes.ts';
 import { uploadsActs } from './uploads.acts.ts';
 
-export { FIRST_SHOWN, REFUSED_SHOWN, UPLOAD_KINDS, type LookedOver, type NotOpened, type OpenedUpload, type RefusedLine, type Said, type UploadKind, type UploadKindName } from './upload-kind.ts';
+export { LookingOver, rowInWords, UPLOAD_KINDS, type LookedOver, type NotOpened, type OpenedUpload, type Said, type UploadKind, type UploadKindName } from './upload-kind.ts';
 export { uploadCommand, uploadRoutes, type LoadInput } from './upload.routes.ts';
 export { fileToLoad, importSource, streamOf, type ImportSource } from './import-source.store.ts';
 export { progressBar, readMap, refusedInput, type ImportFileArguments } from './import-words.cli.ts';

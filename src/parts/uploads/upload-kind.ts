@@ -60,8 +60,34 @@ export interface RefusedLine {
 }
 
 /** So many first rows, and refused ones, are shown. */
-export const FIRST_SHOWN = 8;
-export const REFUSED_SHOWN = 200;
+const FIRST_SHOWN = 8;
+const REFUSED_SHOWN = 200;
+
+/** What a file would bring, gathered while it is read once: everything is counted, the first of it kept. */
+export class LookingOver {
+  readonly #counts = { good: 0, unreadable: 0, leftOut: 0 };
+  readonly #first: (readonly string[])[] = [];
+  readonly #refused: RefusedLine[] = [];
+
+  /** @param shown its cells as they would be stored; asked for only while it is among the first */
+  good(shown: () => readonly string[]): void {
+    this.#counts.good++;
+    if (this.#first.length < FIRST_SHOWN) this.#first.push(shown());
+  }
+
+  /** A row that cannot be read, with all that is wrong with it, or one that is left out. @param lines none where nothing is to be said of it */
+  aside(as: 'unreadable' | 'leftOut', ...lines: readonly RefusedLine[]): void {
+    this.#counts[as]++;
+    if (this.#refused.length < REFUSED_SHOWN) this.#refused.push(...lines);
+  }
+
+  seen(head: readonly string[], facts: LookedOver['facts'] = []): LookedOver {
+    return { ...this.#counts, facts, first: { head, rows: this.#first }, refused: this.#refused };
+  }
+}
+
+/** "12", or "12 of Sheet 2" where several sheets were read. */
+export const rowInWords = ({ row, sheet }: { readonly row: number; readonly sheet: string | null }): string => (sheet === null ? String(row) : `${row} of ${sheet}`);
 
 /** One kind of file that people load in the browser: its words, its fields, and how it is opened. The flow is the same for all. */
 export interface UploadKind {

@@ -1,6 +1,6 @@
 import { formatDate } from '#kernel/calendar-date';
 import { formatPounds } from '#kernel/money';
-import { FIRST_SHOWN, REFUSED_SHOWN, type LookedOver, type RefusedLine, type UploadKind } from '#parts/uploads';
+import { LookingOver, rowInWords, type LookedOver, type UploadKind } from '#parts/uploads';
 import { textField } from '#platform/pages/form';
 import { html } from '#platform/pages/html';
 import { SPEND_LOADERS } from '../spend.acts.ts';
@@ -28,18 +28,14 @@ export const SPEND_UPLOAD: UploadKind = {
 };
 
 async function lookedOver(file: SpendFile): Promise<LookedOver> {
-  const [first, refused]: [string[][], RefusedLine[]] = [[], []];
-  let [good, unreadable, leftOut, totalPence] = [0, 0, 0, 0n];
+  const looking = new LookingOver();
+  let totalPence = 0n;
   for await (const row of file.rows()) {
-    if (isRefused(row)) {
-      if (row.notPayment) leftOut++;
-      else unreadable++;
-      if (refused.length < REFUSED_SHOWN) refused.push({ row: row.sheet === null ? String(row.row) : `${row.row} of ${row.sheet}`, column: row.column ?? 'The whole row', why: row.refused });
-    } else {
-      good++;
+    if (isRefused(row)) looking.aside(row.notPayment ? 'leftOut' : 'unreadable', { row: rowInWords(row), column: row.column ?? 'The whole row', why: row.refused });
+    else {
       totalPence += row.amountPence;
-      if (first.length < FIRST_SHOWN) first.push([String(row.row), formatDate(row.date), row.supplier || 'Not named', formatPounds(row.amountPence), row.unit ?? '']);
+      looking.good(() => [String(row.row), formatDate(row.date), row.supplier || 'Not named', formatPounds(row.amountPence), row.unit ?? '']);
     }
   }
-  return { good, unreadable, leftOut, facts: [{ key: 'Adding up to', value: formatPounds(totalPence) }], first: { head: ['Row', 'Date', 'Who was paid', 'Amount', 'Directorate or service'], rows: first }, refused };
+  return looking.seen(['Row', 'Date', 'Who was paid', 'Amount', 'Directorate or service'], [{ key: 'Adding up to', value: formatPounds(totalPence) }]);
 }

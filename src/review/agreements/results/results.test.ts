@@ -131,7 +131,7 @@ describe('a result of a measure', () => {
     await act(people.director!, made, await newest(made), 'confirm');
     expect((await house.visitor().get(`/contracts/${made.id}`)).html).not.toContain('<script>alert');
     for (const [fields, sentence] of [
-      [{ value: '101' }, 'Enter a percentage from 0 to 100'], [{ value: 'many' }, 'Enter a number'], [{ value: '9'.repeat(40) }, 'Enter a number'], [{}, 'Enter what was found, as a number'],
+      [{ value: '101' }, 'Enter a percentage from 0 to 100'], [{ value: 'many' }, 'Enter a number'], [{ value: '9'.repeat(40) }, 'Enter a number'], [{ value: `1${'\t'.repeat(300_000)}!` }, 'Enter a number'], [{}, 'Enter what was found, as a number'],
       [{ numerator: '3' }, 'Enter both'], [{ numerator: '3', denominator: '0' }, 'cannot be zero'], [{ numerator: '9', denominator: '4' }, 'cannot be more'], [{ value: '60', evidence: 'x'.repeat(4001) }, '4,000 characters'],
     ] as const) expect((await enter(people.manager!, made, typed(fields), 1)).text).toContain(sentence);
     for (const [fields, sentence] of [
