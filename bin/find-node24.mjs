@@ -43,8 +43,11 @@ export function runUnderNode24(args) {
   });
 }
 
+/** Without it an idle process lets its memory shrink so far that it collects garbage three times a second when the next busy hour comes (docs/benchmarks.md). */
+const STEADY_MEMORY = "--no-memory-reducer";
+
 function nodeFlags() {
-  const flags = ["--disable-warning=ExperimentalWarning"];
+  const flags = ["--disable-warning=ExperimentalWarning", STEADY_MEMORY];
   const here = fileURLToPath(import.meta.url);
   // Node declines to strip types from files inside node_modules, which is where `npm install <git url>` puts us.
   if (here.split(path.sep).includes("node_modules")) {

@@ -87,7 +87,7 @@ export const opportunityPorts: Partial<OpportunityPorts> = {
     { text: 'Moderate the scores', path: 'moderation', act: evaluationActs.viewModeration, states: ['opened', 'evaluated'] },
     { text: 'Results', path: 'results', act: evaluationActs.viewResults, states: ['opened', 'evaluated', 'awarded'] },
     { text: 'Checks of bidders', path: 'checks', act: selectionActs.viewChecks, states: ['opened', 'evaluated', 'awarded'] },
-    { text: 'Award', path: 'award', act: awardsActs.viewLots, states: ['evaluated', 'awarded', 'cancelled'] },
+    { text: 'Award', path: 'award', act: awardsActs.viewLots, states: ['evaluated', 'awarded', 'cancelled'], shortlistStates: ['cancelled'] },
     { text: 'Points on the draft contract', path: 'contract-points', act: termsActs.buildContract, states: ['published', 'opened', 'evaluated', 'awarded'] },
     { text: 'Staff who may transfer (TUPE)', path: 'tupe', act: termsActs.viewTupe, states: ['published', 'opened', 'evaluated', 'awarded'] },
     { text: 'What it asks of bidders', path: 'burden', act: burdenActs.view, states: ['published', 'opened', 'evaluated', 'awarded'] },

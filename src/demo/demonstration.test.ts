@@ -108,6 +108,11 @@ test('a procurement in two stages has gone to its contract, another waits for it
   expect(await rowsOf(`select n.code from notice n join award a on n.about_id in (a.id, a.agreement_id) join opportunity o on o.id = a.opportunity_id where o.title like 'Interpreters%' order by n.published_at`)).toEqual([{ code: 'UK6' }, { code: 'UK7' }]);
 });
 
+test('an auditor who looks for overrides of the rules finds one, with its reason, and that it was agreed', async () => {
+  expect(await rowsOf(`select e.act, e.words, e.rule is not null as ruled, a.state from audit_entry e join approval a on a.about_id = e.record_id and a.subject = 'purchasing-route' where e.words like '%override%' and e.result = 'done' and e.reason like 'The course belongs%'`))
+    .toEqual([{ act: 'routes.overridePurchaseRoute', words: 'recorded an override of the purchasing route', ruled: true, state: 'agreed' }]);
+});
+
 test('a second opener was lost and replaced, and one who stands in decided under both names', async () => {
   expect(await rowsOf(`select distinct p.name, i.name as instead, g.reason from bid_opening g join person p on p.id = g.opener_id join person i on i.id = g.instead_of`)).toEqual([{ name: 'Olive Tranter', instead: 'Tom Ashdown', reason: 'Tom Ashdown, who was named, has left the county.' }]);
   expect(await rowsOf(`select p.name, i.name as instead from approval a join person p on p.id = a.decided_by join person i on i.id = a.decided_for`)).toEqual([{ name: 'Carys Bennett', instead: 'Diane Foley' }]);

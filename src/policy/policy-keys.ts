@@ -90,6 +90,9 @@ export const POLICY_KEYS = {
     'Which of the ledger’s lines the public spending register lists.', papers(['external', 'grant'] as const, 'Progress report on recommendation 24 (OR-02): contracts, commissioned activity, orders and frameworks')),
   'spend.kinds': define('publishing', 'Kinds of spending', textKind,
     'How a loaded ledger tells in-house lines, grants and transfers from payments to outside suppliers, one rule a line, the first that fits: “in-house: category is Internal recharge”, “grant: purpose begins Grant”. Columns: supplier, unit, service, purpose, category. It holds for loads from then on.'),
+  // No default: the papers give no number, and hiding results that were public is for the authority to decide.
+  'results.fewestShown': define('publishing', 'Smallest number shown in a result', countKind('people', 2, 100),
+    'A confirmed result of a contract’s measure that counts fewer, or a share of which fewer are or are not, is kept from the public, since a person could be recognised by it. Nought is shown. Whoever manages or provides the contract sees all. Where nothing is set, every result is shown.'),
   'localSpend.districts': define('publishing', 'Which postcodes are local', textKind,
     'For the report of local spend: a district a line with its postcode areas or districts, such as “Canterbury: CT1, CT2, CT4”. A supplier is local where its declared address is in any of them.'),
   'localSpend.targetPercent': define('publishing', 'Target for local spend', percentKind,

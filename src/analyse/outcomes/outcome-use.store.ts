@@ -1,6 +1,10 @@
 import { sql } from 'kysely';
-import type { Read } from '#platform/database/connection';
+import { londonDate } from '#kernel/calendar-date';
 import { withheldFromPublic } from '#parts/labels';
+import { foundNumber, isSmallResult, smallResultWords } from '#parts/measures';
+import { readClock } from '#platform/clock';
+import type { Read } from '#platform/database/connection';
+import { policyOnDays } from '#policy';
 
 /**
  * How outcomes are used by agreements. The agreements room comes later in the order and owns the table, so this reads it by SQL and
@@ -59,17 +63,32 @@ export const AGREEMENTS_A_PAGE = 50;
 
 /** Agreements that serve any of the outcomes, live ones first, a page at a time. Drafts are not public, so they are left out. */
 export async function agreementsServing(read: Read, outcomeIds: readonly string[], page: number): Promise<{ readonly agreements: AgreementServing[]; readonly more: boolean }> {
-  const { rows } = await sql<AgreementServing>`
-    select r.id, r.reference, r.title, r.kind, r.state, ${SHOWN_SUPPLIER} as supplier, ${SHOWN_VALUE} as "valueNetPence", r.starts_on as "startsOn", r.ends_on as "endsOn",
+  const { rows } = await sql<AgreementServing & Found>`
+    select r.id, r.body_id as "bodyId", found.value, found.numerator, found.denominator, found.unit, found.measure, r.reference, r.title, r.kind, r.state, ${SHOWN_SUPPLIER} as supplier, ${SHOWN_VALUE} as "valueNetPence", r.starts_on as "startsOn", r.ends_on as "endsOn",
       coalesce(found.words, reviewed.results) as "latestResult", case when found.words is null then reviewed.held_on else found.last_day end as "latestResultOn"
     from agreement r left join organisation o on o.id = r.lead_organisation_id
-      left join lateral (select m.name || ': ' || coalesce(trim_scale(ob.value)::text || coalesce(' ' || m.unit, ''), ob.words) as words, upper(ob.period) - 1 as last_day
+      left join lateral (select m.name || ': ' || coalesce(trim_scale(ob.value)::text || coalesce(' ' || m.unit, ''), ob.words) as words, upper(ob.period) - 1 as last_day,
+          m.name as measure, m.unit, ob.value::text, ob.numerator::text, ob.denominator::text
         from measure m join observation_confirmed ob on ob.measure_id = m.id
         where m.about_kind = 'agreement' and m.about_id = r.id order by upper(ob.period) desc, ob.id desc limit 1) found on true
       left join lateral (select v.results, v.held_on from review v where v.agreement_id = r.id and v.held_on is not null order by v.held_on desc, v.id desc limit 1) reviewed on true
     where r.state <> 'draft' and r.id in (select s.about_id from outcome_served s where s.about_kind = 'agreement' and s.outcome_id = any(${outcomeIds}::uuid[]))
     order by (r.state = 'live') desc, r.starts_on desc nulls last, r.id desc limit ${AGREEMENTS_A_PAGE + 1} offset ${(page - 1) * AGREEMENTS_A_PAGE}`.execute(read);
-  return { agreements: rows.slice(0, AGREEMENTS_A_PAGE), more: rows.length > AGREEMENTS_A_PAGE };
+  return { agreements: await asShown(read, rows.slice(0, AGREEMENTS_A_PAGE)), more: rows.length > AGREEMENTS_A_PAGE };
+}
+
+/** The newest confirmed result behind an agreement's words, where it has one. */
+interface Found { readonly bodyId: string; readonly measure: string | null; readonly unit: string | null; readonly value: string | null; readonly numerator: string | null; readonly denominator: string | null }
+
+/** Each body's own setting says which results are too small a number to be shown. */
+async function asShown(read: Read, rows: readonly (AgreementServing & Found)[]): Promise<AgreementServing[]> {
+  const onDate = londonDate(await readClock(read));
+  const policies = await policyOnDays(read, 'results.fewestShown', rows.map(({ bodyId }) => ({ bodyId, onDate })));
+  return rows.map(({ bodyId: _body, measure, unit, value, numerator, denominator, ...row }, index) => {
+    const fewest = policies[index]!.value;
+    const isSmall = isSmallResult(foundNumber({ value, numerator, denominator }), unit, fewest);
+    return isSmall ? { ...row, latestResult: `${measure}: ${smallResultWords(fewest)}` } : row;
+  });
 }
 
 /** Exercises that are public (past the Analyse gate) and serve any of the outcomes, newest first. The exercises room owns the table. */

@@ -2,7 +2,7 @@ import { formatInstant } from '#kernel/instant';
 import { button, details, insetText } from '#platform/pages/components/index';
 import { checkboxField, errorSummaryFor, hiddenField, radioField, selectField, textArea, type FormState } from '#platform/pages/form';
 import { html, nothing, type Html } from '#platform/pages/html';
-import { emptyState, formatPounds, keyValue, pageLinks, plainList, ruleNote, scrollingTable, statusTag } from '#platform/pages/presentation';
+import { emptyState, formatPounds, keyValue, pageLinks, plainList, ruleNote, scrollingTable, statusTag, savedAsYouWrite } from '#platform/pages/presentation';
 import { answerList, burdenInWords, burdenOf, questionFields, type Answers, type Question } from '#parts/questions';
 import type { PromiseStanding } from '#parts/promises';
 import { ALTERNATIVE_KINDS, PROVISIONAL_RULE, REASONS_RULE, STATE_WORDS, stateWords, type Application, type ApplicationState, type LotDecision } from './application.ts';
@@ -60,6 +60,7 @@ export function draftPage({ application, arrangement, lots, questions, answers, 
   const url = `/applications/${application.id}/write`;
   const version = typeof form.values['version'] === 'string' ? form.values['version'] : String(application.version);
   return html`${errorSummaryFor(form)}<span class="govuk-caption-l">${application.reference}, ${application.organisationName}</span><h1 class="govuk-heading-l">Your application to join ${arrangement.title}</h1>
+<p class="govuk-body">This is a draft. ${savedAsYouWrite('Press Save below to keep what you write.')}</p>
 ${previous && previousNote(previous)}
 <form method="post" action="${url}" novalidate data-autosave="${url}" data-autosave-owner="${personId ?? ''}">${csrf}${hiddenField('version', version)}
 ${lots.length > 0 && checkboxField(form, { name: 'lotIds', label: 'Which lots do you apply for?', labelSize: 'm', values: application.lotIds, items: standingLots(lots).map((lot) => ({ value: lot.id, text: lotName(lot), ...(lot.description || lot.condition ? { hint: [lot.description, lot.condition && `Needed: ${lot.condition}`].filter(Boolean).join(' ') } : {}) })) })}

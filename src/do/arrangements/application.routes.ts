@@ -47,7 +47,7 @@ export const applicationRoutes = [
       return pageOf(`Apply to join ${arrangement.title}`, startPage({ arrangement, organisations, questions: (await marksOf(read, arrangement)).asked, usage: await readUsage(read, arrangement), closedBecause: intake.kind === 'refused' ? intake.sentence : null, csrf }, state), { backLink: { href: `/arrangements/${arrangement.id}` } });
     },
     input: (posted, params) => ({ arrangementId: params.id, organisationId: posted.text('organisationId') }),
-    done: ({ applicationId, made }) => redirectTo(`/applications/${applicationId}/write`, made ? 'Your application is started. It saves itself as you write.' : 'You have joined your colleague’s application.'),
+    done: ({ applicationId, made }) => redirectTo(`/applications/${applicationId}/write`, made ? 'Your application is started.' : 'You have joined your colleague’s application.'),
   }),
   page({
     url: '/my-applications', act: arrangementsActs.listMine, query: z.object({ before: z.string().refine(isId).nullable().catch(null) }),

@@ -1,3 +1,4 @@
+import { decimal } from '#kernel/decimal';
 import { formatInstant } from '#kernel/instant';
 import { formatPounds } from '#kernel/money';
 import { button } from '#platform/pages/components/index';
@@ -6,7 +7,7 @@ import { html, nothing, type Html } from '#platform/pages/html';
 import { keyValue, ruleNote, statusTag } from '#platform/pages/presentation';
 import type { Arrangement } from './arrangement.ts';
 import { CEILING_RULE } from './arrangement-kinds.ts';
-import { CEILING_GROUNDS, risePercent, type CeilingChange, type CeilingGround, type CeilingLaw } from './ceiling.ts';
+import { CEILING_GROUNDS, risePercent, vatInWords, type CeilingChange, type CeilingGround, type CeilingLaw } from './ceiling.ts';
 import { ceilingEffectInWords, type CeilingPreview } from './ceiling.commands.ts';
 import { changeInWords, groundInWords, type CeilingDetails } from './change.ts';
 import type { Change } from './change.store.ts';
@@ -65,7 +66,7 @@ export const ceilingChangePage = ({ change, details, asked, approvals, approvalI
 <p class="govuk-body">${statusTag(TAGS[change.state][0], TAGS[change.state][1])}</p>
 ${asked ? effectPart(details, asked.change, asked.law) : html`<p class="govuk-body-l">${changeInWords(details)}</p>${groundInWords(details) !== '' && html`<p class="govuk-body">Ground: ${groundInWords(details)}</p>`}`}
 ${keyValue([
-  { key: 'Reason', value: change.reason }, { key: 'Proposed', value: `${formatInstant(change.proposedAt)}${change.proposedByName ? ` by ${change.proposedByName}` : ''}` },
+  { key: 'Rate of VAT', value: vatInWords(BigInt(details.to), decimal(details.vatPercent)) }, { key: 'Reason', value: change.reason }, { key: 'Proposed', value: `${formatInstant(change.proposedAt)}${change.proposedByName ? ` by ${change.proposedByName}` : ''}` },
   change.appliedAt !== null && { key: 'In force from', value: formatInstant(change.appliedAt) }, change.platform !== null && { key: 'Contract change notice', value: `${change.platform.reference}, ${formatInstant(change.platform.publishedAt)}` }, change.told !== null && { key: 'Organisations told', value: change.told },
 ])}
 ${approvals}

@@ -108,6 +108,9 @@ function decideSmall(change: CeilingChange, asked: CeilingLaw, rule: RuleNote, l
   return allow(asked);
 }
 
+/** "20%: £600,000 including VAT": what was typed decides which side of the law's thresholds a change is on. @param pence excluding VAT */
+export const vatInWords = (pence: bigint, vatPercent: Decimal): string => `${vatPercent.toString()}%: ${formatPounds(gross(pence, vatPercent))} including VAT`;
+
 /** "2.5" where a rise is two and a half percent of the first ceiling; one decimal, towards nothing. */
 export const risePercent = (change: CeilingChange): string => {
   const tenths = (magnitude(rise(change)) * 1000n) / (change.firstNetPence === 0n ? 1n : change.firstNetPence);

@@ -34,6 +34,10 @@ describe('DP-22', () => {
     await house.setClock('2015-06-20T09:00:00Z');
     const { applicationId: second, made } = await house.mustRun(startApplication, group.writer, { arrangementId, organisationId: group.organisationId });
     expect([made, second === first]).toEqual([true, false]);
+    // That it saves itself is said only where scripts run; where none does, the button is named.
+    const started = await house.visitor(group.writer).post(`/arrangements/${arrangementId}/apply`, { organisationId: group.organisationId });
+    expect(started.html.replaceAll(/<span class="wantsum-with-script">[^<]*/g, '')).not.toMatch(/saves itself|saved as you write/);
+    expect(started.html).toContain('<span class="wantsum-without-script">Press Save below to keep what you write.');
     const page = await house.visitor(group.writer).get(`/applications/${second}/write`);
     expect(page.text).toContain('No safeguarding policy was described.');
     expect(page.text).toContain('We reach young people where they are.');

@@ -8,12 +8,12 @@ import { platformComesFirst } from './award.ts';
 import type { Award } from './award.store.ts';
 import { FEEDBACK_RULE } from './feedback.ts';
 import type { FeedbackTimes } from './feedback-times.store.ts';
-import { titleOf } from './publish-award.command.ts';
+import { titleWithStage } from './publish-award.command.ts';
 
 const heading = (caption: string, title: string): Html => html`<span class="govuk-caption-l">${caption}</span><h1 class="govuk-heading-l">${title}</h1>`;
 
 /** Gives up an award of which bidders were told. */
-export const setAsidePage = (award: Award, csrf: Html, form: FormState): Html => html`${errorSummaryFor(form)}${heading(titleOf(award), 'Set this award aside')}
+export const setAsidePage = (award: Award, csrf: Html, form: FormState): Html => html`${errorSummaryFor(form)}${heading(titleWithStage(award), 'Set this award aside')}
 <p class="govuk-body">Bidders have been told that ${award.organisationName} is to have this contract. Take legal advice first. Everyone who bid is told at once, ${award.noticePublishedAt ? 'the announcement says that it is withdrawn, ' : ''}letters stay as they were sent, and the lot can be awarded anew.</p>
 <form method="post" novalidate>${csrf}
 ${textArea(form, { name: 'reason', label: 'Why, for the record', hint: 'Read by staff and auditors', rows: 5 })}
@@ -22,7 +22,7 @@ ${award.noticePublishedAt !== null && platformComesFirst(award) && html`${ruleNo
 ${button({ text: 'Set it aside and tell everyone', classes: 'govuk-button--warning', preventDoubleClick: true })}</form>`;
 
 /** Offers times for talks about the feedback. */
-export const offerTalksPage = (award: Award, csrf: Html, form: FormState): Html => html`${errorSummaryFor(form)}${heading(titleOf(award), 'Offer times for talks')}
+export const offerTalksPage = (award: Award, csrf: Html, form: FormState): Html => html`${errorSummaryFor(form)}${heading(titleWithStage(award), 'Offer times for talks')}
 <p class="govuk-body">Small businesses, voluntary bodies and social enterprises that bid here book one of these themselves, from their feedback. Whoever asked for a talk already is told by mail.</p>
 <form method="post" novalidate>${csrf}${slotSetFields(form)}${button({ text: 'Offer these times', preventDoubleClick: true })}</form>`;
 

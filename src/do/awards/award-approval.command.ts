@@ -10,7 +10,7 @@ import { contentHashOf, type ApprovalStepAsked, type ApprovalSubject } from '#pa
 import { makePromise } from '#parts/promises';
 import { bandFor, lawFrom, policyNote, policyValue } from '#policy';
 import { FEEDBACK_RULE } from './feedback.ts';
-import { titleOf } from './publish-award.command.ts';
+import { titleWithStage } from './publish-award.command.ts';
 import { lockAward, moveAward, readAward, type Award } from './award.store.ts';
 
 export const AWARD_SUBJECT = 'award';
@@ -33,7 +33,7 @@ export const awardApprovalSubject: ApprovalSubject = {
   words: 'the award',
   title: async (read, awardId) => {
     const award = await readAward(read, awardId);
-    return award ? titleOf(award) : '';
+    return award ? titleWithStage(award) : '';
   },
   hold: lockAward,
   contentHash: async (read, awardId) => {
@@ -67,7 +67,7 @@ async function promiseFeedback({ tx }: CommandContext, award: Award): Promise<vo
   const { value } = await policyValue(tx, award.bodyId, 'feedback.withinDays', londonDate(now));
   if (value === null) return;
   await makePromise(tx, {
-    kind: 'feedback', about: { kind: 'award', id: award.id }, bodyId: award.bodyId, owner: { role: 'procurement-officer' }, words: `Give feedback to the bidders of ${award.opportunityTitle}`,
+    kind: 'feedback', about: { kind: 'award', id: award.id }, bodyId: award.bodyId, owner: { role: 'procurement-officer' }, words: `Give feedback to the bidders of ${award.titleInStage}`,
     address: `/awards/${award.id}/feedback`, startsAt: now, clock: value.counted === 'working' ? 'workingDaysAnyUkHoliday' : 'calendarDay1IsNextDay', count: value.count, law: await lawFrom(tx), rule: FEEDBACK_RULE,
   });
 }

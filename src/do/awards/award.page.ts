@@ -11,7 +11,7 @@ import { AWARD_STATES, platformComesFirst } from './award.ts';
 import type { Award } from './award.store.ts';
 import type { AwardObstacle } from './ports.ts';
 import { SERVICE_USERS_HEADING } from './feedback.ts';
-import { awardSentence, titleOf } from './publish-award.command.ts';
+import { awardSentence, titleWithStage } from './publish-award.command.ts';
 
 const heading = (caption: string, title: string): Html => html`<span class="govuk-caption-l">${caption}</span><h1 class="govuk-heading-l">${title}</h1>`;
 export const lotWords = (lot: LotResult['lot']): string => (lot ? `Lot ${lot.number}: ${lot.title}` : 'The whole opportunity');
@@ -22,20 +22,24 @@ interface LotsPage {
   readonly mayRecommend: boolean;
 }
 
+const SHORTLIST_FIRST = 'This stage ends in a shortlist, so there is nothing to award yet. Those who are shortlisted answer the next stage, and the award follows that.';
+
 /** Each lot and where its award stands. */
 export function lotsPage({ results: { opportunity, lots }, awards, mayRecommend }: LotsPage): Html {
   const ready = opportunity.state === 'evaluated';
+  const awarding = ready && !opportunity.endsInShortlist;
   return html`${heading(`${opportunity.reference} ${opportunity.title}`, 'Award')}
-<p class="govuk-body">${ready ? 'Each lot is awarded to the bid with the most points, approved by somebody else, told to every bidder, announced, and then made a contract.' : opportunity.state === 'awarded' ? 'Every part of this opportunity has been decided.' : opportunity.state === 'cancelled' ? 'This opportunity was ended without an award.' : 'An award can be recommended once the evaluation is complete.'}</p>
+<p class="govuk-body">${ready && opportunity.endsInShortlist ? SHORTLIST_FIRST : ready ? 'Each lot is awarded to the bid with the most points, approved by somebody else, told to every bidder, announced, and then made a contract.' : opportunity.state === 'awarded' ? 'Every part of this opportunity has been decided.' : opportunity.state === 'cancelled' ? 'This opportunity was ended without an award.' : 'An award can be recommended once the evaluation is complete.'}</p>
 ${scrollingTable({
     caption: 'Where each award stands', firstCellIsHeader: true, head: [{ text: 'Lot' }, { text: 'First ranked' }, { text: 'Award' }, { text: 'Next' }],
     rows: lots.map((one) => {
       const award = awards.find(({ lot, state }) => state !== 'withdrawn' && (lot?.id ?? null) === (one.lot?.id ?? null));
       const first = ready || opportunity.state === 'awarded' ? one.result.bids.filter(({ rank }) => rank === 1).map(({ name }) => name).join(' and ') || 'None' : 'Not known yet';
       return [{ text: lotWords(one.lot) }, { text: first }, { html: award ? html`<a class="govuk-link" href="/awards/${award.id}">${award.organisationName}</a> ${awardTag(award)}` : one.lot?.state === 'not-awarded' ? html`Not awarded` : html`None yet` },
-        { html: award || !mayRecommend ? nothing : ready && (!one.lot || one.lot.state === 'open') ? lotActions(opportunity.id, one.lot) : opportunity.state === 'cancelled' || one.lot?.state === 'not-awarded' ? switchLink(opportunity.id, one.lot) : nothing }];
+        { html: award || !mayRecommend ? nothing : awarding && (!one.lot || one.lot.state === 'open') ? lotActions(opportunity.id, one.lot) : opportunity.state === 'cancelled' || one.lot?.state === 'not-awarded' ? switchLink(opportunity.id, one.lot) : nothing }];
     }),
   })}
+${ready && opportunity.endsInShortlist && mayRecommend && html`<p class="govuk-body"><a class="govuk-link" href="/opportunities/${opportunity.id}/next-stage">The shortlist for the next stage</a></p>`}
 <p class="govuk-body"><a class="govuk-link" href="/opportunities/${opportunity.id}/results">See the results</a></p>`;
 }
 
@@ -103,7 +107,7 @@ export interface AwardPage {
 /** One award: in plain words first, for anyone once it is announced; what staff do next below. */
 export function awardPage(page: AwardPage): Html {
   const { award, staff } = page;
-  return html`${heading(award.opportunityReference, titleOf(award))}
+  return html`${heading(award.opportunityReference, titleWithStage(award))}
 <p class="govuk-body-l">${award.state === 'withdrawn' ? `The award to ${award.organisationName} was withdrawn${award.withdrawnAt ? ` on ${formatDate(londonDate(award.withdrawnAt))}. ${award.withdrawnPublicWords ?? ''}` : '.'}` : award.state === 'confirmed' || award.noticePublishedAt ? awardSentence(award) : `An award to ${award.organisationName} is being prepared. Nobody outside the authority can see this.`}</p>
 ${keyValue([
     { key: 'Standing', value: awardTag(award) }, { key: 'Supplier', value: award.organisationName }, { key: 'Value', value: `${formatPounds(award.valueNetPence)} excluding VAT, ${formatPounds(award.valueGrossPence)} including VAT` },

@@ -2,13 +2,17 @@ import { sql } from 'kysely';
 import type { CalendarDate } from '#kernel/calendar-date';
 import { newId, type BodyId, type Id, type OrganisationId, type PersonId } from '#kernel/ids';
 import type { Read, Tx } from '#platform/database/connection';
+import { titleInStageSql } from '#opportunities';
 import type { AwardLaw, AwardState } from './award.ts';
 
 export interface Award extends AwardLaw {
   readonly id: Id<'award'>;
   readonly state: AwardState;
   readonly opportunityId: string;
+  /** Of what is bought: the contract and its notices take it. */
   readonly opportunityTitle: string;
+  /** With its stage, for pages on which several stages of one title are told apart. */
+  readonly titleInStage: string;
   readonly opportunityReference: string;
   readonly opportunityState: string;
   readonly bodyId: BodyId;
@@ -54,7 +58,7 @@ export interface Award extends AwardLaw {
   readonly withdrawnPublicWords: string | null;
 }
 
-const AWARD = sql.raw(`select a.id, a.state, a.opportunity_id as "opportunityId", o.title as "opportunityTitle", o.reference as "opportunityReference", o.state as "opportunityState", o.body_id as "bodyId", b.name as "bodyName",
+const AWARD = sql.raw(`select a.id, a.state, a.opportunity_id as "opportunityId", o.title as "opportunityTitle", ${titleInStageSql('o')} as "titleInStage", o.reference as "opportunityReference", o.state as "opportunityState", o.body_id as "bodyId", b.name as "bodyName",
   o.ocid, o.exercise_id as "exerciseId", o.specification_id as "specificationId", o.route, o.category, o.cpv_codes as "cpvCodes", o.summary, (select e.unit_id from exercise e where e.id = o.exercise_id) as "unitId", o.contract_starts_on::text as "contractStartsOn",
   o.contract_ends_on::text as "contractEndsOn", o.extension_months as "extensionMonths", o.regime, coalesce(o.above_threshold, false) as "aboveThreshold", o.light_touch as "lightTouch",
   case when l.id is null then null else json_build_object('id', l.id, 'number', l.number, 'title', l.title) end as lot,

@@ -1,3 +1,4 @@
+import { titleInStageSql } from '#opportunities';
 import type { RecordKind } from '#platform/access/record-kind';
 
 export const awardKind: RecordKind = {
@@ -16,7 +17,7 @@ export const awardKind: RecordKind = {
 export const challengeKind: RecordKind = {
   kind: 'award-challenge', noun: 'challenge', table: 'award_challenge',
   scopes: { body: '(select o.body_id from opportunity o where o.id = r.opportunity_id)', opportunity: 'r.opportunity_id' },
-  title: "'Challenge to ' || (select o.title from opportunity o where o.id = r.opportunity_id)", address: (id) => `/challenges/${id}`, viewAct: 'awards.viewChallenge',
+  title: `'Challenge to ' || (select ${titleInStageSql('o')} from opportunity o where o.id = r.opportunity_id)`, address: (id) => `/challenges/${id}`, viewAct: 'awards.viewChallenge',
 };
 
 export const interimKind: RecordKind = {

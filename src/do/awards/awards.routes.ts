@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { londonDate } from '#kernel/calendar-date';
 import { isId } from '#kernel/ids';
 import type { Actor } from '#platform/access/access';
@@ -14,6 +15,7 @@ import { approvalSteps, approvalState } from '#parts/approvals';
 import { noticesOf, noticeTimeline } from '#parts/notices';
 import { drawThread } from '#parts/thread';
 import { publishedOutcomes } from '#outcomes';
+import { titleInStageSql } from '#opportunities';
 import { lawFrom, policyValue } from '#policy';
 import { AWARD_SUBJECT, awardApprovalSubject } from './award-approval.command.ts';
 import { decideStandstill, platformComesFirst } from './award.ts';
@@ -27,7 +29,7 @@ import { lettersOf, releasedLetters } from './feedback.store.ts';
 import { letterText, missingFrom } from './feedback.ts';
 import { letterBlocks } from './feedback-letter.ts';
 import { awardOfBid, talksOf } from './talks.command.ts';
-import { publishAward, titleOf } from './publish-award.command.ts';
+import { publishAward, titleWithStage } from './publish-award.command.ts';
 import { declineLot, recommendAward, withdrawAward } from './recommend.command.ts';
 import { obstaclesAhead } from './unhindered.store.ts';
 
@@ -56,7 +58,7 @@ export const awardsRoutes = [
   page({ url: '/awards/:id', act: awardsActs.view, show: showAward }),
   ...form({
     url: '/awards/:id/withdraw', command: withdrawAward, input: (posted, params) => ({ awardId: params.id, reason: posted.text('reason') }),
-    show: (context, state) => onAward(context, (award) => pageOf('Withdraw the recommendation', reasonPage(titleOf(award), 'Withdraw the recommendation', 'The lot can then be awarded anew. The reason is kept with the record.', 'Withdraw', context.csrf, state), toAward(award.id))),
+    show: (context, state) => onAward(context, (award) => pageOf('Withdraw the recommendation', reasonPage(titleWithStage(award), 'Withdraw the recommendation', 'The lot can then be awarded anew. The reason is kept with the record.', 'Withdraw', context.csrf, state), toAward(award.id))),
     done: back('The recommendation is withdrawn'),
   }),
   page({ url: '/awards/:id/feedback', act: awardsActs.viewFeedback, show: (context) => onAward(context, async (award) => pageOf('Feedback to bidders', lettersPage(award, await lettersOf(context.read, award), isOfficer(context.actor, award), await talksOf(context.read, award.id)), toAward(award.id))) }),
@@ -132,6 +134,7 @@ async function showRecommend({ read, actor, params, csrf }: Context<'id' | 'lot'
   const results = (await isLockedOut(read, params.id, actor)) ? null : await resultsOf(read, params.id);
   const lot = results?.lots.find((one) => (one.lot?.id ?? 'whole') === params.lot);
   if (!results || !lot || results.opportunity.state !== 'evaluated') return notFound;
+  if (results.opportunity.endsInShortlist && state.errors.length === 0) return redirectTo(`/opportunities/${params.id}/award`);
   const { bodyId } = results.opportunity;
   const model = { results, lot, csrf, limit: results.lots.length > 1 ? await lotLimitOf(read, params.id) : null, managers: await peopleWith(read, bodyId, 'contract-manager'), directors: await peopleWith(read, bodyId, 'lead-director') };
   return pageOf('Recommend an award', recommendPage(model, state), { backLink: { href: `/opportunities/${params.id}/award` } });
@@ -154,7 +157,7 @@ async function showAward(context: Context): Promise<Answer> {
     lay: isPublic || staff ? await layOutcome(read, award.opportunityId, award.lot?.id ?? null) : null,
     notices: isPublic ? noticeTimeline([...(await noticesOf(read, about)), ...details]) : null, thread: await drawThread(read, services, actor, about), today: londonDate(await readClock(read)),
   });
-  return pageOf(`Award: ${titleOf(award)}`, content, { breadcrumbs: [{ text: 'Home', href: '/' }, { text: award.opportunityTitle, href: `/opportunities/${award.opportunityId}` }, { text: 'Award' }] });
+  return pageOf(`Award: ${titleWithStage(award)}`, content, { breadcrumbs: [{ text: 'Home', href: '/' }, { text: award.titleInStage, href: `/opportunities/${award.opportunityId}` }, { text: 'Award' }] });
 }
 
 async function showPublish(context: Context, state: FormState): Promise<Answer> {
@@ -175,7 +178,7 @@ function standstillWords(decided: ReturnType<typeof decideStandstill>, platform:
 }
 
 async function bidFacts(read: Read, bidId: string): Promise<{ readonly reference: string; readonly title: string; readonly bodyName: string } | undefined> {
-  return read.selectFrom('bid as b').innerJoin('opportunity as o', 'o.id', 'b.opportunity_id').innerJoin('body', 'body.id', 'o.body_id').select(['b.reference', 'o.title', 'body.name as bodyName']).where('b.id', '=', bidId).executeTakeFirst();
+  return read.selectFrom('bid as b').innerJoin('opportunity as o', 'o.id', 'b.opportunity_id').innerJoin('body', 'body.id', 'o.body_id').select(['b.reference', sql<string>`${sql.raw(titleInStageSql('o'))}`.as('title'), 'body.name as bodyName']).where('b.id', '=', bidId).executeTakeFirst();
 }
 
 const talksForBid = async (read: Read, bidId: string) => {

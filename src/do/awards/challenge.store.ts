@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { CalendarDate } from '#kernel/calendar-date';
 import { newId, type BodyId, type OrganisationId, type PersonId } from '#kernel/ids';
 import type { Read, Tx } from '#platform/database/connection';
+import { titleInStageSql } from '#opportunities';
 import type { AwardInQuestion, AwardObstacle } from './ports.ts';
 import { pausedWords, PAUSE_RULE, type Challenge, type ChallengeOutcome } from './challenge.ts';
 
@@ -24,7 +25,7 @@ export async function challengeById(read: Read, id: string): Promise<{ readonly 
 }
 
 export async function challengedOpportunity(read: Read, id: string): Promise<ChallengedOpportunity | null> {
-  const { rows } = await sql<ChallengedOpportunity>`select o.id, o.title, o.reference, o.body_id as "bodyId", b.name as "bodyName", o.state from opportunity o join body b on b.id = o.body_id where o.id = ${id}`.execute(read);
+  const { rows } = await sql<ChallengedOpportunity>`select o.id, ${sql.raw(titleInStageSql('o'))} as title, o.reference, o.body_id as "bodyId", b.name as "bodyName", o.state from opportunity o join body b on b.id = o.body_id where o.id = ${id}`.execute(read);
   return rows[0] ?? null;
 }
 
@@ -97,7 +98,7 @@ export interface PathDays {
   readonly cancelledOn: CalendarDate | null; readonly startsOn: CalendarDate | null;
 }
 const LONDON = (column: string) => `(${column} at time zone 'Europe/London')::date`;
-const PATH = sql.raw(`o.title, o.reference, o.state, ${LONDON('o.published_at')}::text as "publishedOn", ${LONDON('o.closes_at')}::text as "closedOn", ${LONDON('o.opened_at')}::text as "openedOn", ${LONDON('o.cancelled_at')}::text as "cancelledOn",
+const PATH = sql.raw(`${titleInStageSql('o')} as title, o.reference, o.state, ${LONDON('o.published_at')}::text as "publishedOn", ${LONDON('o.closes_at')}::text as "closedOn", ${LONDON('o.opened_at')}::text as "openedOn", ${LONDON('o.cancelled_at')}::text as "cancelledOn",
   o.contract_starts_on::text as "startsOn", (select max(${LONDON('a.summaries_sent_at')})::text from award a where a.opportunity_id = o.id and a.state <> 'withdrawn') as "toldOn",
   (select max(${LONDON('a.notice_published_at')})::text from award a where a.opportunity_id = o.id and a.state <> 'withdrawn') as "announcedOn", (select max(a.standstill_ends_on)::text from award a where a.opportunity_id = o.id and a.state <> 'withdrawn') as "standstillEndsOn",
   case when o.state = 'awarded' then (select max(${LONDON('a.confirmed_at')})::text from award a where a.opportunity_id = o.id) end as "contractOn"`);

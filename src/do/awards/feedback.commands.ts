@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { z } from 'zod';
 import { isId, type PersonId } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
@@ -7,6 +8,7 @@ import { sendMail } from '#platform/mail/send-mail';
 import { writersOf } from '#bids';
 import { isLockedOut } from '#evaluation';
 import { keepPromise } from '#parts/promises';
+import { titleInStageSql } from '#opportunities';
 import { decideGoingOn } from './award.ts';
 import { lockAward, moveAward } from './award.store.ts';
 import { FEEDBACK_RULE, missingFrom } from './feedback.ts';
@@ -56,7 +58,7 @@ export const releaseFeedback = command({
     await releaseLetters(tx, letters.map(({ id }) => id), await readClock(tx), actor.personId);
     await moveAward(tx, award, move.value);
     await keepPromise(tx, 'feedback', onAward(awardId));
-    for (const letter of letters) await mailResult(context, letter.organisationId, letter.bidId, award.opportunityTitle);
+    for (const letter of letters) await mailResult(context, letter.organisationId, letter.bidId, award.titleInStage);
     return done({ letters: letters.length }, { record: onAward(awardId), bodyId: award.bodyId, before: { state: award.state }, after: { state: move.value, letters: letters.length }, rule: FEEDBACK_RULE.sentence });
   },
 });
@@ -81,7 +83,7 @@ export const askForTalk = command({
     if (!letter) return gone;
     if (!letter.small) return refuse('not-offered', 'Talks are offered to small businesses, voluntary bodies and social enterprises.');
     if (!(await storeTalkAsked(tx, bidId))) return refuse('asked-already', 'You have asked for a talk already. The authority will write to you.');
-    const bid = await tx.selectFrom('bid as b').innerJoin('opportunity as o', 'o.id', 'b.opportunity_id').innerJoin('body', 'body.id', 'o.body_id').select(['b.opportunity_id', 'o.title', 'o.body_id', 'b.reference']).where('b.id', '=', bidId).executeTakeFirstOrThrow();
+    const bid = await tx.selectFrom('bid as b').innerJoin('opportunity as o', 'o.id', 'b.opportunity_id').innerJoin('body', 'body.id', 'o.body_id').select(['b.opportunity_id', sql<string>`${sql.raw(titleInStageSql('o'))}`.as('title'), 'o.body_id', 'b.reference']).where('b.id', '=', bidId).executeTakeFirstOrThrow();
     const officers = await tx.selectFrom('role_holding as h').innerJoin('person as p', 'p.id', 'h.person_id').select(['p.id', 'p.email']).where('h.role', '=', 'procurement-officer').where('h.scope_id', '=', bid.body_id).where('h.held_until', 'is', null).where('p.state', '=', 'active').execute();
     for (const officer of officers) {
       await sendMail(tx, {

@@ -7,7 +7,7 @@ import type { Award } from './award.store.ts';
 import { FEEDBACK_RULE, missingFrom, resultSentence, SERVICE_USERS_HEADING, type Feedback } from './feedback.ts';
 import type { AwardObstacle } from './ports.ts';
 import { obstacleList } from './award.page.ts';
-import { titleOf } from './publish-award.command.ts';
+import { titleWithStage } from './publish-award.command.ts';
 
 const heading = (caption: string, title: string): Html => html`<span class="govuk-caption-l">${caption}</span><h1 class="govuk-heading-l">${title}</h1>`;
 
@@ -15,7 +15,7 @@ const heading = (caption: string, title: string): Html => html`<span class="govu
 export function lettersPage(award: Award, letters: readonly Feedback[], mayEdit: boolean, talks: Pick<Session, 'id'> | null): Html {
   const missing = missingFrom(letters);
   const released = letters.some(({ releasedAt }) => releasedAt !== null);
-  return html`${heading(titleOf(award), 'Feedback to bidders')}
+  return html`${heading(titleWithStage(award), 'Feedback to bidders')}
 <p class="govuk-body">${released ? 'Every bidder has had its letter.' : 'Drafted from what the panel agreed. Every letter goes out at the same time, and none goes with an empty comment.'}</p>${ruleNote(FEEDBACK_RULE)}
 ${letters.length === 0 ? emptyState({ title: 'There are no letters.' }) : scrollingTable({
     caption: 'Letters', firstCellIsHeader: true, head: [{ text: 'Bidder' }, { text: 'Points', format: 'numeric' }, { text: 'Result' }, { text: 'Letter' }],
@@ -29,7 +29,7 @@ ${missing.length > 0 && html`<h2 class="govuk-heading-m">Still empty</h2>${plain
 
 /** Edits one letter. */
 export function editLetterPage(award: Award, letter: Feedback, csrf: Html, form: FormState): Html {
-  return html`${errorSummaryFor(form)}${heading(titleOf(award), `Letter to ${letter.organisationName}`)}
+  return html`${errorSummaryFor(form)}${heading(titleWithStage(award), `Letter to ${letter.organisationName}`)}
 <form method="post" novalidate>${csrf}
 ${letter.content.questions.map(({ questionId, position, text, score, of, strength, improvement }) => html`<h2 class="govuk-heading-m">${position}. ${text}</h2><p class="govuk-body">Scored ${score} of ${of}.</p>
 ${textArea(form, { name: `strength-${questionId}`, label: `Strength of answer ${position}`, value: strength, rows: 3 })}${textArea(form, { name: `improvement-${questionId}`, label: `What to improve in answer ${position}`, value: improvement, rows: 3 })}`)}
@@ -37,7 +37,7 @@ ${letter.successful ? nothing : html`<h2 class="govuk-heading-m">The winner</h2>
 ${button({ text: 'Save the letter', preventDoubleClick: true })}</form>`;
 }
 
-export const releasePage = (award: Award, letters: number, obstacles: readonly AwardObstacle[], csrf: Html, form: FormState): Html => html`${errorSummaryFor(form)}${heading(titleOf(award), 'Release feedback to every bidder')}
+export const releasePage = (award: Award, letters: number, obstacles: readonly AwardObstacle[], csrf: Html, form: FormState): Html => html`${errorSummaryFor(form)}${heading(titleWithStage(award), 'Release feedback to every bidder')}
 <p class="govuk-body">${letters} ${letters === 1 ? 'letter goes' : 'letters go'} out at the same time. They cannot be changed or taken back after this.</p>${obstacleList(obstacles)}${ruleNote(FEEDBACK_RULE)}
 <form method="post" novalidate>${csrf}${button({ text: 'Release feedback', preventDoubleClick: true })}</form>`;
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { endsInShortlistSql, titleInStageSql } from '#opportunities';
 import type { Actor } from '#platform/access/access';
 import type { Read } from '#platform/database/connection';
 
@@ -9,7 +10,7 @@ export const owedAwards = {
     const bodies = actor.holdings.filter(({ role, scopeKind }) => role === 'procurement-officer' && scopeKind === 'body').map(({ scopeId }) => scopeId);
     if (bodies.length === 0) return [];
     const { rows } = await sql<{ words: string; address: string }>`
-      with mine as (select o.id, o.title, o.state, o.regime, o.above_threshold from opportunity o where o.body_id = any(${bodies}::uuid[]) and o.state in ('opened', 'evaluated', 'awarded')
+      with mine as (select o.id, ${sql.raw(titleInStageSql('o'))} as title, ${sql.raw(endsInShortlistSql('o'))} as shortlists, o.state, o.regime, o.above_threshold from opportunity o where o.body_id = any(${bodies}::uuid[]) and o.state in ('opened', 'evaluated', 'awarded')
           and not exists (select 1 from assessor a where a.about_kind = 'opportunity' and a.about_id = o.id and a.person_id = ${actor.personId} and a.barred_at is not null)),
         under_way as (select a.* from award a join mine on mine.id = a.opportunity_id where a.state <> 'withdrawn')
       select words, address from (
@@ -17,9 +18,13 @@ export const owedAwards = {
           where o.state = 'opened' and not exists (select 1 from assessor a where a.about_kind = 'opportunity' and a.about_id = o.id and a.barred_at is null)
         union all
         select 2, o.id, 'Recommend an award of ' || o.title, '/opportunities/' || o.id || '/award' from mine o
-          where o.state = 'evaluated' and case when exists (select 1 from lot l where l.opportunity_id = o.id)
+          where o.state = 'evaluated' and not o.shortlists and case when exists (select 1 from lot l where l.opportunity_id = o.id)
             then exists (select 1 from lot l where l.opportunity_id = o.id and l.state = 'open' and not exists (select 1 from under_way a where a.lot_id = l.id))
             else not exists (select 1 from under_way a where a.opportunity_id = o.id) end
+        union all
+        -- A stage that selects makes no award: who goes on is chosen, once.
+        select 2, o.id, 'Choose who goes on from ' || o.title, '/opportunities/' || o.id || '/next-stage' from mine o
+          where o.state = 'evaluated' and o.shortlists and not exists (select 1 from shortlist_entry s where s.opportunity_id = o.id)
         union all
         -- What the law asks before bidders are told stands before telling them.
         select 7, a.id, 'Check the winner of ' || o.title || ' against the debarment list', '/opportunities/' || o.id || '/checks/' || a.bid_id from under_way a join mine o on o.id = a.opportunity_id

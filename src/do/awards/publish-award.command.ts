@@ -58,7 +58,10 @@ async function isVoluntary(read: Read, award: Award, chosen: string, now: Date):
 /** The central platform's reference and day: needed where it comes first; taken, where it does not, if given. */
 export const platformOf = (award: Award, typed: PlatformTyped, now: Date): Decision<PlatformPublication | null> => (platformComesFirst(award) ? readPlatform(typed, now) : readPlatformIfGiven(typed, now));
 
-export const titleOf = (award: Award): string => (award.lot ? `${award.opportunityTitle}, lot ${award.lot.number}: ${award.lot.title}` : award.opportunityTitle);
+export const titleOf = (award: Award): string => withLot(award.opportunityTitle, award);
+/** As `titleOf`, for headings and messages, which tell the stages of a procurement apart. */
+export const titleWithStage = (award: Award): string => withLot(award.titleInStage, award);
+const withLot = (title: string, { lot }: Award): string => (lot ? `${title}, lot ${lot.number}: ${lot.title}` : title);
 
 /** The award in a sentence, for anyone. */
 export const awardSentence = (award: Award): string => `${award.bodyName} awards ${titleOf(award)} to ${award.organisationName} for ${formatPounds(award.valueNetPence)} excluding VAT.`;

@@ -41,7 +41,7 @@ export const offerTalks = command({
     await insertSlots(tx, sessionId, times.value, input);
     for (const letter of (await lettersOf(tx, award)).filter(({ talkAskedAt }) => talkAskedAt !== null)) {
       for (const person of await writersOf(tx, [letter.organisationId as OrganisationId])) {
-        await sendMail(tx, { to: { personId: person.id, email: person.email }, about: { kind: 'bid', id: letter.bidId }, subject: `Times for the talk you asked for: ${award.opportunityTitle}`, text: `You can book a time here:\n${services.config.siteUrl}/sessions/${sessionId}\n` });
+        await sendMail(tx, { to: { personId: person.id, email: person.email }, about: { kind: 'bid', id: letter.bidId }, subject: `Times for the talk you asked for: ${award.titleInStage}`, text: `You can book a time here:\n${services.config.siteUrl}/sessions/${sessionId}\n` });
       }
     }
     return done({ sessionId }, { record: sessionReference(sessionId), bodyId: award.bodyId, after: { award: award.id, on: input.on, times: times.value.length } });

@@ -7,10 +7,11 @@ import { questionsOf } from '#parts/questions';
 import { setPolicy } from '#policy';
 import { evaluate, openPanelHouse, type PanelHouse } from '../evaluation/evaluation.fixture.ts';
 import { openBuyingHouse, type BuyingHouse } from '../opportunities/opportunities.fixture.ts';
-import { recommendAward } from './index.ts';
+import { owedAwards, recommendAward } from './index.ts';
 
 const recommendation = (house: PanelHouse, manager: PersonId) =>
   ({ opportunityId: house.opportunityId, lot: 'whole', bidId: house.bids[1]!.id, valueNet: '', vatPercent: '20', reasons: 'Most points.', managerId: manager, directorId: house.chair });
+const owed = (house: PanelHouse) => house.database.read(async (read) => (await owedAwards.list(read, await house.actor(house.officer), 9)).map(({ words }) => words));
 const mailTo = async (house: PanelHouse | BuyingHouse, subject: string) => (await house.database.read((read) => read.selectFrom('outbox_mail').select(['body_text as text', 'subject']).where('subject', 'like', `%${subject}%`).execute()));
 
 describe('from one stage to the next', () => {
@@ -20,6 +21,24 @@ describe('from one stage to the next', () => {
     await evaluate(house, [['3', '2.5'], ['4', '4.5']]);
   });
   afterAll(() => house.close());
+
+  test('nobody is offered an award of the first stage: the results, the award’s page and the staff home lead to who goes on, each with the stage’s name', async () => {
+    const visitor = house.visitor(house.officer);
+    const at = (path: string) => `/opportunities/${house.opportunityId}${path}`;
+    const results = await visitor.get(at('/results'));
+    expect(results.text).toContain('This stage ends in a shortlist, not in an award. Choose who goes on');
+    expect(results.html).toContain(`href="${at('/next-stage')}"`);
+    const award = await visitor.get(at('/award'));
+    expect(award.text).toContain('there is nothing to award yet');
+    for (const page of [results, award, await visitor.get(at(''))]) expect([page.status, page.text.includes('Recommend an award'), page.html.includes(`href="${at('/award')}"`)]).toEqual([200, false, false]);
+    expect((await visitor.get(at('/award/whole'))).url).toBe(at('/award'));
+    // An old form that is still open is told why.
+    const forged = await visitor.post(at('/award/whole'), { bidId: house.bids[1]!.id, vatPercent: '20', reasons: 'Most <points>.', managerId: house.chair, directorId: house.chair });
+    expect([forged.status, forged.text]).toEqual([409, expect.stringContaining('the award follows the next stage')]);
+    expect(forged.html).toContain('Most &lt;points&gt;.');
+    expect(await owed(house)).toEqual(['Choose who goes on from Youth clubs, stage 1: request to take part']);
+    for (const page of ['/award', '/results', '/timetable', '/checks', '/challenges']) expect((await visitor.get(at(page))).text).toContain('Youth clubs, stage 1: request to take part');
+  });
 
   test('the first stage makes no award; its shortlist needs a reason for each, told to each alone; the next stage is for those chosen', async () => {
     expect(await house.run(recommendAward, house.officer, recommendation(house, house.chair))).toMatchObject({ kind: 'refused', sentence: expect.stringContaining('ends in a shortlist') });
@@ -45,6 +64,9 @@ describe('from one stage to the next', () => {
     expect(told!.text).toContain('Little on how places are chosen.');
     expect(told!.text).not.toContain('Beta');
     expect((await visitor.get(`/opportunities/${house.opportunityId}/next-stage`)).text).toContain('Go on to the next stage');
+    const results = await visitor.get(`/opportunities/${house.opportunityId}/results`);
+    expect([results.text.includes('See who goes on'), results.text.includes('Choose who goes on')]).toEqual([true, false]);
+    expect(await owed(house)).toEqual([]);
   });
 });
 

@@ -70,7 +70,7 @@ export function contentLines({ bidId, opportunityId, organisationId, draft, ques
 export const contentBytes = (lines: ContentLines): Buffer => Buffer.from(lines.quality + lines.price);
 
 /** SHA-256 over the downloaded file, so `sha256sum` checks it. */
-export const contentHash = (lines: ContentLines): Buffer => createHash('sha256').update(contentBytes(lines)).digest();
+export const contentHash = (lines: ContentLines): Buffer => createHash('sha256').update(lines.quality).update(lines.price).digest();
 
 interface OpenedAnswerLine { readonly question: string; readonly lot: string | null; readonly answer: AnswerValue }
 interface OpenedFileLine { readonly id: string; readonly question: string | null; readonly name: string; readonly mediaType: string; readonly sizeBytes: number; readonly sha256: string }

@@ -1,6 +1,6 @@
 import { countWords, isBlank, type Question } from '#parts/questions';
 import { button, insetText, taskList, type TaskListItem } from '#platform/pages/components/index';
-import { formatInstant, keyValue, statusTag } from '#platform/pages/presentation';
+import { formatInstant, keyValue, statusTag, savedAsYouWrite } from '#platform/pages/presentation';
 import { html, nothing, type Html } from '#platform/pages/html';
 import { isClosed } from './bid.ts';
 import { lotsToPrice, questionsAsked, type LotOffered, type ToPutRight } from './bid-readiness.ts';
@@ -81,8 +81,7 @@ export function standingSentence({ bid, receipts, hash, told }: Pick<BidModel, '
   }
 }
 
-/** Only a browser that runs scripts saves by itself: the others are told to press the button. */
-const SAVED_AS_YOU_WRITE = html`<span class="wantsum-with-script">It is saved as you write.</span><span class="wantsum-without-script">Press the save button on each page to keep what you write.</span>`;
+const SAVED_AS_YOU_WRITE = savedAsYouWrite('Press the save button on each page to keep what you write.');
 
 function tasks(model: BidModel): Html {
   const { bid, draft, lots } = model;

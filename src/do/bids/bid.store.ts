@@ -39,13 +39,15 @@ export interface Bid extends BidStanding {
   readonly isPriced: boolean;
   /** The group that shares this bid, or that its organisation leads here and has not shared it with yet. */
   readonly groupId: string | null;
+  /** Whether its organisation has said that it takes part in a group for this opportunity: only then can it be in two bids. */
+  readonly inGroups: boolean;
   /** When what was written in it was deleted, its time being over. */
   readonly contentsDeletedAt: Date | null;
 }
 
 interface BidRow {
   readonly id: string; readonly reference: string; readonly state: string; readonly opportunity_id: string; readonly organisation_id: string;
-  readonly current_submission_id: string | null; readonly standing: Bid['standing']; readonly last_number: number; readonly lots: LotOffered[]; readonly question_set_id: string | null; readonly is_priced: boolean; readonly group_id: string | null; readonly contents_deleted_at: Date | null; readonly title: string; readonly opportunity_state: string;
+  readonly current_submission_id: string | null; readonly standing: Bid['standing']; readonly last_number: number; readonly lots: LotOffered[]; readonly question_set_id: string | null; readonly is_priced: boolean; readonly group_id: string | null; readonly in_groups: boolean; readonly contents_deleted_at: Date | null; readonly title: string; readonly opportunity_state: string;
   readonly closes_at: Date; readonly late_bids: string; readonly lots_tendered_per_bidder: number | null; readonly above_threshold: boolean | null; readonly regime: string | null; readonly organisation_name: string; readonly body_name: string; readonly now: Date;
 }
 
@@ -71,6 +73,7 @@ const toBid = (row: BidRow): Bid => ({
   questionSetId: row.question_set_id,
   isPriced: row.is_priced,
   groupId: row.group_id,
+  inGroups: row.in_groups,
   contentsDeletedAt: row.contents_deleted_at,
 });
 
@@ -86,8 +89,8 @@ const BID_COLUMNS = `b.id, b.reference, b.state, b.opportunity_id, b.organisatio
   (select coalesce(json_agg(json_build_object('id', lot.id, 'number', lot.number, 'title', lot.title) order by lot.number), '[]') from lot where lot.opportunity_id = o.id and lot.state <> 'withdrawn') as lots,
   (select (array_agg(q.id order by q.version desc))[1] from question_set q where q.about_kind = 'opportunity' and q.about_id = o.id and q.purpose = 'tender' and q.state = 'fixed') as question_set_id,
   ${IS_PRICED} as is_priced,
-  (select c.id from consortium c where c.opportunity_id = b.opportunity_id and c.lead_organisation_id = b.organisation_id and c.ended_at is null and (c.bid_id = b.id or c.bid_id is null)
-    order by c.bid_id is null, c.created_at desc, c.id limit 1) as group_id`;
+  (select (array_agg(c.id order by c.bid_id is null, c.created_at desc, c.id))[1] from consortium c where c.opportunity_id = b.opportunity_id and c.lead_organisation_id = b.organisation_id and c.ended_at is null and (c.bid_id = b.id or c.bid_id is null)) as group_id,
+  exists (select from consortium_member m join consortium c on c.id = m.consortium_id where m.organisation_id = b.organisation_id and m.state = 'member' and c.opportunity_id = b.opportunity_id) as in_groups`;
 const BID_TABLES = `bid b join opportunity o on o.id = b.opportunity_id join organisation org on org.id = b.organisation_id join body on body.id = o.body_id`;
 
 const bidRows = readTogether<BidRow>((asked) => `select b.id as asked, ${BID_COLUMNS}, wantsum_clock() as now from ${BID_TABLES} where b.id = ${asked}`);
@@ -103,7 +106,10 @@ export async function lockBidForWriting(tx: Tx, bidId: string): Promise<Bid> {
   return toBid(rows[0]!);
 }
 
-const lockToSubmit = askTogether((asked) => `select lock_bid_for_submission(id) from (select id from bid where id = ${asked} order by id offset 0) asked`);
+// The opportunity shared (an opening or an extension waits for us, we for them), then the bid alone; of several in one order, so that no two wait for each other.
+const lockOpportunities = askTogether((asked) => `select 1 from opportunity where id in (select opportunity_id from bid where id = ${asked}) order by id for share`);
+const lockBids = askTogether((asked) => `select 1 from bid where id = ${asked} order by id for update`);
+const lockToSubmit = (tx: Tx, bidId: string): Promise<unknown> => Promise.all([lockOpportunities(tx, bidId), lockBids(tx, bidId)]);
 
 /** For submitting and withdrawing. Two statements: what is decided on, and the clock, must be read after the locks were granted. */
 export async function lockBidForSubmission(tx: Tx, bidId: string): Promise<Bid> {

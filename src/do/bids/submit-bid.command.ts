@@ -45,7 +45,7 @@ export async function prepareToSend(read: Read, bid: Bid, draft: Draft, forOwn: 
   const core = await coreForBid(read, bid.coverage, bid.organisationId);
   const ofCore = core.toPutRight.map((sentence): ToPutRight => ({ sentence, page: 'core' }));
   const lots = draft.lots?.value ?? [];
-  const twoBids = forOwn && (bid.lots.length === 0 || lots.length > 0) ? await ports().ownBidWanting(read, bid, lots) : [];
+  const twoBids = forOwn && bid.inGroups && (bid.lots.length === 0 || lots.length > 0) ? await ports().ownBidWanting(read, bid, lots) : [];
   const ofOtherBids = twoBids.map((sentence): ToPutRight => ({ sentence, page: 'two-bids' }));
   const known = bid.groupId === null ? null : await ports().writingGroup(read, bid.groupId, bid, lots);
   // What its lead can do about it is for the lead's own people.

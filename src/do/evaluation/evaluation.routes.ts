@@ -1,4 +1,5 @@
 import { shownFiles } from '#bids';
+import { shortlistOf } from '#opportunities';
 import { isId } from '#kernel/ids';
 import type { FormState } from '#platform/pages/form';
 import { form, notFound, page, pageOf, redirectTo, type Answer, type PageContext } from '#platform/web/route';
@@ -6,7 +7,7 @@ import { decideAccess, panelOf, peopleOfBody, scaleById, type Assessor } from '#
 import { policyValue } from '#policy';
 import { londonDate } from '#kernel/calendar-date';
 import { withoutNames } from './bidder-label.ts';
-import { incompleteBecause, inRound, questionsFor, roundOf, waitingFor, type PanelBid, type PanelQuestion } from './evaluation.ts';
+import { incompleteBecause, inRound, questionsFor, roundOf, roundStandings, waitingFor, type PanelBid, type PanelQuestion } from './evaluation.ts';
 import { evaluationActs } from './evaluation.acts.ts';
 import { assessorOf, isLockedOut, namesHidden, panelState, readOpportunity, type EvaluatedOpportunity, type PanelState } from './evaluation.store.ts';
 import { evidenceFor } from './item-evidence.store.ts';
@@ -80,8 +81,10 @@ async function showPanel({ read, params, csrf }: Context, state: FormState): Pro
   const opportunity = await readOpportunity(read, params.id);
   if (!opportunity) return notFound;
   const panel = await panelOf(read, { kind: 'opportunity', id: params.id });
-  const finished = new Set((await finishedRounds(read, params.id)).keys());
-  return pageOf('The panel', panelPage({ opportunity, csrf, panel, people: await peopleOfBody(read, opportunity.bodyId), finished }, state), back(params.id));
+  const [finished, questions] = [await finishedRounds(read, params.id), await panelQuestions(read, params.id)];
+  const current = await currentRound(read, params.id, questions);
+  const rounds = new Map(panel.map(({ id }) => [id, roundStandings(questions, current, finished.get(id))]));
+  return pageOf('The panel', panelPage({ opportunity, csrf, panel, people: await peopleOfBody(read, opportunity.bodyId), rounds }, state), back(params.id));
 }
 
 async function showRemove({ read, params, csrf }: Context<'id' | 'assessor'>, state: FormState): Promise<Answer> {
@@ -217,7 +220,7 @@ async function showResults(context: Context): Promise<Answer> {
   const { progress, bids } = await panelState(read, params.id);
   const waiting = !['opened', 'evaluated', 'awarded'].includes(opportunity.state) ? 'The bids have not been opened.' : bids.length === 0 ? 'No bid is left to evaluate.' : incompleteBecause(progress, await alsoWaiting(read, opportunity));
   const officer = isOfficer(actor, opportunity);
-  return pageOf('Results', resultsPage({ results, waiting, page: pageAsked(context), mayComplete: officer || assessor?.chair === true, mayAward: officer }), back(params.id));
+  return pageOf('Results', resultsPage({ results, waiting, page: pageAsked(context), mayComplete: officer || assessor?.chair === true, mayAward: officer, shortlisted: opportunity.endsInShortlist && (await shortlistOf(read, opportunity.id)).length > 0 }), back(params.id));
 }
 
 /** Bids as this member of the panel may see them. */

@@ -3,7 +3,7 @@ import type { BodyId, Id } from '#kernel/ids';
 import type { Actor } from '#platform/access/access';
 import type { Read, Tx } from '#platform/database/connection';
 import { panelOf, type Assessor } from '#parts/assessments';
-import { titleInStage } from '#opportunities';
+import { endsInShortlist, titleInStage } from '#opportunities';
 import { inRound, unscored, answersToScore, type PanelBid, type PanelProgress, type PanelQuestion, type Round } from './evaluation.ts';
 import { panelBids, panelQuestions } from './panel-bid.store.ts';
 import type { EvaluationPlan } from './plan.ts';
@@ -17,6 +17,8 @@ export interface EvaluatedOpportunity {
   readonly reference: string;
   readonly title: string;
   readonly state: string;
+  /** What follows is who goes on to the next stage, and no award. */
+  readonly endsInShortlist: boolean;
   readonly scaleId: string;
   readonly priceFormula: string | null;
   readonly benchmarkPence: bigint | null;
@@ -35,7 +37,7 @@ export async function readOpportunity(read: Read, id: string): Promise<Evaluated
   if (!row) return null;
   const lots = await read.selectFrom('lot').select(['id', 'number', 'title', 'state', 'value_net_pence as valueNetPence']).where('opportunity_id', '=', id).where('state', '<>', 'withdrawn').orderBy('number').execute();
   return {
-    id: row.id, bodyId: row.body_id as BodyId, reference: row.reference, title: titleInStage(row), state: row.state, scaleId: row.scale_id, priceFormula: row.price_formula,
+    id: row.id, bodyId: row.body_id as BodyId, reference: row.reference, title: titleInStage(row), state: row.state, endsInShortlist: endsInShortlist(row), scaleId: row.scale_id, priceFormula: row.price_formula,
     benchmarkPence: row.price_benchmark_pence, valueNetPence: row.value_net_pence, openedAt: row.opened_at, pricesOpenedAt: row.prices_opened_at,
     lots: lots.map((lot) => ({ ...lot, id: lot.id as Id<'lot'> })), plan: await planOf(read, id),
   };

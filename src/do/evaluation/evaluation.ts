@@ -133,6 +133,17 @@ export function decideFinish(left: readonly { readonly bid: PanelBid; readonly q
   return scored === 0 ? refuse('nothing-scored', 'There is nothing to finish: no bid has a question that is scored.') : allow();
 }
 
+/** How an assessor stands with one round: finished, scoring it now, or waiting for the round before it. */
+export interface RoundStanding {
+  readonly round: Round;
+  readonly standing: 'finished' | 'scoring' | 'waits';
+}
+
+/** Every round that has something to score, in their order. A round that is over without an assessor's scores is still theirs to finish, as far as anyone can tell. */
+export const roundStandings = (questions: readonly PanelQuestion[], current: Round, finished: ReadonlySet<Round> | undefined): readonly RoundStanding[] =>
+  (['paper', 'meeting'] as const).filter((round) => inRound(questions, round).length > 0)
+    .map((round) => ({ round, standing: finished?.has(round) ? 'finished' : round === 'meeting' && current === 'paper' ? 'waits' : 'scoring' }));
+
 export interface PanelProgress {
   /** The round the panel is in. */
   readonly round: Round;

@@ -153,19 +153,27 @@ describe('face to face', () => {
   afterAll(() => house.close());
   const judged = async (by: string) => (await house.database.read((read) => panelQuestions(read, house.opportunityId))).find(({ judgedBy }) => judgedBy === by)!;
 
+  /** How the two evaluators stand with each round, as the panel page says it. */
+  const panelSays = async (round: 'Written answers' | 'Interviews and visits'): Promise<string[]> =>
+    [...(await house.visitor(house.officer).get(`/opportunities/${house.opportunityId}/panel`)).text.matchAll(new RegExp(`${round}: (Finished scoring|Scoring|Waits for the shortlist)`, 'g'))].map((found) => found[1]!);
+
   test('bidders know the checklist beforehand; nothing face to face is scored before the shortlist', async () => {
     expect((await house.visitor().get(`/opportunities/${house.opportunityId}`)).text).toContain('Are young people at ease?');
     const visit = await judged('visit');
     expect(await house.run(saveScore, house.evaluators[0], { bidId: house.bids[0]!.id, questionId: visit.id, score: '3', reason: 'x', strength: 'x', improvement: '', version: 0 })).toMatchObject({ code: 'too-early' });
     expect(await house.run(makeShortlist, house.officer, { opportunityId: house.opportunityId, newcomers: [] })).toMatchObject({ code: 'not-moderated' });
+    expect([await panelSays('Written answers'), await panelSays('Interviews and visits')]).toEqual([['Scoring', 'Scoring'], ['Waits for the shortlist', 'Waits for the shortlist']]);
     await house.score({ 'Alpha Trust': '5', 'Beta Ltd': '4', 'Gamma Clubs': '3', 'Delta plc': '2' });
     expect(await house.run(completeEvaluation, house.officer, { opportunityId: house.opportunityId })).toMatchObject({ code: 'no-shortlist' });
+    expect([await panelSays('Written answers'), await panelSays('Interviews and visits')]).toEqual([['Finished scoring', 'Finished scoring'], ['Waits for the shortlist', 'Waits for the shortlist']]);
   });
 
   test('DP-18: of three shortlisted, one new, there are two visits and one alternative with the same criteria and most points', async () => {
     await house.mustRun(makeShortlist, house.chair, { opportunityId: house.opportunityId, newcomers: [house.bids[2]!.id] });
     const visits = await house.database.read((read) => read.selectFrom('evaluation_visit').select(['bid_id', 'kind']).execute());
     expect(visits.map(({ kind }) => kind).sort()).toEqual(['alternative', 'visit', 'visit']);
+    // The written answers are done; what waits now for the same two people is said beside it.
+    expect([await panelSays('Written answers'), await panelSays('Interviews and visits')]).toEqual([['Finished scoring', 'Finished scoring'], ['Scoring', 'Scoring']]);
     expect(visits.find(({ kind }) => kind === 'alternative')!.bid_id).toBe(house.bids[2]!.id);
     expect(await house.run(makeShortlist, house.officer, { opportunityId: house.opportunityId, newcomers: [] })).toMatchObject({ code: 'made' });
     const { text } = await house.visitor(house.officer).get(`/opportunities/${house.opportunityId}/meetings`);
@@ -207,6 +215,7 @@ describe('face to face', () => {
 
   test('the round is scored alone and agreed as before; who was left off the shortlist is not ranked, with the reason', async () => {
     await house.score({ 'Alpha Trust': '3', 'Beta Ltd': '5', 'Gamma Clubs': '4' });
+    expect(await panelSays('Interviews and visits')).toEqual(['Finished scoring', 'Finished scoring']);
     await house.mustRun(completeEvaluation, house.officer, { opportunityId: house.opportunityId });
     const { text } = await house.visitor(house.officer).get(`/opportunities/${house.opportunityId}/results`);
     expect(text).toContain(`1 ${name(1)} £100 40.00 20.00 10.00 20.00 90.00`);

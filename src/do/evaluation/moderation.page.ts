@@ -116,23 +116,31 @@ interface ResultsPage {
   readonly page: unknown;
   readonly mayComplete: boolean;
   readonly mayAward: boolean;
+  /** Whether the shortlist is made, where the stage ends in one. */
+  readonly shortlisted: boolean;
 }
 
 /** The totals of each lot with every step of the sums. */
-export function resultsPage({ results, waiting, page, mayComplete, mayAward }: ResultsPage): Html {
+export function resultsPage({ results, waiting, page, mayComplete, mayAward, shortlisted }: ResultsPage): Html {
   const { opportunity, criteria, lots } = results;
   const formula = opportunity.priceFormula;
   const priced = isPriced(opportunity);
   return html`${heading(opportunity, 'Results')}
 ${waiting !== null ? html`<p class="govuk-body">There is no result yet. ${waiting}</p>` : html`
-<p class="govuk-body">${opportunity.state === 'opened' ? 'These are the totals of the agreed scores. They stand once the evaluation is completed.' : 'These are the totals on which the award is made.'} ${ROUNDING_SENTENCE}</p>
+<p class="govuk-body">${opportunity.state === 'opened' ? 'These are the totals of the agreed scores. They stand once the evaluation is completed.' : opportunity.endsInShortlist ? 'These are the totals on which the shortlist is made.' : 'These are the totals on which the award is made.'} ${ROUNDING_SENTENCE}</p>
 ${lots.map((lot) => lotTable(lot, opportunity, page))}
 ${priced && formula !== null && isPriceFormula(formula) && html`<h2 class="govuk-heading-m">How price was scored</h2><p class="govuk-body">${PRICE_FORMULA_NAMES[formula]}: ${formulaAlgebra(formula)}</p>${ruleNote(formulaNote(formula))}`}
 ${criteriaTable(criteria)}${plainList(planSentences(opportunity.plan))}
 ${priced && html`<p class="govuk-body"><a class="govuk-link" href="/opportunities/${opportunity.id}/prices">Prices that look too low</a></p>`}
 ${opportunity.state === 'opened' && mayComplete ? button({ text: 'Complete the evaluation', href: `/opportunities/${opportunity.id}/results/complete` }) : nothing}
-${opportunity.state === 'evaluated' && mayAward ? button({ text: 'Recommend an award', href: `/opportunities/${opportunity.id}/award` }) : nothing}`}`;
+${opportunity.state === 'evaluated' && mayAward ? nextStep(opportunity, shortlisted) : nothing}`}`;
 }
+
+/** A stage that selects makes no award: who goes on is chosen, and the award follows the last stage. */
+const nextStep = ({ id, endsInShortlist }: EvaluatedOpportunity, shortlisted: boolean): Html =>
+  !endsInShortlist ? button({ text: 'Recommend an award', href: `/opportunities/${id}/award` })
+  : html`<p class="govuk-body">This stage ends in a shortlist, not in an award. ${shortlisted ? 'It is made: an award can be recommended once the next stage is evaluated.' : 'Choose who goes on; an award can be recommended once the next stage is evaluated.'}</p>
+${shortlisted ? html`<p class="govuk-body"><a class="govuk-link" href="/opportunities/${id}/next-stage">See who goes on, and the next stage</a></p>` : button({ text: 'Choose who goes on', href: `/opportunities/${id}/next-stage` })}`;
 
 const BIDS_A_PAGE = 50;
 
@@ -161,5 +169,5 @@ ${result.priceWorking.length > 0 && html`<h3 class="govuk-heading-s">The sums fo
 
 /** Asks before the result is made to stand. */
 export const completePage = (opportunity: EvaluatedOpportunity, csrf: Html, form: FormState): Html => html`${errorSummaryFor(form)}${heading(opportunity, 'Complete the evaluation')}
-<p class="govuk-body">The agreed scores will stand, and no score can be changed after this. An award can then be recommended.</p>
+<p class="govuk-body">The agreed scores will stand, and no score can be changed after this. ${opportunity.endsInShortlist ? 'Who goes on to the next stage can then be chosen.' : 'An award can then be recommended.'}</p>
 <form method="post" novalidate>${csrf}${button({ text: 'Complete the evaluation', preventDoubleClick: true })}</form>`;

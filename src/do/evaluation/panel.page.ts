@@ -4,6 +4,7 @@ import { button } from '#platform/pages/components/index';
 import { errorSummaryFor, radioField, selectField, textArea, type FormState } from '#platform/pages/form';
 import { html, nothing, type Html } from '#platform/pages/html';
 import { emptyState, formatInstant, plainList, ruleNote, scrollingTable, statusTag } from '#platform/pages/presentation';
+import type { Round, RoundStanding } from './evaluation.ts';
 import type { EvaluatedOpportunity } from './evaluation.store.ts';
 
 interface Headed {
@@ -18,12 +19,12 @@ export const heading = (opportunity: Pick<EvaluatedOpportunity, 'reference' | 't
 interface PanelPage extends Headed {
   readonly panel: readonly Assessor[];
   readonly people: readonly { readonly id: PersonId; readonly name: string; readonly jobTitle: string | null }[];
-  /** Names of evaluators who have finished. */
-  readonly finished: ReadonlySet<string>;
+  /** How each assessor stands with each round, by assessor. */
+  readonly rounds: ReadonlyMap<string, readonly RoundStanding[]>;
 }
 
 /** Who judges the bids, for the procurement officer. */
-export function panelPage({ opportunity, csrf, panel, people, finished }: PanelPage, form: FormState): Html {
+export function panelPage({ opportunity, csrf, panel, people, rounds }: PanelPage, form: FormState): Html {
   const named = new Set(panel.map(({ personId }) => personId));
   const open = ['draft', 'published', 'opened'].includes(opportunity.state);
   return html`${errorSummaryFor(form)}${heading(opportunity, 'The panel')}
@@ -32,7 +33,7 @@ ${ruleNote(DECLARATION_RULE)}
 ${panel.length === 0 ? emptyState({ title: 'Nobody is on the panel yet.' }) : scrollingTable({
     caption: 'People on the panel', firstCellIsHeader: true, head: [{ text: 'Name' }, { text: 'Does' }, { text: 'Declaration' }, { text: 'Standing' }, { text: 'Change' }],
     rows: panel.map((one) => [
-      { text: one.name }, { text: one.chair ? 'Chairs and moderates' : 'Scores' }, { text: declarationWords(one) }, { html: standing(one, finished.has(one.id)) },
+      { text: one.name }, { text: one.chair ? 'Chairs and moderates' : 'Scores' }, { text: declarationWords(one) }, { html: standing(one, rounds.get(one.id) ?? []) },
       { html: one.barredAt || !open ? nothing : html`<a class="govuk-link" href="/opportunities/${opportunity.id}/panel/${one.id}/remove">Remove<span class="govuk-visually-hidden"> ${one.name}</span></a>` },
     ]),
   })}
@@ -46,11 +47,20 @@ ${button({ text: 'Name to the panel', preventDoubleClick: true })}</form>` : htm
 const declarationWords = ({ declaration, declaredAt }: Assessor): string =>
   declaration === null || declaredAt === null ? 'Not declared yet' : `${declaration === 'none' ? 'No interest' : 'Has an interest'}, ${formatInstant(declaredAt)}`;
 
-function standing({ barredAt, barredReason, declaration, chair }: Assessor, finished: boolean): Html {
+function standing({ barredAt, barredReason, declaration, chair }: Assessor, rounds: readonly RoundStanding[]): Html {
   if (barredAt) return html`${statusTag('Locked out', 'red')}<br>${barredReason}, ${formatInstant(barredAt)}`;
   if (declaration === null) return statusTag('Waiting for a declaration', 'yellow');
   if (chair) return statusTag('Chair', 'turquoise');
-  return finished ? statusTag('Finished scoring', 'green') : statusTag('Scoring');
+  if (rounds.length < 2) return rounds[0]?.standing === 'finished' ? statusTag('Finished scoring', 'green') : statusTag('Scoring');
+  // One who has scored the written answers may still owe what was seen at interviews: each round is said by itself.
+  return plainList(rounds.map((one) => html`${ROUND_TITLES[one.round]}: ${roundTag(one)}`), 'plain');
+}
+
+const ROUND_TITLES: Readonly<Record<Round, string>> = { paper: 'Written answers', meeting: 'Interviews and visits' };
+
+function roundTag({ standing: how }: RoundStanding): Html {
+  if (how === 'finished') return statusTag('Finished scoring', 'green');
+  return how === 'scoring' ? statusTag('Scoring') : statusTag('Waits for the shortlist', 'grey');
 }
 
 /** Asks before somebody is removed. */

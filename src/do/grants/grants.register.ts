@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { financialYear } from '#kernel/calendar-date';
 import { poundsDecimal } from '#kernel/money';
 import { contractsDefinition } from '#agreements';
+import { authorityFilter } from '#parties';
 import type { Read } from '#platform/database/connection';
 import { register, type RegisterDefinition } from '#platform/register/register';
 import { grantsActs } from './grants.acts.ts';
@@ -72,6 +73,7 @@ export const grantsDefinition: RegisterDefinition = {
     { key: 'openCall', heading: 'From an open call', type: 'yes-no', sql: 'r.from_open_call' },
   ],
   filters: [
+    authorityFilter(`from agreement a where a.body_id = b.id and a.state <> 'draft' and ${OWN_GRANT}`),
     { key: 'year', words: 'Financial year of the award', type: 'choice', choices: YEARS, sql: inYear },
     { key: 'kind', words: 'Kind', type: 'choice', choices: [{ value: 'member', text: 'Member grants' }, { value: 'individual', text: 'To individuals' }, { value: 'grant', text: 'Other grants' }], sql: (kind) => sql`${sql.raw(KIND)} = ${kind}` },
     { key: 'area', words: 'Area that benefits', hint: 'A name, or a code such as E07000113', type: 'words', sql: (area) => sql`(${area} = any(r.area_codes) or position(lower(${area}) in lower(r.area)) > 0)` },
@@ -80,7 +82,6 @@ export const grantsDefinition: RegisterDefinition = {
     { key: 'recipient', words: 'Recipient', type: 'id', label: 'supplier', sql: (id) => sql`exists (select 1 from agreement_party p where p.agreement_id = r.id and p.organisation_id = ${id})` },
     { key: 'directorate', words: 'Directorate or service', type: 'id', sql: (id) => sql`r.unit_id = ${id}` },
     { key: 'outcome', words: 'Outcome', type: 'id', sql: (id) => sql`exists (select 1 from outcome_served s where s.about_kind = 'agreement' and s.about_id = r.id and s.outcome_id = ${id})` },
-    { key: 'body', words: 'Authority', type: 'slug', sql: (slug) => sql`r.body_id = (select id from body where slug = ${slug})` },
   ],
   sorts: [
     { key: 'awarded', words: 'Newest award', sql: `coalesce(r.given_on, date '-infinity')`, type: 'date', descending: true },

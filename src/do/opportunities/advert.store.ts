@@ -43,13 +43,16 @@ export async function publishAdvert(tx: Tx, opportunityId: string, by: PersonId 
 
 /** Publishes that nothing will be awarded, and why, and tells everyone who is bidding. */
 export async function publishCancellation(tx: Tx, opportunity: Opportunity, by: PersonId | null, siteUrl: string, reason: string): Promise<void> {
-  if (isAdvertised(opportunity)) await publishNotice(tx, { ...noticeOf(opportunity, by), code: TERMINATION_NOTICE, words: reason, content: { facts: { Reference: opportunity.reference, 'Buying authority': opportunity.bodyName, Reason: reason, ...(opportunity.cancelledMidBid ? { 'How far bidders were': midBidWords(opportunity.cancelledMidBid).trim() } : {}) } } });
+  if (isAdvertised(opportunity) || isOfAdvertised(opportunity)) await publishNotice(tx, { ...noticeOf(opportunity, by), code: TERMINATION_NOTICE, words: reason, content: { facts: { Reference: opportunity.reference, 'Buying authority': opportunity.bodyName, Reason: reason, ...(opportunity.cancelledMidBid ? { 'How far bidders were': midBidWords(opportunity.cancelledMidBid).trim() } : {}) } } });
   await putOpportunityInSearch(tx, opportunity.id);
   await tellEveryone(tx, opportunity, siteUrl, `Cancelled: ${opportunity.title}`, `This opportunity has been cancelled. No bid will be opened or scored from now on.\n\nWhy: ${reason}${midBidWords(opportunity.cancelledMidBid)}`);
 }
 
 /** The tender notice invites everyone: a stage or a call-off for the invited has none of its own (PA 2023 s.21: the notice begins the procedure). */
 const isAdvertised = ({ audience }: Opportunity): boolean => audience === 'anyone';
+
+/** A later stage of what a tender notice began: when it ends without an award, that is to be published too (PA 2023 s.55). */
+const isOfAdvertised = ({ followsId, existencePublic }: Opportunity): boolean => followsId !== null && existencePublic;
 
 const noticeOf = (opportunity: Opportunity, publishedBy: PersonId | null) =>
   ({ about: opportunityReference(opportunity.id), bodyId: opportunity.bodyId, ocid: opportunity.ocid, title: opportunity.title, publishedBy });

@@ -24,7 +24,6 @@ import { draftsOf } from './drafts.store.ts';
 import { exerciseOf } from './exercise.store.ts';
 import { removeLot, saveLot } from './lots.command.ts';
 import { opportunitiesActs } from './opportunities.acts.ts';
-import { titleInStage } from './opportunity-title.ts';
 import { opportunitiesKinds } from './opportunities.kinds.ts';
 import { lotsOf } from './opportunity.store.ts';
 import type { Opportunity } from './opportunity.ts';
@@ -37,6 +36,7 @@ import { saveDates } from './save-dates.command.ts';
 import { saveDetails } from './save-details.command.ts';
 import { datesPage } from './tender-questions.page.ts';
 import { lawFrom } from '#policy';
+import { titleInStage } from '#routes';
 import { postedReasons } from './typed-fields.ts';
 
 const toBuilding = (message: string) => (_value: unknown, params: { readonly id: string }) => redirectTo(`/opportunities/${params.id}/build`, message);

@@ -14,6 +14,7 @@ import { opportunitiesActs } from './opportunities.acts.ts';
 import { lockOpportunity, opportunityById, opportunityReference, updateOpportunity } from './opportunity.store.ts';
 import { OPPORTUNITY_MOVES, type Opportunity } from './opportunity.ts';
 import { ports, type BidCounts } from './ports.ts';
+import { laterStages } from './shortlist.store.ts';
 import { words } from './typed-fields.ts';
 
 export const CANCELLATION = 'cancellation';
@@ -33,6 +34,7 @@ export const cancelOpportunity = command({
     if (!opportunity) return NOT_THERE;
     const move = decideMove(OPPORTUNITY_MOVES, 'cancel', opportunity.state, 'This opportunity', input.reason);
     if (move.kind === 'refused') return move;
+    if (await goesOn(context, opportunity.id)) return GOES_ON;
     const counts = await ports().bidCounts(tx, opportunity.id);
     const role = counts.submitted > 0 ? await approverOf(context, opportunity) : null;
     if (role?.kind === 'refused') return role;
@@ -41,6 +43,11 @@ export const cancelOpportunity = command({
     return done({ asked: null, counts }, noteOn(opportunity, { before: { state: opportunity.state }, after: { state: move.value, ...counts }, reason: input.reason }));
   },
 });
+
+const GOES_ON = refuse('goes-on', 'Its next stage is published. Cancel that stage: what is said of it is said of the whole procurement.');
+
+/** Whether a later stage stands: the procurement lives in that one, and all stages are of one published process. */
+const goesOn = async ({ tx }: CommandContext, opportunityId: string): Promise<boolean> => (await laterStages(tx, opportunityId)).some(({ state }) => state !== 'draft' && state !== 'cancelled');
 
 interface Approver { readonly role: Role; readonly rule: ReturnType<typeof policyNote> }
 
@@ -91,6 +98,7 @@ export const cancellationApproval: ApprovalSubject = {
   agreed: async (context, id) => {
     const opportunity = await lockOpportunity(context.tx, id);
     if (!opportunity?.cancelProposal || decideMove(OPPORTUNITY_MOVES, 'cancel', opportunity.state, 'This opportunity', opportunity.cancelProposal.reason).kind === 'refused') return;
+    if (await goesOn(context, id)) return;
     await cancelNow(context, opportunity, opportunity.cancelProposal.reason, await ports().bidCounts(context.tx, id));
   },
 };

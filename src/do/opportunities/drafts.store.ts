@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Read } from '#platform/database/connection';
+import { titleInStageSql } from '#routes';
 import type { DraftRow } from './build.page.ts';
-import { titleInStageSql } from './opportunity-title.ts';
 
 const MOST_DRAFTS = 200;
 

@@ -15,7 +15,8 @@ import { reservedRoutes } from './reserved/reserved.routes.ts';
 import { routeRoutes } from './route.routes.ts';
 
 export { OPPORTUNITY_MOVES, closingWords, statusOf, type Lot, type Opportunity, type OpportunityId, type OpportunityState, type OpportunityStatus } from './opportunity.ts';
-export { titleInStage, titleInStageSql } from './opportunity-title.ts';
+export { titleInStage, titleInStageSql } from '#routes';
+export { endsInShortlist, endsInShortlistSql } from './stage-end.ts';
 export { insertOpportunity, lockOpportunity, lotsOf, opportunityById, opportunityReference, TENDER_QUESTIONS, updateOpportunity, type NewOpportunity } from './opportunity.store.ts';
 export { INVITATION_SOURCES, type InvitationSource } from './audience.ts';
 export { declareReserved } from './reserved/reserved.command.ts';

@@ -4,9 +4,9 @@ import type { Decision } from '#kernel/outcome';
 import type { Read, Tx } from '#platform/database/connection';
 import { sendMail } from '#platform/mail/send-mail';
 import { formatInstant } from '#kernel/instant';
+import { titleInStage } from '#routes';
 import { decideMayBid, type InvitationSource } from './audience.ts';
 import type { Opportunity } from './opportunity.ts';
-import { titleInStage } from './opportunity-title.ts';
 import { mayBidReserved } from './reserved/reserved.store.ts';
 
 export interface Invitation {

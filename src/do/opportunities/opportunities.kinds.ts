@@ -1,5 +1,5 @@
 import type { RecordKind } from '#platform/access/record-kind';
-import { stageBeforeTitleSql } from './opportunity-title.ts';
+import { stageBeforeTitleSql } from '#routes';
 
 /** One that is announced is public too, but its page then says no more than what is coming and when. */
 const PUBLIC = `((r.state <> 'draft' or r.announced_at is not null) and r.existence_public)`;

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { register } from '#platform/register/register';
+import { titleInStageSql } from '#routes';
 import { opportunitiesActs } from './opportunities.acts.ts';
-import { titleInStageSql } from './opportunity-title.ts';
 import { CATEGORY_WORDS, STATUS_TAGS } from './opportunity-words.ts';
 
 const CLOSING_DAY = `coalesce((r.closes_at at time zone 'Europe/London')::date, r.expected_on, date 'infinity')`;

@@ -67,11 +67,14 @@ export async function lotsOf(read: Read, opportunityId: string): Promise<Lot[]> 
 
 export type LotFields = Pick<Lot, 'title' | 'description' | 'areaCodes' | 'valueNetPence'>;
 
-/** Adds a lot after the last. */
-export async function addLot(tx: Tx, opportunityId: string, lot: LotFields): Promise<Id<'lot'>> {
+/**
+ * Adds a lot after the last.
+ * @param followsId the lot of the stage before that it goes on from
+ */
+export async function addLot(tx: Tx, opportunityId: string, lot: LotFields, followsId: Id<'lot'> | null = null): Promise<Id<'lot'>> {
   const id = newId<'lot'>();
   const last = await tx.selectFrom('lot').select((e) => e.fn.max('number').as('number')).where('opportunity_id', '=', opportunityId).executeTakeFirst();
-  await tx.insertInto('lot').values({ id, opportunity_id: opportunityId, number: (last?.number ?? 0) + 1, ...lotColumns(lot) }).execute();
+  await tx.insertInto('lot').values({ id, opportunity_id: opportunityId, number: (last?.number ?? 0) + 1, follows_id: followsId, ...lotColumns(lot) }).execute();
   return id;
 }
 

@@ -6,12 +6,12 @@ import type { Read } from '#platform/database/connection';
 import { casesAbout, type Case } from '#parts/cases';
 import type { Owed, OwedWork } from '#parties';
 import { lawFrom, policyOnDays } from '#policy';
+import { titleInStageSql } from '#routes';
 import { answerBy } from './clarification.ts';
 import { opportunitiesActs } from './opportunities.acts.ts';
 import { opportunitiesKinds } from './opportunities.kinds.ts';
 import { opportunityReference } from './opportunity.store.ts';
 import type { Opportunity } from './opportunity.ts';
-import { titleInStageSql } from './opportunity-title.ts';
 
 /** What suppliers ask about an opportunity, as a kind of case and of record. */
 export const CLARIFICATION = 'clarification';

@@ -15,6 +15,8 @@ export interface FurtherAction {
   readonly path: string;
   readonly act: Act;
   readonly states: readonly OpportunityState[];
+  /** Its states where the stage ends in a shortlist, if other than those. */
+  readonly shortlistStates?: readonly OpportunityState[];
 }
 
 /** A task that a later room adds to the page on which an opportunity is built. */

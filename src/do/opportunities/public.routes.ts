@@ -10,14 +10,15 @@ import { opportunitiesActs } from './opportunities.acts.ts';
 import { opportunitiesRegister } from './opportunities.register.ts';
 import { opportunityById, opportunityReference } from './opportunity.store.ts';
 import { stageOf } from './publication.ts';
+import { endsInShortlist } from './stage-end.ts';
 import { statusOf, type Opportunity } from './opportunity.ts';
-import { titleInStage } from './opportunity-title.ts';
 import { recordAsJson } from './record-as-json.ts';
 import { comingPage, invitedOnlyPage, recordPage } from './record.page.ts';
 import { opportunityRecord } from './record.store.ts';
 import { drawReserved } from './reserved/reserved.routes.ts';
 import { unansweredInWords } from './owed-questions.reader.ts';
 import { readClock } from '#platform/clock';
+import { titleInStage } from '#routes';
 
 /** What anyone may read, signed in or not. */
 export const publicRoutes = [
@@ -93,6 +94,7 @@ async function actionsFor(read: Read, kinds: RecordKinds, actor: Actor, opportun
   const at = (path: string) => `/opportunities/${opportunity.id}/${path}`;
   if (opportunity.state === 'draft') return may('build') ? [{ text: 'Go on building it', href: at('build') }] : [];
   const open = statusOf(opportunity, await readClock(read)) === 'open';
+  const shortlisting = endsInShortlist(opportunity);
   return [
     (open || opportunity.state === 'published' || opportunity.state === 'opened') && may('follow') && { text: 'Follow, or stop following', href: at('follow') },
     open && opportunity.audience === 'invited' && may('invite') && { text: 'Who is invited', href: at('invitations') },
@@ -101,9 +103,9 @@ async function actionsFor(read: Read, kinds: RecordKinds, actor: Actor, opportun
     open && may('changeClosing') && { text: 'Give bidders more time', href: at('change-closing') },
     open && may('withdrawLot') && { text: 'Withdraw a lot', href: at('withdraw-lot') },
     open && may('replaceDocument') && { text: 'Replace a document', href: at('replace-document') },
-    stageOf(opportunity)?.endsIn === 'shortlist' && opportunity.state === 'evaluated' && may('shortlist') && { text: 'Shortlist for the next stage', href: at('next-stage') },
+    shortlisting && opportunity.state === 'evaluated' && may('shortlist') && { text: 'Shortlist for the next stage', href: at('next-stage') },
     stageOf(opportunity)?.kind === 'quotation' && ['opened', 'evaluated'].includes(opportunity.state) && may('recordChoice') && { text: 'Reason for the choice', href: at('choice') },
-    ...ports().furtherActions.map((further) => further.states.includes(opportunity.state) && mayAct(actor, further.act, record, scopes) && { text: further.text, href: at(further.path) }),
+    ...ports().furtherActions.map((further) => (shortlisting ? (further.shortlistStates ?? further.states) : further.states).includes(opportunity.state) && mayAct(actor, further.act, record, scopes) && { text: further.text, href: at(further.path) }),
     ['published', 'opened', 'evaluated'].includes(opportunity.state) && may('cancel') && { text: 'Cancel it', href: at('cancel') },
   ].filter((action) => action !== false);
 }

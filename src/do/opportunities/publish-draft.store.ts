@@ -7,7 +7,7 @@ import { createEnvelopeKeys } from '#platform/sealing/envelope-keys';
 import { publishAdvert } from './advert.store.ts';
 import { tellInvited } from './invitation.store.ts';
 import type { Opportunity } from './opportunity.ts';
-import { opportunityReference, TENDER_QUESTIONS, updateOpportunity } from './opportunity.store.ts';
+import { opportunityById, opportunityReference, TENDER_QUESTIONS, updateOpportunity } from './opportunity.store.ts';
 import { ports } from './ports.ts';
 import { storeOverrides } from './publication-override.store.ts';
 import { publicationFacts } from './publication.store.ts';
@@ -30,7 +30,9 @@ export async function publishDraft(context: CommandContext, opportunity: Opportu
   const { input: facts, law } = await publicationFacts(tx, opportunity);
   const decision = decidePublication(facts, law, reasons);
   if (decision.kind === 'refused') return decision;
-  const ocid = opportunity.ocid ?? openContractingIdentifier(services.config.ocidPrefix, opportunity.reference);
+  // Every stage is of one contracting process, as Find a Tender and the standard have it: a later one bears the identifier of the first.
+  const before = opportunity.ocid === null && opportunity.followsId !== null ? await opportunityById(tx, opportunity.followsId) : null;
+  const ocid = opportunity.ocid ?? before?.ocid ?? openContractingIdentifier(services.config.ocidPrefix, opportunity.reference);
   const aboveThreshold = law.coverage.covered === 'unknown' ? null : law.coverage.covered;
   await updateOpportunity(tx, opportunity.id, 'draft', {
     state: 'published', published_at: facts.now, ocid, law_pack: law.pinned.packId, law_version: law.pinned.version, regime: law.pinned.regime,

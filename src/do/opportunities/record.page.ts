@@ -6,11 +6,11 @@ import { emptyState, formatDate, formatDateRange, keyValue, plainList, ruleNote,
 import { criteriaTable, formulaAlgebra, formulaNote, PRICE_FORMULA_NAMES, scaleById } from '#parts/assessments';
 import { noticeTimeline } from '#parts/notices';
 import { burdenInWords, questionList } from '#parts/questions';
+import { titleInStage } from '#routes';
 import { contactInWords, type Contact } from './contact.store.ts';
 import { documentTable } from './lists.page.ts';
 import { LATE_WORDS, CATEGORY_WORDS, midBidWords, STATUS_TAGS } from './opportunity-words.ts';
 import { closingWords } from './opportunity.ts';
-import { titleInStage } from './opportunity-title.ts';
 import { stageOf } from './publication.ts';
 import type { OpportunityRecord } from './record.ts';
 import { stagesSection } from './stages.page.ts';

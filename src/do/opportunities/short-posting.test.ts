@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drawThread, linkRecords } from '#parts/thread';
+import { titleInStage, titleInStageSql } from '#routes';
 import { openBuyingHouse, type BuyingHouse } from './opportunities.fixture.ts';
 import { draftOpportunity, opportunityReference, postLowValue } from './index.ts';
 import type { OpportunityId } from './opportunity.ts';
-import { titleInStage, titleInStageSql } from './opportunity-title.ts';
 
 let house: BuyingHouse;
 beforeAll(async () => { house = await openBuyingHouse(); });

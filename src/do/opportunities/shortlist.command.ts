@@ -10,7 +10,7 @@ import { opportunitiesActs } from './opportunities.acts.ts';
 import { addLot, lockOpportunity, lotsOf, opportunityReference, updateOpportunity } from './opportunity.store.ts';
 import type { Opportunity, OpportunityId } from './opportunity.ts';
 import { ports, type AssessedBid } from './ports.ts';
-import { stageOf } from './publication.ts';
+import { endsInShortlist } from './stage-end.ts';
 import { shortlistOf, storeShortlist } from './shortlist.store.ts';
 import { optionalWords } from './typed-fields.ts';
 
@@ -45,7 +45,7 @@ export interface ShortlistDecision extends AssessedBid {
 
 /** Whether a shortlist may be made of these: after the evaluation, of a stage that ends in one, with a reason for each. Fields are `reason-<bid>`. */
 export function decideShortlist(opportunity: Pick<Opportunity, 'route' | 'stage' | 'state'>, assessed: readonly AssessedBid[], chosen: ReadonlySet<string>, reasons: ReadonlyMap<string, string>): Decision<readonly ShortlistDecision[]> {
-  if (stageOf(opportunity)?.endsIn !== 'shortlist') return refuse('no-shortlist', 'This stage ends in an award, not in a shortlist.');
+  if (!endsInShortlist(opportunity)) return refuse('no-shortlist', 'This stage ends in an award, not in a shortlist.');
   if (opportunity.state !== 'evaluated') return refuse('not-evaluated', 'The shortlist follows the evaluation: complete it first.');
   if ([...chosen].some((bidId) => !assessed.some((bid) => bid.bidId === bidId))) return refuse('not-there', 'The answers have changed meanwhile. Look at them again.');
   if (chosen.size === 0) return refuse('nobody', 'Choose at least one to go on. If none can, cancel the opportunity with the reason.', { field: 'chosen' });
@@ -70,7 +70,7 @@ async function beginNextStage({ tx, actor }: CommandContext, opportunity: Opport
   if (opportunity.reservation !== null) {
     await updateOpportunity(tx, id, 'draft', { reservation: opportunity.reservation, reservation_reason: opportunity.reservationReason, reservation_area_codes: [...opportunity.reservationAreaCodes] });
   }
-  for (const lot of await lotsOf(tx, opportunity.id)) if (lot.state === 'open') await addLot(tx, id, lot);
+  for (const lot of await lotsOf(tx, opportunity.id)) if (lot.state === 'open') await addLot(tx, id, lot, lot.id);
   await inviteOrganisations(tx, id, chosen.map(({ organisationId, reason }) => ({ organisationId, source: 'shortlist', reason })), actor.personId);
   return id;
 }

@@ -2,6 +2,7 @@ import { form, notFound, pageOf, redirectTo } from '#platform/web/route';
 import { backToOpportunity, publishedPage } from './draft-frame.routes.ts';
 import { ports } from './ports.ts';
 import { stageOf } from './publication.ts';
+import { endsInShortlist } from './stage-end.ts';
 import { recordChoice, repliesTo } from './quotation-choice.command.ts';
 import { choiceOf } from './quotation-choice.store.ts';
 import { makeShortlist } from './shortlist.command.ts';
@@ -15,7 +16,7 @@ export const stagesRoutes = [
     url: '/opportunities/:id/next-stage',
     command: makeShortlist,
     show: (context, state) => publishedPage(context, async (opportunity) => {
-      if (stageOf(opportunity)?.endsIn !== 'shortlist') return notFound;
+      if (!endsInShortlist(opportunity)) return notFound;
       const [next] = await laterStages(context.read, opportunity.id);
       const assessed = opportunity.state === 'evaluated' ? await ports().assessed(context.read, opportunity.id) : [];
       return pageOf('Shortlist', shortlistPage({ opportunity, assessed, entries: await shortlistOf(context.read, opportunity.id), next: next ?? null }, state, context.csrf), backToOpportunity(opportunity.id));

@@ -18,6 +18,7 @@ export {
   isRouteId, PURCHASING_ROUTES, PURCHASING_ROUTE_TITLES, ROUTE_DEFINITIONS, routeDefinition, waysFor,
   type PurchasingRouteName, type RouteDefinition, type RouteGates, type RouteId, type RouteStage,
 } from './route-definitions.ts';
+export { stageBeforeTitleSql, stageName, titleInStage, titleInStageSql } from './stage-title.ts';
 export {
   decideEnough, decideHealthCare, decideReservation, decideSelectionStage, decideWay, looksLikeHealthCare, regulatoryRoute, RESERVATION_KINDS, reservationRule, reservationsAllowed, RESERVED_TO, waysToChoose,
   type GateQuestion, type RegulatoryRoute, type ReservationKind, type ReservationQuestion,

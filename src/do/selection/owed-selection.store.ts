@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { addDays, calendarDate, formatDate, londonDate, londonInstant } from '#kernel/calendar-date';
 import type { Owed, OwedWork, PersonalData } from '#parties';
 import { readClock } from '#platform/clock';
+import { titleInStageSql } from '#routes';
 import { documentsIn } from './vault/vault.store.ts';
 import { expiryStanding } from './vault/vault.ts';
 
@@ -12,10 +13,10 @@ export const owedSelection: OwedWork = {
     const organisations = [...new Set(actor.holdings.filter(({ role, scopeKind }) => scopeKind === 'organisation' && role !== 'bid-adviser').flatMap(({ scopeId }) => scopeId ?? []))];
     if (organisations.length === 0) return [];
     const { rows } = await sql<Owed>`
-      select 'Give the evidence asked of you for ' || o.title as words, r.due_at as "dueAt", '/evidence/' || r.id as address from evidence_request r join opportunity o on o.id = r.opportunity_id
+      select 'Give the evidence asked of you for ' || ${sql.raw(titleInStageSql('o'))} as words, r.due_at as "dueAt", '/evidence/' || r.id as address from evidence_request r join opportunity o on o.id = r.opportunity_id
         where r.organisation_id = any(${organisations}::uuid[]) and r.state = 'asked'
       union all
-      select 'Reply about ' || o.title, c.reply_due_at, '/exclusion-concerns/' || c.id from exclusion_concern c join opportunity o on o.id = c.opportunity_id
+      select 'Reply about ' || ${sql.raw(titleInStageSql('o'))}, c.reply_due_at, '/exclusion-concerns/' || c.id from exclusion_concern c join opportunity o on o.id = c.opportunity_id
         where c.organisation_id = any(${organisations}::uuid[]) and c.replied_at is null and c.decided_at is null
       order by 2 limit ${limit}`.execute(read);
     const today = londonDate(await readClock(read));

@@ -11,6 +11,7 @@ import { promisesOf } from '#parts/promises';
 import { addPaymentPart, savePaymentPlan } from '#payment-plan';
 import { evaluate, openPanelHouse, type PanelHouse } from '../../do/evaluation/evaluation.fixture.ts';
 import { addLineage, letSubcontract, postSubcontract, remindContractors, replyToSubcontract } from './index.ts';
+import { askAboutLineage, recordLineageView } from './lineage/lineage.commands.ts';
 import { lineageLinks, linksKey, personKey, withNamed, type Failed, type Lineage } from './lineage/lineage.ts';
 import { quarterWithoutPost } from './subcontracts/subcontract.ts';
 
@@ -239,6 +240,19 @@ describe('a company that comes back under another name', () => {
     expect(panel.text).toContain('It is not a bar');
     expect(panel.text).not.toContain('Alpha Trust');
     expect(await house.run(recommendAward, house.officer, recommendation(house))).toMatchObject({ code: 'held-up', sentence: expect.stringContaining('Beta Ltd appears to follow Company A') });
+  });
+
+  test('an officer who declared an interest neither asks the bidder nor records a view, also from a form that was open before; nothing of it is kept', async () => {
+    const bidId = house.bids[1]!.id;
+    const barred = await house.addPerson('Bo Barred', ['procurement-officer', house.bodyId]);
+    const urls = [`/bids/${bidId}/lineage/view`, `/bids/${bidId}/lineage/ask`];
+    const open = await Promise.all(urls.map(async (url) => { const visitor = house.visitor(barred); return { url, visitor, status: (await visitor.get(url)).status }; }));
+    await house.database.write((tx) => tx.insertInto('assessor').values({ id: newId<'assessor'>(), about_kind: 'opportunity', about_id: house.opportunityId, person_id: barred, declared_at: new Date(), declaration: 'interest', declaration_words: 'Cousin', barred_at: new Date(), barred_reason: 'Declared an interest' }).execute());
+    const sent = await Promise.all(open.map(async ({ url, visitor }) => (await visitor.send(url, { view: 'no-concern', words: 'Nothing to see.' })).status));
+    expect([open.map(({ status }) => status), sent]).toEqual([[200, 200], [404, 404]]);
+    for (const result of [await house.run(recordLineageView, barred, { bidId, view: 'no-concern', words: 'Nothing to see.' }), await house.run(askAboutLineage, barred, { bidId })]) expect(result).toMatchObject({ kind: 'refused', code: 'not-found' });
+    expect(await house.database.read(async (read) => [await read.selectFrom('lineage_view').select('id').execute(), await read.selectFrom('lineage_reply').select('id').execute()])).toEqual([[], []]);
+    await house.database.pool.query('delete from assessor where person_id = $1', [barred]);
   });
 
   test('DP-35: the bidder is asked and replies; the officer’s view lets the award go on, whatever it is', async () => {

@@ -18,7 +18,7 @@ interface Stored {
 
 /** The opportunity of a process, made when a notice advertises, changes or cancels one; planning alone and a direct award advertise nothing. */
 export async function storeOpportunity(tx: Tx, importId: string, bodyId: BodyId, release: Release): Promise<Stored | null> {
-  const here = await tx.selectFrom('opportunity').select(['id', 'source', 'body_id']).where('ocid', '=', release.ocid).executeTakeFirst();
+  const here = await tx.selectFrom('opportunity').select(['id', 'source', 'body_id']).where('ocid', '=', release.ocid).orderBy('stage').orderBy('id').executeTakeFirst();
   const isTender = release.tags.some((tag) => tag.startsWith('tender'));
   const state = release.isCancelled ? 'cancelled' : release.contracts.length > 0 || release.tags.some((tag) => tag.startsWith('award') || tag.startsWith('contract')) ? 'awarded' : 'published';
   if (here) {

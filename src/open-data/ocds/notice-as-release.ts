@@ -1,9 +1,9 @@
 import { AWARD_DECISION, isNoticeCode } from '#parts/notices';
 import { endOf, buyerParty, buyerReference, known, periodOf, startOf, supplierParty, supplierReference, valueOf, type Json } from './parties-of-release.ts';
-import { lotId } from './lots-of-release.ts';
+import { lotIdIn } from './lots-of-release.ts';
 import { marketTender } from './market-release.ts';
 import { tenderOf } from './tender-of-release.ts';
-import type { AwardFacts, BidCount, ContractFacts, ReleaseFacts, SupplierFacts } from './release-facts.ts';
+import type { AwardFacts, BidCount, ContractFacts, ReleaseFacts, SupplierFacts, TenderFacts } from './release-facts.ts';
 
 /** Where a notice's document stands in a release, what the standard and the UK extension call it, and the release's tag. */
 interface NoticeForm {
@@ -61,7 +61,7 @@ export function noticeAsRelease(facts: ReleaseFacts): Json {
     tender: tender ? tenderOf(facts, tender, form.section === 'tender' ? document : null) : market ? marketTender(facts, market, form.section === 'tender' ? document : null) : null,
     awards,
     contracts: facts.contracts.map((contract) => contractOf(contract, tender?.aboveThreshold ?? null, form.section === 'contracts' ? document : null)),
-    bids: facts.bids.length === 0 ? null : { statistics: statisticsOf(facts.bids) },
+    bids: facts.bids.length === 0 ? null : { statistics: statisticsOf(facts.bids, tender) },
     relatedProcesses: (tender?.follows ?? []).map((process, index) => ({ id: String(index + 1), relationship: [process.relationship], title: process.title, scheme: 'ocid', identifier: process.ocid })),
   });
 }
@@ -96,8 +96,8 @@ function awardOf(award: AwardFacts, { tender }: ReleaseFacts, document: Json | n
   return known({
     id: award.id, title: award.title, description: award.reasons, status: award.state, date: award.date?.toISOString(), value: valueOf(award.netPence, award.grossPence),
     suppliers: award.suppliers.map(supplierReference),
-    items: tender && [known({ id: lotId(award.lotNumber), additionalClassifications: tender.cpv.map(({ code, title }) => known({ scheme: 'CPV', id: code, description: title })), relatedLot: lotId(award.lotNumber) })],
-    contractPeriod: periodOf(award.startsOn, award.endsOn), relatedLots: [lotId(award.lotNumber)], documents: document && [document],
+    items: tender && [known({ id: lotIdIn(tender, award.lotNumber), additionalClassifications: tender.cpv.map(({ code, title }) => known({ scheme: 'CPV', id: code, description: title })), relatedLot: lotIdIn(tender, award.lotNumber) })],
+    contractPeriod: periodOf(award.startsOn, award.endsOn), relatedLots: [lotIdIn(tender, award.lotNumber)], documents: document && [document],
     assessmentSummariesDateSent: award.summariesSentAt?.toISOString(), standstillPeriod: award.standstillEndsOn && { endDate: endOf(award.standstillEndsOn) },
     aboveThreshold: tender?.aboveThreshold, mainProcurementCategory: tender?.category,
   });
@@ -115,9 +115,9 @@ function contractOf(contract: ContractFacts, aboveThreshold: boolean | null, doc
 }
 
 /** The counts that the award notice gives, each under an id of its own. */
-function statisticsOf(counts: readonly BidCount[]): Json[] {
+function statisticsOf(counts: readonly BidCount[], tender: TenderFacts | null): Json[] {
   return counts.flatMap(({ lotNumber, received, assessed, assessedSme, assessedVcse }) => {
-    const relatedLot = lotId(lotNumber);
+    const relatedLot = lotIdIn(tender, lotNumber);
     return Object.entries({ bids: received, finalStageBids: assessed, smeFinalStageBids: assessedSme, vcseFinalStageBids: assessedVcse })
       .map(([measure, value]) => ({ id: `${measure}-${relatedLot}`, measure, value, relatedLot }));
   });

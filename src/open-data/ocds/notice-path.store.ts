@@ -41,8 +41,9 @@ interface Happened { readonly happened: ReadonlyMap<string, readonly PathEvent[]
 async function eventsOf(read: Read, opportunityId: string, row: Row, now: Date): Promise<Happened> {
   const happened = new Map<string, PathEvent[]>();
   const add = (name: string, at: Date | null, href: string | null) => void (at && happened.set(name, [...(happened.get(name) ?? []), { on: londonDate(at), href }]));
+  // The notice that began the process is the first stage's: no later one has another.
   const { rows: notices } = await sql<{ id: string; code: string; version: number; at: Date }>`select n.id, n.code, n.version, n.published_at as at from notice n
-    where (n.about_kind = 'opportunity' and n.about_id = ${opportunityId}) or (n.about_kind = 'award' and n.about_id in (select id from award where opportunity_id = ${opportunityId}))
+    where (n.about_kind = 'opportunity' and n.about_id in (select stage.id from opportunity o join opportunity stage on stage.id = o.id or (stage.ocid = o.ocid and stage.stage < o.stage) where o.id = ${opportunityId})) or (n.about_kind = 'award' and n.about_id in (select id from award where opportunity_id = ${opportunityId}))
        or (n.about_kind = 'agreement' and n.about_id in (select agreement_id from award where opportunity_id = ${opportunityId} and agreement_id is not null))
     order by n.published_at, n.id`.execute(read);
   for (const { id, code, version, at } of notices) add(code === 'UK4' && version > 1 ? 'UK4 revised' : code, at, `/notices/${id}`);

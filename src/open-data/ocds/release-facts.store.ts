@@ -10,6 +10,7 @@ import { conditionsFacts } from './conditions.store.ts';
 import { followedProcesses } from './followed-processes.store.ts';
 import { directTender, earlyTender } from './forerunner-facts.store.ts';
 import { hasRelease } from './notice-as-release.ts';
+import { namesInProcess } from './stages-of-process.store.ts';
 import type { Area, AwardFacts, BidCount, BuyerFacts, ContractFacts, LotFacts, MarketFacts, ReleaseFacts, SupplierFacts, TenderFacts } from './release-facts.ts';
 
 /** Notices that follow an opening: only these may say anything of bids and awards. */
@@ -67,7 +68,7 @@ async function buyerFacts(read: Read, bodyId: string): Promise<Omit<BuyerFacts, 
   return rows[0]!;
 }
 
-type TenderRow = Omit<TenderFacts, 'routeTitle' | 'method' | 'methodRationale' | 'cpv' | 'areas' | 'reserved' | 'reservedPlace' | 'lots' | 'criteria' | 'conditions' | 'follows'> & { ocid: string | null; cpvCodes: string[]; areaCodes: string[]; reservation: string | null; reservedAreaCodes: string[] };
+type TenderRow = Omit<TenderFacts, 'names' | 'routeTitle' | 'method' | 'methodRationale' | 'cpv' | 'areas' | 'reserved' | 'reservedPlace' | 'lots' | 'criteria' | 'conditions' | 'follows'> & { ocid: string | null; cpvCodes: string[]; areaCodes: string[]; reservation: string | null; reservedAreaCodes: string[] };
 
 /** What the codelist of the UK extension has a word for; a reservation by place stands as a place. */
 const RESERVED_IN_OCDS = [['supported-employment', 'shelteredWorkshop'], ['public-service-mutual', 'publicServiceMissionOrganization'], ['small-suppliers', 'smeVcse'], ['vcse', 'smeVcse']] as const;
@@ -88,7 +89,7 @@ async function tenderFacts(read: Read, opportunityId: string, at: Date, ocidPref
   return {
     ocid,
     facts: {
-      ...row, routeTitle: route?.title ?? row.route, method: route?.advertised ? 'open' : 'limited', methodRationale: null, reserved: RESERVED_IN_OCDS.filter(([kind]) => kind === reservation).map(([, to]) => to), follows: await followedProcesses(read, opportunityId, ocidPrefix),
+      ...row, names: await namesInProcess(read, opportunityId), routeTitle: route?.title ?? row.route, method: route?.advertised ? 'open' : 'limited', methodRationale: null, reserved: RESERVED_IN_OCDS.filter(([kind]) => kind === reservation).map(([, to]) => to), follows: await followedProcesses(read, opportunityId, ocidPrefix),
       reservedPlace: reservation === 'uk-suppliers' ? 'United Kingdom' : reservation === 'local-suppliers' ? areasOf(reservedAreaCodes).map(({ name }) => name).join(', ') : null,
       cpv: cpvCodes.map((code) => ({ code, title: cpvTitle(code) ?? null })), areas: areasOf(areaCodes),
       lots: lots.map(({ areaCodes: own, ...lot }) => ({ ...lot, areas: areasOf(own) })),

@@ -53,6 +53,8 @@ export interface Cpv { readonly code: string; readonly title: string | null }
 export interface TenderFacts {
   readonly id: string;
   readonly reference: string;
+  /** What its process calls it and its lots; null for one that is a process by itself. */
+  readonly names: ProcessNames | null;
   readonly title: string;
   readonly description: string;
   readonly state: 'draft' | 'published' | 'opened' | 'evaluated' | 'awarded' | 'cancelled';
@@ -89,9 +91,21 @@ export interface TenderFacts {
   readonly lotsPerBidder: number | null;
   readonly criteria: readonly CriterionFacts[];
   readonly conditions: ConditionsFacts;
-  /** The contracting process that this one follows: an earlier stage, or the framework or market it is bought under. */
+  /** The contracting process that this one follows: the framework or market it is bought under, or an earlier stage that has an identifier of its own. */
   readonly follows: readonly { readonly ocid: string; readonly relationship: 'prior' | 'framework' | 'unsuccessfulProcess'; readonly title: string }[];
 }
+/** How a stage of a procurement says what its process calls itself and its lots. */
+export interface ProcessNames {
+  /** The first stage's reference: what the process calls its tender from the beginning. */
+  readonly reference: string;
+  /** The place of this opportunity among the stages of its process, from 1. */
+  readonly stage: number;
+  /** What the process calls each of this stage's lots, by its number here. */
+  readonly lots: ReadonlyMap<number, string>;
+  /** What the process calls this stage's whole where it has no lots. */
+  readonly whole: string;
+}
+
 export type ReservedTo = 'shelteredWorkshop' | 'publicServiceMissionOrganization' | 'smeVcse';
 
 export interface LotFacts {

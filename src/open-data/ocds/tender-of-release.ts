@@ -2,7 +2,7 @@ import { addMonths } from '#kernel/calendar-date';
 import type { Regime } from '#law';
 import { conditionsOf, criteriaOf } from './conditions-of-release.ts';
 import { known, periodOf, valueOf, type Json } from './parties-of-release.ts';
-import { lotId, lotStatus } from './lots-of-release.ts';
+import { lotIdIn, lotStatus } from './lots-of-release.ts';
 import type { Area, Cpv, LotFacts, ReleaseFacts, TenderFacts } from './release-facts.ts';
 
 /** The law that a procurement is pinned to, as legislation.gov.uk numbers it. */
@@ -18,7 +18,7 @@ export function tenderOf({ notice, siteUrl }: ReleaseFacts, tender: TenderFacts,
   const term = periodOf(tender.startsOn, tender.endsOn, tender.endsOn && tender.extensionMonths > 0 ? addMonths(tender.endsOn, tender.extensionMonths) : null);
   const isAdvert = notice.code === 'UK4';
   return known({
-    id: tender.reference, title: tender.title, description: tender.description, status,
+    id: tender.names?.reference ?? tender.reference, title: tender.title, description: tender.description, status,
     statusDetails: tender.state === 'cancelled' ? tender.cancelledReason : null, finalStatusDate: tender.cancelledAt?.toISOString(),
     legalBasis: tender.regime && LEGAL_BASIS[tender.regime], value: valueOf(tender.netPence, tender.grossPence),
     procurementMethod: tender.method, procurementMethodDetails: tender.routeTitle, procurementMethodRationale: tender.methodRationale,
@@ -32,7 +32,8 @@ export function tenderOf({ notice, siteUrl }: ReleaseFacts, tender: TenderFacts,
     lotDetails: tender.lotsTenderedPerBidder === null && tender.lotsPerBidder === null ? null : known({ maximumLotsBidPerSupplier: tender.lotsTenderedPerBidder, maximumLotsAwardedPerSupplier: tender.lotsPerBidder }),
     ...conditionsOf(tender.conditions),
     documents: document && [document],
-    amendments: notice.changes.map(({ id, version, at, reason }) => ({ id: `${notice.code}-${version}`, date: at.toISOString(), rationale: reason, releaseID: id })),
+    // An amendment of a later stage is another than that of the first, though both are a notice's second version.
+    amendments: notice.changes.map(({ id, version, at, reason }) => ({ id: `${tender.names && tender.names.stage > 1 ? `stage-${tender.names.stage}-` : ''}${notice.code}-${version}`, date: at.toISOString(), rationale: reason, releaseID: id })),
   });
 }
 
@@ -49,7 +50,7 @@ const addressesOf = (areas: readonly Area[]): Json[] => areas.map(({ name }) => 
 function itemsOf(tender: TenderFacts): Json[] {
   const places = tender.lots.length === 0 ? [{ number: null, areas: tender.areas }] : tender.lots;
   return places.map(({ number, areas }) => known({
-    id: lotId(number), additionalClassifications: classificationsOf(tender.cpv), deliveryAddresses: addressesOf(areas.length > 0 ? areas : tender.areas), relatedLot: lotId(number),
+    id: lotIdIn(tender, number), additionalClassifications: classificationsOf(tender.cpv), deliveryAddresses: addressesOf(areas.length > 0 ? areas : tender.areas), relatedLot: lotIdIn(tender, number),
   }));
 }
 
@@ -57,14 +58,14 @@ const suitabilityOf = ({ suitableForSme, suitableForVcse }: TenderFacts): Json =
 
 function wholeAsLot(tender: TenderFacts, status: string, contractPeriod: Json | undefined): Json {
   return known({
-    id: lotId(null), status: lotStatus(null, status), value: valueOf(tender.netPence, tender.grossPence), awardCriteria: criteriaOf(tender.criteria), suitability: suitabilityOf(tender), contractPeriod,
+    id: lotIdIn(tender, null), status: lotStatus(null, status), value: valueOf(tender.netPence, tender.grossPence), awardCriteria: criteriaOf(tender.criteria), suitability: suitabilityOf(tender), contractPeriod,
     hasRenewal: tender.extensionMonths > 0, renewal: renewalOf(tender),
   });
 }
 
 function lotOf(lot: LotFacts, tender: TenderFacts, status: string, contractPeriod: Json | undefined): Json {
   return known({
-    id: lotId(lot.number), title: lot.title, description: lot.description, status: lotStatus(lot, status), value: valueOf(lot.netPence, null), awardCriteria: criteriaOf(tender.criteria),
+    id: lotIdIn(tender, lot.number), title: lot.title, description: lot.description, status: lotStatus(lot, status), value: valueOf(lot.netPence, null), awardCriteria: criteriaOf(tender.criteria),
     suitability: suitabilityOf(tender), contractPeriod, hasRenewal: tender.extensionMonths > 0, renewal: renewalOf(tender),
   });
 }

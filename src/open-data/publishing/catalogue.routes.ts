@@ -1,10 +1,9 @@
 import type { OpenDataset } from '#platform/register/open-dataset';
 import type { RegisterDefinition } from '#platform/register/register';
-import type { JobHandler } from '#platform/jobs/jobs';
 import { notFound, page, pageOf, type Route } from '#platform/web/route';
 import { catalogueAsDcat } from './catalogue.ts';
 import { cataloguePage, datasetPage } from './catalogue.page.ts';
-import { countDatasets, datasetCounts, keepCounts } from './count-datasets.store.ts';
+import { countDatasets, datasetCounts } from './count-datasets.store.ts';
 import { everyDataset } from './datasets.ts';
 import { API_A_MINUTE, openText } from './public-answer.page.ts';
 import { publishingActs } from './publishing.acts.ts';
@@ -48,10 +47,3 @@ export const catalogueRoutes = (published: Published): Route[] => {
     }),
   ];
 };
-
-/** Counts what is published, so that the catalogue reads a few rows and not all of them. */
-export const countJob = (published: Published): JobHandler => ({
-  name: 'publishing.count-datasets',
-  cron: '*/10 * * * *',
-  run: async ({ database }) => database.write((tx) => keepCounts(tx, everyDataset(published.registers(), published.datasets()))),
-});

@@ -1,7 +1,8 @@
 import type { Module } from '#platform/module';
 import { apiRoutes } from './api.routes.ts';
 import { calendarRoutes } from './calendars.routes.ts';
-import { catalogueRoutes, countJob, type Published } from './catalogue.routes.ts';
+import { catalogueRoutes, type Published } from './catalogue.routes.ts';
+import { countJob } from './count-datasets.job.ts';
 import { OWN_DATASETS } from './datasets.ts';
 import { feedRoutes } from './feed.routes.ts';
 import { intentionsRegister } from './intentions.register.ts';

@@ -29,9 +29,11 @@ const unchanged = { description: 'What the reader holds already is what would be
 
 const indexPath = { get: { operationId: 'listRegisters', summary: 'The registers there are', responses: { 200: json('Their names and addresses', { type: 'object', required: ['registers'], properties: { registers: { type: 'array', items: { type: 'object' } } } }), 304: unchanged } } };
 
+const COUNTED: Schema = { type: 'object', description: 'What the total is made of, by kind', additionalProperties: { type: 'integer', minimum: 1 } };
+
 function pathsOf(definition: RegisterDefinition): [string, Schema][] {
   const item = reference(schemaName(definition));
-  const list = { type: 'object', required: ['title', 'licence', 'total', 'next', 'items'], properties: { title: { type: 'string' }, licence: { type: 'string', format: 'uri' }, total: { type: ['integer', 'null'], minimum: 0, description: 'Null where there are more than the register counts' }, next: { type: ['string', 'null'], format: 'uri', description: 'The address of the next page' }, items: { type: 'array', items: item } } };
+  const list = { type: 'object', required: ['title', 'licence', 'total', 'next', 'items'], properties: { title: { type: 'string' }, licence: { type: 'string', format: 'uri' }, total: { type: ['integer', 'null'], minimum: 0, description: 'Null where there are more than the register counts' }, ...(definition.counted ? { counted: COUNTED } : {}), next: { type: ['string', 'null'], format: 'uri', description: 'The address of the next page' }, items: { type: 'array', items: item } } };
   const sorts = definition.sorts.flatMap(({ key }) => [key, `-${key}`]);
   return [
     [`/api/v1/${definition.name}`, { get: {
@@ -54,6 +56,7 @@ function filterParameter(filter: RegisterFilter): Schema {
   const description = [filter.words, filter.hint].filter(Boolean).join('. ');
   switch (filter.type) {
     case 'choice': return parameter(filter.key, description, { type: 'string', enum: filter.choices.map(({ value }) => value) });
+    case 'named': return parameter(filter.key, `${description}. Its short name, or any part of its name`, { type: 'string', maxLength: 200 });
     case 'date': return parameter(filter.key, description, { type: 'string', format: 'date' });
     case 'money': return parameter(filter.key, `${description}, in pounds`, { type: 'string', pattern: '^[0-9,]+(\\.[0-9]{1,2})?$' });
     case 'words': return parameter(filter.key, description, { type: 'string' });

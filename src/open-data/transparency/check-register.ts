@@ -1,5 +1,6 @@
 import { poundsDecimal } from '#kernel/money';
 import { CONTRACT_FIELDS, FIELD_NAMES, type FieldName } from './contract-fields.ts';
+import type { ContractTerm } from './contract-term.ts';
 import type { MappedColumn } from '#parts/tables';
 import { readContract, type ContractValues, type RefusedCell } from './read-contract.ts';
 import { dataRows, type RegisterFile, type RegisterRow } from './register-file.ts';
@@ -13,7 +14,7 @@ export interface RowPlace {
 
 /** One row of a file as it would be imported, or why not. */
 export type CheckedRow = RowPlace & (
-  | { readonly kind: 'contract'; readonly values: ContractValues }
+  | { readonly kind: 'contract'; readonly values: ContractValues; readonly term: ContractTerm }
   | { readonly kind: 'refused'; readonly cells: readonly RefusedCell[] }
   | { readonly kind: 'skipped'; readonly why: string }
 );
@@ -30,7 +31,7 @@ export async function* checkRows(file: RegisterFile): AsyncGenerator<CheckedRow>
     const read = readContract(found.record, found.sheet.mapping, found.sheet.headings);
     if (read.kind === 'skipped') yield { kind: 'skipped', ...place, why: read.why };
     else if (read.kind === 'refused') yield { kind: 'refused', ...place, cells: read.cells };
-    else yield { kind: 'contract', ...place, values: read.values };
+    else yield { kind: 'contract', ...place, values: read.values, term: read.term };
   }
 }
 
@@ -60,7 +61,9 @@ export function rowLine(row: Exclude<CheckedRow, { kind: 'skipped' }>): Record<s
   const sheet = row.sheet === null ? {} : { sheet: row.sheet };
   if (row.kind === 'refused') return { row: row.row, line: row.line, ...sheet, refused: row.cells[0]!.reason, column: row.cells[0]!.column, ...(row.cells.length > 1 ? { all: row.cells } : {}) };
   const values = Object.fromEntries(FIELD_NAMES.filter((name) => row.values[name] !== undefined).map((name) => [name, plain(name, row.values[name]!)]));
-  return { row: row.row, ...sheet, ...values };
+  // The cells stand as they are; what follows of two of them together is said beside them.
+  const inForce = row.term.endsOn !== (row.values.EndDate ?? null) ? { endInForce: row.term.endsOn } : {};
+  return { row: row.row, ...sheet, ...values, ...inForce };
 }
 
 const plain = (name: FieldName, value: NonNullable<ContractValues[FieldName]> | null): unknown =>

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { FIELD_NAMES, type FieldName } from './contract-fields.ts';
-import { latestEndOf, type ContractValues } from './read-contract.ts';
+import type { ContractTerm } from './contract-term.ts';
+import type { ContractValues } from './read-contract.ts';
 
 /** The columns of an agreement that a file can give, as the database has them: pence as text, for JSON. */
 export interface ContractColumns {
@@ -39,12 +40,12 @@ const pence = (value: ContractValues[FieldName]): string | null => (typeof value
 const yesNo = (value: ContractValues[FieldName]): boolean | null => (typeof value === 'boolean' ? value : null);
 
 /** A read row as an agreement's columns. */
-export function columnsOf(values: ContractValues): ContractColumns {
+export function columnsOf(values: ContractValues, term: ContractTerm): ContractColumns {
   return {
     title: text(values.ContractTitle)!, description: text(values.Description), kind: kindOf(text(values.ContractType)),
     supplier_name: text(values.SupplierName), supplier_number: text(values.CompaniesHouseRegistrationNumber),
     value_net_pence: pence(values.ContractValue), annual_value_net_pence: pence(values.AnnualValue), irrecoverable_vat_pence: pence(values.IrrecoverableVAT),
-    starts_on: text(values.StartDate), ends_on: text(values.EndDate), latest_ends_on: latestEndOf(values), review_on: text(values.ReviewDate),
+    starts_on: text(values.StartDate), ends_on: term.endsOn, latest_ends_on: term.latestEndsOn, review_on: text(values.ReviewDate),
     extension_months: typeof values.ExtensionMonths === 'number' ? values.ExtensionMonths : null, process: text(values.ProcessType),
     procurement_category: text(values.ProcurementCategory) ?? text(values.ProclassLabel) ?? text(values.CPVLabel) ?? text(values.ServiceCategoryLabel),
     cpv_code: text(values.CPVCode), proclass_code: text(values.ProclassCode), sme: yesNo(values.SMESupplier), vcse: yesNo(values.VCSESupplier),
@@ -66,9 +67,12 @@ const spaced = (words: string | null): string => (words ?? '').trim().replaceAll
 export const identityOf = (reference: string | null, title: string, supplier: string | null, start: string | null): string =>
   createHash('sha256').update(JSON.stringify([spaced(reference), spaced(title), spaced(supplier), start ?? ''])).digest('base64url');
 
+/** How many extensions there are was not always read: rows imported before keep the hash they have, so that the same file still changes nothing. */
+const HASHED = FIELD_NAMES.filter((field) => field !== 'ExtensionCount');
+
 /** Whether anything in the row changed since it was last imported. */
 export const hashOf = (values: ContractValues): string =>
-  createHash('sha256').update(JSON.stringify(FIELD_NAMES.map((field) => { const value = values[field]; return value === undefined || value === null ? null : String(value); }))).digest('base64url');
+  createHash('sha256').update(JSON.stringify(HASHED.map((field) => { const value = values[field]; return value === undefined || value === null ? null : String(value); }))).digest('base64url');
 
 /** What the file says of a row that has no column of its own, kept so that an export gives it back. */
 export function keptTexts(texts: Readonly<Partial<Record<FieldName, string>>>): Record<string, string> {

@@ -6,6 +6,7 @@ import { command, done } from '#platform/command/command';
 import type { Tx } from '#platform/database/connection';
 import { bodyForImport } from './import-body.ts';
 import { columnsOf, COMPARED, hashOf, identityOf, keptTexts, type ContractColumns } from './contract-row.ts';
+import type { ContractTerm } from './contract-term.ts';
 import { ImportSuppliers, type SupplierClue } from './import-suppliers.store.ts';
 import { insertAgreements, knownAgreements, outcomesByName, peopleByName, unitsByName, updateAgreements, type KnownAgreement, type RowToStore } from './import.store.ts';
 import { transparencyActs } from './import.acts.ts';
@@ -83,7 +84,7 @@ interface Lookups {
   readonly taken: Set<string>;
 }
 
-type Good = { readonly values: ContractValues; readonly texts: Readonly<Record<string, string>> };
+type Good = { readonly values: ContractValues; readonly term: ContractTerm; readonly texts: Readonly<Record<string, string>> };
 
 async function importRows(tx: Tx, file: RegisterFile, into: Into): Promise<Counts | Refused> {
   const lookups: Lookups = {
@@ -111,7 +112,7 @@ async function importRows(tx: Tx, file: RegisterFile, into: Into): Promise<Count
         if (!into.keepGood) return refuse('rows-refused', `Nothing was imported: ${placeInWords(placeOf(file, found))}, column ${first!.column}: ${first!.reason}. Mend every row that is listed, or import the good rows only.`, { field: 'file' });
         continue;
       }
-      batch.push({ values: read.values, texts: keptTexts(read.texts) });
+      batch.push({ values: read.values, term: read.term, texts: keptTexts(read.texts) });
       if (batch.length >= ROWS_A_BATCH) await flush();
     }
   } catch (problem) {
@@ -125,7 +126,7 @@ async function importRows(tx: Tx, file: RegisterFile, into: Into): Promise<Count
 
 async function storeBatch(tx: Tx, into: Into, lookups: Lookups, batch: readonly Good[]): Promise<{ added: number; changed: number; unchanged: number }> {
   if (batch.length === 0) return { added: 0, changed: 0, unchanged: 0 };
-  const read = batch.map((good) => ({ ...good, columns: columnsOf(good.values), reference: typeof good.values.ContractReference === 'string' ? good.values.ContractReference : null, hash: hashOf(good.values) }))
+  const read = batch.map((good) => ({ ...good, columns: columnsOf(good.values, good.term), reference: typeof good.values.ContractReference === 'string' ? good.values.ContractReference : null, hash: hashOf(good.values) }))
     .map((row) => ({ ...row, key: identityOf(row.reference, row.columns.title, row.columns.supplier_name, row.columns.starts_on) }));
   const known = await knownAgreements(tx, into.bodyId, read.map((row) => row.key), read.flatMap((row) => row.reference ?? []));
   const byKey = Map.groupBy(known.filter((one) => one.sourceKey !== null), (one) => one.sourceKey!);

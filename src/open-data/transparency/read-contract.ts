@@ -1,6 +1,6 @@
-import { addMonths, type CalendarDate } from '#kernel/calendar-date';
 import { undefused } from '#platform/register/csv';
 import { CONTRACT_FIELDS, FIELD_NAMES, type FieldName } from './contract-fields.ts';
+import { termOf, type ContractTerm } from './contract-term.ts';
 import type { Mapping } from './map-headings.ts';
 import { isNothing, readDate, readMoney, readMonths, readYesNo } from '#parts/tables';
 import type { FileRow } from './register-file.ts';
@@ -15,7 +15,7 @@ export interface RefusedCell {
 }
 
 export type ReadContract =
-  | { readonly kind: 'contract'; readonly values: ContractValues; readonly texts: Readonly<Partial<Record<FieldName, string>>> }
+  | { readonly kind: 'contract'; readonly values: ContractValues; readonly term: ContractTerm; readonly texts: Readonly<Partial<Record<FieldName, string>>> }
   | { readonly kind: 'refused'; readonly cells: readonly RefusedCell[] }
   /** Not a contract: a row of totals, a repeat of the headings or a note under the table. */
   | { readonly kind: 'skipped'; readonly why: string };
@@ -50,7 +50,7 @@ export function readContract(row: FileRow, mapping: Mapping, headings: readonly 
   if (!values.ContractTitle) wrong.push({ column: mapping.ContractTitle?.column ?? 'ContractTitle', reason: 'missing title' });
   const [start, end] = [values.StartDate, values.EndDate];
   if (typeof start === 'string' && typeof end === 'string' && end < start) wrong.push({ column: mapping.EndDate!.column, reason: `end before start: it ends on ${end} and starts on ${start}` });
-  return wrong.length > 0 ? { kind: 'refused', cells: wrong } : { kind: 'contract', values, texts };
+  return wrong.length > 0 ? { kind: 'refused', cells: wrong } : { kind: 'contract', values, term: termOf(values, mapping.LastExtensionDate?.column.trim()), texts };
 }
 
 function readCell(field: FieldName, text: string): { readonly value: string | bigint | boolean | number | null } | { readonly reason: string } {
@@ -83,12 +83,5 @@ function notAContract(row: FileRow, mapping: Mapping, headings: readonly string[
   if (mapping.ContractTitle && title === mapping.ContractTitle.column && filled.length > 1 && row.cells.every((cell, index) => cell.trim() === '' || cell.trim() === headings[index]?.trim())) return 'the headings again';
   const reference = mapping.ContractReference ? (row.cells[mapping.ContractReference.index] ?? '').trim() : '';
   if (title === '' && filled.length === 1 && (reference === '' || /\s/.test(reference))) return 'a note, not a contract';
-  return null;
-}
-
-/** The last day with every option to extend, where the file gives months rather than a day. */
-export function latestEndOf(values: ContractValues): CalendarDate | null {
-  if (typeof values.LastExtensionDate === 'string') return values.LastExtensionDate as CalendarDate;
-  if (typeof values.EndDate === 'string' && typeof values.ExtensionMonths === 'number' && values.ExtensionMonths > 0) return addMonths(values.EndDate as CalendarDate, values.ExtensionMonths);
   return null;
 }

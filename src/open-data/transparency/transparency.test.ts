@@ -98,6 +98,25 @@ describe('Salford’s register as published', () => {
     expect((await undo(result.importId)).status).toBe(1);
   });
 
+  test('the end date is the one in force, with an extension that was taken; no last extension date is made up; what is exported imports again without change', async () => {
+    const twoRows = (await readFile(SALFORD, 'utf8')).split('\n').filter((line, index) => index === 0 || /,S(?:1152|1033),/.test(line)).join('\n');
+    const [, ...rows] = (await run({ file: await file(twoRows), body: 'salford-term', newBody: true, dryRun: true, json: true })).lines;
+    // The check gives the cells as they are, and says beside them what the two dates of S1152 come to.
+    expect(rows.map(({ ContractReference, EndDate, LastExtensionDate, endInForce }) => [ContractReference, EndDate, LastExtensionDate, endInForce])).toEqual([['S1152', '2022-03-31', '2023-03-31', '2023-03-31'], ['S1033', '2026-03-31', null, undefined]]);
+    const { lines } = await run({ file: await file(twoRows), body: 'salford-term', newBody: true, json: true });
+    expect(lines[0]).toMatchObject({ added: 2 });
+    const ends = await house.database.read((read) => sql<{ reference: string }>`select a.reference, a.ends_on::text as ends, a.latest_ends_on::text as latest from agreement a join body b on b.id = a.body_id where b.slug = 'salford-term' order by 1`.execute(read));
+    expect(ends.rows).toEqual([{ reference: 'S1033', ends: '2026-03-31', latest: null }, { reference: 'S1152', ends: '2023-03-31', latest: '2023-03-31' }]);
+    let exported = '';
+    for await (const text of contractsAsCsv(house.database, 'salford-term')) exported += text;
+    const [heads, ...out] = exported.trimEnd().split('\r\n').map((line) => line.split(','));
+    expect(out.map((cells) => ['ContractReference', 'EndDate', 'LastExtensionDate'].map((name) => cells[heads!.indexOf(name)]))).toEqual([['S1152', '31/03/2023', '31/03/2023'], ['S1033', '31/03/2026', '']]);
+    const before = await totals();
+    for (const again of [exported, twoRows]) expect((await run({ file: await file(again), body: 'salford-term', json: true })).lines[0]).toMatchObject({ added: 0, changed: 0, unchanged: 2 });
+    expect(await totals()).toEqual(before);
+    await undo(lines[0]!['importId'] as string);
+  });
+
   test('anyone reads an imported contract, marked as incomplete, and it is work for its manager, who cannot extend it', async () => {
     await run({ file: SALFORD, body: 'salford', json: true });
     const { rows } = await house.database.read((read) => sql<{ id: string; body_id: string }>`select id, body_id from agreement where reference = 'S1152'`.execute(read));

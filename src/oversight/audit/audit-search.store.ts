@@ -12,7 +12,7 @@ export interface AuditQuery {
   readonly to: string;
   readonly person: string;
   readonly record: string;
-  /** Where the last page ended: an entry's instant (ISO) and id. */
+  /** Where the last page ended: an entry's instant (ISO, to the microsecond) and id. */
   readonly after: string;
 }
 
@@ -38,28 +38,54 @@ export const ENTRIES_A_PAGE = 50;
  * site's administrator alone.
  */
 export async function searchAudit(read: Read, actor: Actor, query: AuditQuery, limit: number = ENTRIES_A_PAGE): Promise<{ rows: AuditRow[]; next: string | null }> {
-  const { rows } = await sql<AuditRow>`
-    select e.id, e.happened_at as "happenedAt", coalesce(p.name, e.actor_kind) as who, e.act, e.words, e.result, e.record_kind as "recordKind",
+  const words = await wordsSought(read, query.words);
+  const { rows } = await sql<AuditRow & { readonly at: string }>`
+    select e.id, to_char(e.happened_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at, e.happened_at as "happenedAt", coalesce(p.name, e.actor_kind) as who, e.act, e.words, e.result, e.record_kind as "recordKind",
       e.record_id as "recordId", b.name as body, e.reason, e.rule, e.detail
     from audit_entry e left join person p on p.id = e.actor_person_id left join body b on b.id = e.body_id
-    where ${sql.join(conditions(actor, query), sql` and `)}
-    order by date_trunc('milliseconds', e.happened_at) desc, e.id desc limit ${limit + 1}`.execute(read);
+    where ${sql.join(conditions(actor, query, words), sql` and `)}
+    order by e.happened_at desc, e.id desc limit ${limit + 1}`.execute(read);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  return { rows: shown, next: rows.length > limit && last ? `${last.happenedAt.toISOString()}_${last.id}` : null };
+  return { rows: shown, next: rows.length > limit && last ? `${last.at}_${last.id}` : null };
 }
 
-function conditions(actor: Actor, query: AuditQuery): RawBuilder<unknown>[] {
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?Z$/;
+
+interface WordsSought {
+  /** What they are compared with: `like`. */
+  readonly pattern: string;
+  /** The acts that say so of themselves. */
+  readonly acts: readonly string[];
+}
+
+/** Each wording that the trail has ever used is compared once, however many entries say it: the index is stepped through from one to the next. */
+async function wordsSought(read: Read, words: string): Promise<WordsSought | null> {
+  if (!words.trim()) return null;
+  const pattern = `%${words.trim().toLowerCase().replaceAll(/[%_\\]/g, '\\$&')}%`;
+  const { rows } = await sql<{ act: string }>`
+    with recursive wording (act, words) as (
+      (select act, words from audit_entry order by act, words limit 1)
+      union all
+      select next.act, next.words from wording w cross join lateral (select e.act, e.words from audit_entry e where (e.act, e.words) > (w.act, w.words) order by e.act, e.words limit 1) next
+    ) select distinct act from wording where plain_text(act || ' ' || words) like ${pattern}`.execute(read);
+  return { pattern, acts: rows.map(({ act }) => act) };
+}
+
+function conditions(actor: Actor, query: AuditQuery, words: WordsSought | null): RawBuilder<unknown>[] {
   const all: RawBuilder<unknown>[] = [mayAudit(actor), NOT_SEALED];
-  if (query.words.trim()) all.push(sql`plain_text(e.act || ' ' || e.words || ' ' || coalesce(e.reason, '') || ' ' || coalesce(e.rule, '')) like ${`%${query.words.trim().toLowerCase().replaceAll(/[%_\\]/g, '\\$&')}%`}`);
+  if (words) {
+    all.push(sql`((e.act = any(${words.acts}::text[]) and plain_text(e.act || ' ' || e.words) like ${words.pattern})
+      or ((e.reason is not null or e.rule is not null) and plain_text(coalesce(e.reason, '') || ' ' || coalesce(e.rule, '')) like ${words.pattern}))`);
+  }
   if (query.result) all.push(sql`e.result = ${query.result}`);
   if (query.from) all.push(sql`e.happened_at >= (${query.from}::date::timestamp at time zone 'Europe/London')`);
   if (query.to) all.push(sql`e.happened_at < ((${query.to}::date + 1)::timestamp at time zone 'Europe/London')`);
   if (query.person.trim()) all.push(sql`p.name ilike ${`%${query.person.trim().replaceAll(/[%_\\]/g, '\\$&')}%`}`);
   if (isId(query.record)) all.push(sql`e.record_id = ${query.record}`);
   const [at, id] = query.after.split('_');
-  // Instants are kept to the microsecond and a link carries milliseconds: rows of the same millisecond are told apart by id.
-  if (at && !Number.isNaN(Date.parse(at)) && isId(id)) all.push(sql`(date_trunc('milliseconds', e.happened_at), e.id) < (${new Date(at)}, ${id}::uuid)`);
+  // As text, because instants are kept to the microsecond and a Date carries milliseconds.
+  if (at && INSTANT.test(at) && !Number.isNaN(Date.parse(at)) && isId(id)) all.push(sql`(e.happened_at, e.id) < (${at}::timestamptz, ${id}::uuid)`);
   return all;
 }
 

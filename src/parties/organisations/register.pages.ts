@@ -10,11 +10,15 @@ import { declarationFieldset, type DeclarationChoices } from './declaration.page
 import { ORGANISATION_KINDS, SIZES } from './organisation.ts';
 import type { RegisterQuery } from './register-query.page.ts';
 
+/** Said to everyone alike: of a registration that nobody has confirmed yet, page 2 must tell a stranger nothing, so its second person learned of it only on page 3. */
+const COLLEAGUE_FIRST = 'Has a colleague registered your organisation, or begun to? Do not fill this in again: ask them to confirm their email address, if they have not, and then to invite you. You join by the link in their invitation.';
+
 /** Page 1: which organisation. Its form asks with GET, so that nothing typed is lost on the way back. */
 export const identityPage = (form: FormState, isSignedIn: boolean): Html => html`${errorSummaryFor(form)}
 <span class="govuk-caption-l">Page 1 of 3</span><h1 class="govuk-heading-l">Register as a supplier</h1>
 <p class="govuk-body">Registering is free and takes a few minutes. You need it only to bid and to ask questions: everything public can be read without.</p>
 ${!isSignedIn && html`<p class="govuk-body">Registered already? <a class="govuk-link" href="/sign-in">Sign in</a>.</p>`}
+<p class="govuk-body">${COLLEAGUE_FIRST}</p>
 <form method="get" action="/register/details" novalidate>
 ${identityFieldset(form)}
 ${button({ text: 'Continue' })}</form>`;

@@ -120,6 +120,10 @@ test('two who register one organisation at once make one', async () => {
 test('a registration that nobody confirmed is said to be begun, and blocks its owner for a week at most', async () => {
   const values = { ...charity, name: 'Squatted Name', charityNumber: '', companyNumber: '5554443' };
   await register(values, 'squatter@example.org');
+  // The first page says to everyone what a second colleague should do; the next tells a stranger nothing of who has begun.
+  expect((await visitorOf().get('/register')).text).toContain('Has a colleague registered your organisation, or begun to?');
+  const [begun, unheard] = await Promise.all(['Squatted Name', 'Unheard Of Name'].map(async (name) => (await visitorOf().get(`/register/details?${query({ ...charity, name, charityNumber: '' })}`)).text.replaceAll(name, 'It')));
+  expect(begun).toBe(unheard);
   expect((await register(values, 'owner@example.org')).text).toContain('Somebody has begun to register this organisation');
   await house.database.pool.query(`update organisation set created_at = created_at - interval '8 days' where name = 'Squatted Name'`);
   expect((await register(values, 'owner@example.org')).text).toContain('You can sign in now');

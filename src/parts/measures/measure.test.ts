@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decimal } from '#kernel/decimal';
 import { decideDraft, decideMeasures, MEASURE_KINDS, onlyOutputs, plainMeasure, type MeasureKind } from './measure.ts';
 import { measureInput } from './measure-form.ts';
-import { rateIsShown, suppressSmallNumbers } from './small-numbers.ts';
+import { foundNumber, isSmallResult, rateIsShown, suppressSmallNumbers } from './small-numbers.ts';
 
 describe('results chain', () => {
   const attendances = plainMeasure('attendances', 'output');
@@ -47,6 +47,14 @@ describe('results chain', () => {
 });
 
 describe('small numbers', () => {
+  test.each([
+    ['4', null, null, 'young people', 5, true], ['1', null, null, null, 5, true], ['5', null, null, 'young people', 5, false], ['0', null, null, 'young people', 5, false], ['2.5', null, null, 'visits each', 5, false],
+    ['3', null, null, 'days', 5, false], ['3', null, null, '£ a visit', 5, false], ['2', null, null, '% of families', 5, false], ['50', '2', '4', '% of families', 5, true], ['96', '46', '48', '% of families', 5, true],
+    ['50', '24', '48', '% of families', 5, false], ['100', '48', '48', '% of families', 5, false], ['4', null, null, 'young people', null, false], [null, null, null, null, 5, false],
+  ] as const)('a result of %s (%s of %s) %s is kept back below %s: %s', (value, numerator, denominator, unit, fewest, isKept) => {
+    expect(isSmallResult(foundNumber({ value, numerator, denominator }), unit, fewest)).toBe(isKept);
+  });
+
   const shown = (...counts: readonly bigint[]) => suppressSmallNumbers(counts.map((count, index) => ({ label: String(index), count })), 5n).map(({ count }) => count);
 
   test('counts below the number are hidden, zero and the number itself are shown', () => {

@@ -121,6 +121,13 @@ export async function observationsOfMeasure(read: Read, measureId: string, { onl
   return observationsWhere(read, sql`o.measure_id = ${measureId} ${shown} order by upper(o.period) desc, coalesce(o.root_id, o.id) desc, o.version desc limit ${limit} offset ${offset}`);
 }
 
+/** What counts of every measure of a record, newest period first, by measure id: no more than so many of each. One query, however many measures. */
+export async function confirmedObservationsOf(read: Read, about: RecordReference, ofEach: number): Promise<Map<string, Observation[]>> {
+  const newest = sql`select id from (select c.id, row_number() over (partition by c.measure_id order by upper(c.period) desc, c.id desc) as place
+    from observation_confirmed c join measure x on x.id = c.measure_id where x.about_kind = ${about.kind} and x.about_id = ${about.id}) counted where place <= ${ofEach}`;
+  return Map.groupBy(await observationsWhere(read, sql`o.id in (${newest}) order by upper(o.period) desc, o.id desc`), (one) => one.measureId);
+}
+
 async function observationsWhere(read: Read, where: ReturnType<typeof sql>): Promise<Observation[]> {
   const { rows } = await sql<Omit<Observation, 'value' | 'numerator' | 'denominator'> & { value: string | null; numerator: string | null; denominator: string | null }>`
     select o.id, o.measure_id as "measureId", lower(o.period) as "from", (upper(o.period) - 1) as "to", o.value::text, o.numerator::text, o.denominator::text, o.words, o.evidence,

@@ -1,3 +1,5 @@
+import { decimal, type Decimal } from '#kernel/decimal';
+
 /** One row of a breakdown, such as "aged 14 to 16: 3". */
 export interface Count {
   readonly label: string;
@@ -30,3 +32,34 @@ export function rateIsShown(numerator: bigint, denominator: bigint, below: bigin
   const isSmall = (count: bigint): boolean => count > 0n && count < below;
   return denominator >= below && !isSmall(numerator) && !isSmall(denominator - numerator);
 }
+
+/** What was found, as a number, or as how many of how many. */
+export interface FoundNumber {
+  readonly value: Decimal | null;
+  readonly numerator: Decimal | null;
+  readonly denominator: Decimal | null;
+}
+
+/** A found number from the database's exact text. */
+export function foundNumber({ value, numerator, denominator }: { readonly [Name in keyof FoundNumber]: string | null }): FoundNumber {
+  const exact = (text: string | null) => (text === null ? null : decimal(text));
+  return { value: exact(value), numerator: exact(numerator), denominator: exact(denominator) };
+}
+
+/** Units that count no people, by how they begin: money, time, distance, weight, shares and points. */
+const COUNTS_NOBODY = /^(£|%|(per ?cent|percentage|pounds?|pence|minutes?|hours?|days?|weeks?|months?|years?|miles?|km|kilometres?|kg|tonnes?|points?|out of)\b)/i;
+
+/**
+ * Whether a result is kept from the public because a person could be recognised by it: a whole number from 1 up to but not including `fewest`,
+ * or a share of which that many are, or are not. Units are words as people type them, so whatever may count people is taken to.
+ * @param fewest the authority's own setting; null where it has none, and then nothing is kept back
+ */
+export function isSmallResult({ value, numerator, denominator }: FoundNumber, unit: string | null, fewest: number | null): boolean {
+  if (fewest === null) return false;
+  if (numerator !== null && denominator !== null) return !rateIsShown(BigInt(numerator.round(0).toString()), BigInt(denominator.round(0).toString()), BigInt(fewest));
+  if (value === null || COUNTS_NOBODY.test(unit?.trim() ?? '')) return false;
+  return !value.isZero() && !value.isNegative() && value.compare(value.round(0)) === 0 && value.compare(decimal(String(fewest))) < 0;
+}
+
+/** What stands in place of such a result. */
+export const smallResultWords = (fewest: number | null): string => `Not shown: a number below ${fewest} could point to a person`;

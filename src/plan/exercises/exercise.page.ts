@@ -10,7 +10,7 @@ import type { AgreementOfExercise, OpportunityOfExercise } from './came-of-it.st
 import { GATES, MECHANISMS, STAGES, stageWords, type Exercise, type Gate, type Stage } from './exercise.ts';
 import type { GateAttempt } from './exercise.store.ts';
 import { approverWords, type GateFacts, type MissingItem } from './gates.ts';
-import { basisWords, type LegalBasis } from './legal-basis.ts';
+import { basisSentence, type LegalBasis } from './legal-basis.ts';
 
 export interface ReviewFound {
   readonly agreementId: string;
@@ -33,7 +33,7 @@ export function publicExercisePage({ exercise, split, need, thread }: PublicExer
   return html`${heading(exercise)}
 ${keyValue([
     { key: 'Stage', value: stageWords(exercise.stage) },
-    { key: 'Legal basis', value: basisWords(split) },
+    { key: 'Legal basis', value: basisSentence(split, exercise.stage === 'closed') },
     { key: 'Kind', value: MECHANISMS[exercise.mechanism] },
     exercise.closedEarlyReason !== null && { key: 'Stopped early, because', value: exercise.closedEarlyReason },
   ])}
@@ -64,7 +64,7 @@ export function exercisePage(page: ExercisePage): Html {
 ${keyValue([
     { key: 'Stage', value: stageWords(exercise.stage) },
     { key: 'Owner', value: exercise.ownerName, ...(may.handOver && exercise.stage !== 'closed' ? { change: { href: `${base}/hand-over`, text: 'Hand over' } } : {}) },
-    { key: 'Legal basis', value: basisWords(split), ...(may.save ? { change: { href: `${base}/edit` } } : {}) },
+    { key: 'Legal basis', value: basisSentence(split, exercise.stage === 'closed'), ...(may.save ? { change: { href: `${base}/edit` } } : {}) },
     { key: 'Kind', value: MECHANISMS[exercise.mechanism] },
     exercise.unitName !== null && { key: 'Service', value: exercise.unitName },
     exercise.closedEarlyReason !== null && { key: 'Stopped early, because', value: exercise.closedEarlyReason },
@@ -116,7 +116,8 @@ function tasksOf(page: ExercisePage, gate: Gate, base: string): TaskListItem[] {
   const reached = isReached(exercise.stage, gate);
   if (gate === 'analyse') {
     return [
-      task('Purpose and legal basis', exercise.purpose ? 'done' : 'todo', `${base}/edit`, basisWords(page.split)),
+      task('Purpose', exercise.purpose ? 'done' : 'todo', `${base}/edit`),
+      task('Legal basis', page.split.size > 0 ? 'done' : exercise.stage === 'closed' ? 'unsaid' : 'optional', `${base}/edit`, basisSentence(page.split, exercise.stage === 'closed')),
       task('What is needed', facts.needMissing.length === 0 ? 'done' : 'todo', `${base}/need`, facts.needMissing.length > 0 ? `Missing: ${facts.needMissing.map(({ part }) => part).join(', ')}` : undefined),
     ];
   }
@@ -157,11 +158,11 @@ const AGREEMENT_STATES: Readonly<Record<string, string>> = { draft: 'a draft', l
 const planHint = (facts: GateFacts): string | undefined =>
   facts.valuation === null ? 'Whether it is needed depends on the whole-life value' : facts.valuation.planRequired ? undefined : 'Not required at this value';
 
-type TaskState = 'done' | 'todo' | 'waiting' | 'optional';
+type TaskState = 'done' | 'todo' | 'waiting' | 'optional' | 'unsaid';
 
 function task(title: string, state: TaskState, href: string, hint?: string): TaskListItem {
   const status: Readonly<Record<TaskState, TaskListItem['status']>> = {
-    done: { text: 'Completed' }, todo: { tag: { text: 'To do', classes: 'govuk-tag--teal' } }, waiting: { tag: { text: 'Waiting', classes: 'govuk-tag--yellow' } }, optional: { text: 'Optional' },
+    done: { text: 'Completed' }, todo: { tag: { text: 'To do', classes: 'govuk-tag--teal' } }, waiting: { tag: { text: 'Waiting', classes: 'govuk-tag--yellow' } }, optional: { text: 'Optional' }, unsaid: { text: 'Not said' },
   };
   return { title: { text: title }, href, status: status[state], ...(hint ? { hint: { text: hint } } : {}) };
 }

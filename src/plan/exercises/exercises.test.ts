@@ -233,6 +233,17 @@ describe('legal basis', () => {
     expect((await house.visitor().get(`/exercises/${youth}`)).text).toContain('Statutory 2.9%, discretionary 97.1%');
     expect((await house.visitor().get('/reports/legal-basis?body=nowhere')).status).toBe(404);
   });
+
+  test('an exercise without one says so in a sentence, and never as a task that is completed', async () => {
+    const members = await addCounty(house, 'untold-county');
+    const id = await addPlannedExercise(house, members, 'Never classified');
+    const said = async () => (await house.visitor(members.commissioner).get(`/exercises/${id}`)).text;
+    expect(await said()).toMatch(/Purpose Completed Legal basis Nobody has said yet how much of it the law requires\. Optional/);
+    await house.database.pool.query("update exercise set stage = 'closed' where id = $1", [id]);
+    expect(await said()).toMatch(/Purpose Completed Legal basis It was closed without saying how much of it the law requires\. Not said/);
+    expect(await said()).not.toContain('Not classified');
+    expect((await house.visitor().get(`/exercises/${id}`)).text).toContain('It was closed without saying how much of it the law requires.');
+  });
 });
 
 describe('whoever the authority lets approve plans', () => {

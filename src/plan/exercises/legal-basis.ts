@@ -34,6 +34,12 @@ export function basisWords(split: LegalBasis): string {
   return words[0]!.toUpperCase() + words.slice(1);
 }
 
+/** As the exercise's own pages say it, where "Not classified" would not tell what was left out. */
+export function basisSentence(split: LegalBasis, isClosed: boolean): string {
+  if (split.size > 0) return basisWords(split);
+  return isClosed ? 'It was closed without saying how much of it the law requires.' : 'Nobody has said yet how much of it the law requires.';
+}
+
 /** One exercise's part in the report. */
 export interface BasisRow {
   readonly service: string;

@@ -3,6 +3,7 @@ import type { CalendarDate } from '#kernel/calendar-date';
 import type { Actor } from '#platform/access/access';
 import { STAFF_ROLES } from '#platform/access/roles';
 import type { Read } from '#platform/database/connection';
+import { titleInStageSql } from '#opportunities';
 import type { AffectedProviders, MarketTender } from './clash.ts';
 
 export interface DiaryEntry {
@@ -44,7 +45,7 @@ export async function diaryBetween(read: Read, actor: Actor, filter: DiaryFilter
   const seesShared = sql`exists (select from ${SHARING(today)} s where s.body_id = any(${mine}::uuid[]))`;
   const { rows } = await sql<DiaryEntry>`
     select * from (
-      select 'tender' as kind, o.id, o.title, coalesce(o.buyer_name, b.name) as buyer, o.category, o.cpv_codes, b.slug,
+      select 'tender' as kind, o.id, ${sql.raw(titleInStageSql('o'))} as title, coalesce(o.buyer_name, b.name) as buyer, o.category, o.cpv_codes, b.slug,
         coalesce((o.closes_at at time zone 'Europe/London')::date, o.expected_on) as "on",
         coalesce((o.published_at at time zone 'Europe/London')::date, (select s.planned_on from timetable_stage s where s.opportunity_id = o.id and s.stage = 'advert'), o.expected_on) as "opensOn",
         case when o.state = 'draft' and o.announced_at is null then 'planned' when o.state = 'draft' then 'coming' when o.state = 'cancelled' then 'cancelled'
@@ -68,7 +69,7 @@ export async function diaryBetween(read: Read, actor: Actor, filter: DiaryFilter
 /** Whatever is planned or live and closes in those days, of this body and of those that share with it: for the clash warning. */
 export async function tendersClosing(read: Read, bodyId: string, from: CalendarDate, to: CalendarDate, today: CalendarDate): Promise<MarketTender[]> {
   const { rows } = await sql<MarketTender>`
-    select o.id as "opportunityId", o.title, b.name as buyer, o.category, o.cpv_codes as "cpvCodes", (o.closes_at at time zone 'Europe/London')::date as "closesOn"
+    select o.id as "opportunityId", ${sql.raw(titleInStageSql('o'))} as title, b.name as buyer, o.category, o.cpv_codes as "cpvCodes", (o.closes_at at time zone 'Europe/London')::date as "closesOn"
     from opportunity o join body b on b.id = o.body_id
     where o.source = 'made' and o.state in ('draft', 'published') and (o.closes_at at time zone 'Europe/London')::date between ${from}::date and ${to}::date
       and (o.body_id = ${bodyId} or o.state = 'published' or (o.body_id in ${SHARING(today)} and ${bodyId}::uuid in ${SHARING(today)}))

@@ -11,6 +11,7 @@ import { form, notFound, page, pageOf, redirectTo, type Route } from '#platform/
 import { noticesOf } from '#parts/notices';
 import { allBodies } from '#parties';
 import { policyNote, policyValue } from '#policy';
+import { titleInStageSql } from '#opportunities';
 import { CATEGORIES } from './diary.page.ts';
 import { editEarlyNotice, mayGiveNoticeFor, publishEarlyNotice, sizeWords, startEarlyNotice, withdrawEarlyNotice } from './early-notice.commands.ts';
 import { earlyNoticeFormPage, earlyNoticePage } from './early-notice.page.ts';
@@ -78,7 +79,7 @@ export const earlyNoticeRoutes: readonly (Route | readonly Route[])[] = [
       if (!notice) return notFound;
       const now = await readClock(read);
       const minimum = await policyValue(read, notice.bodyId, 'earlyNotice.minimumDays', londonDate(now));
-      const tenders = await read.selectFrom('timetable as t').innerJoin('opportunity as o', 'o.id', 't.opportunity_id').select(['o.id', 'o.title']).where('t.early_notice_id', '=', notice.id).where('o.state', '<>', 'draft').orderBy('o.title').execute();
+      const tenders = await read.selectFrom('timetable as t').innerJoin('opportunity as o', 'o.id', 't.opportunity_id').select(['o.id', sql<string>`${sql.raw(titleInStageSql('o'))}`.as('title')]).where('t.early_notice_id', '=', notice.id).where('o.state', '<>', 'draft').orderBy('o.title').execute();
       const mayEdit = await may(read, services.kinds, actor, timetableActs.editEarlyNotice, earlyNoticeReference(notice.id));
       const model = { notice, tenders, now, mayEdit, notices: await noticesOf(read, earlyNoticeReference(notice.id)), minimum: { days: minimum.value, note: policyNote(minimum) } };
       return pageOf(notice.title, earlyNoticePage(model), { breadcrumbs: [{ text: 'Home', href: '/' }, { text: 'Early notices', href: '/early-notices' }, { text: notice.title }] });

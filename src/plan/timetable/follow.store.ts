@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { PersonId } from '#kernel/ids';
 import type { Read, Tx } from '#platform/database/connection';
 import { sendMail } from '#platform/mail/send-mail';
+import { titleInStageSql } from '#opportunities';
 
 /** The kinds of work that a person follows, as category codes. */
 export async function followedBy(read: Read, personId: PersonId): Promise<string[]> {
@@ -29,7 +30,7 @@ const AT_ONCE = 50;
 /** What was published for everyone and nobody was told of yet. */
 export async function newsForFollowers(read: Read): Promise<News[]> {
   const { rows } = await sql<News>`select * from (
-      select 'opportunity' as kind, o.id, o.title, b.name as buyer, o.cpv_codes as "cpvCodes", o.published_at as at from opportunity o join body b on b.id = o.body_id
+      select 'opportunity' as kind, o.id, ${sql.raw(titleInStageSql('o'))} as title, b.name as buyer, o.cpv_codes as "cpvCodes", o.published_at as at from opportunity o join body b on b.id = o.body_id
         where o.state = 'published' and o.source = 'made' and o.audience = 'anyone' and o.published_at > wantsum_clock() - ${NEWS_FOR}
       union all select 'early-notice', n.id, n.title, b.name, n.cpv_codes, n.published_at from early_notice n join body b on b.id = n.body_id where n.state = 'published' and n.published_at > wantsum_clock() - ${NEWS_FOR}
     ) news where not exists (select from category_follow_told t where t.record_kind = news.kind and t.record_id = news.id) order by at limit ${AT_ONCE}`.execute(read);

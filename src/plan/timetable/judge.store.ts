@@ -2,7 +2,7 @@ import { addDays, londonDate, type CalendarDate } from '#kernel/calendar-date';
 import type { Circumstance } from '#law';
 import type { Read } from '#platform/database/connection';
 import { sessionsAbout } from '#parts/sessions';
-import { opportunityById, opportunityReference, type DraftInQuestion, type FurtherTask, type Obstacle, type Opportunity, type Warning } from '#opportunities';
+import { opportunityById, opportunityReference, titleInStage, type DraftInQuestion, type FurtherTask, type Obstacle, type Opportunity, type Warning } from '#opportunities';
 import { lawFrom } from '#policy';
 import { clashOf, clashWarning, isAnswered, type AffectedProviders, type Clash } from './clash.ts';
 import { providersFor, tendersClosing } from './diary.store.ts';
@@ -54,7 +54,7 @@ async function clashFor(read: Read, opportunity: Opportunity, closesOn: Calendar
   const within = settings.clash.withinDays;
   if (within === null) return null;
   const all = await tendersClosing(read, opportunity.bodyId, addDays(closesOn, -within), addDays(closesOn, within), today);
-  const clash = clashOf({ opportunityId: opportunity.id, title: opportunity.title, buyer: opportunity.bodyName, category: opportunity.category, cpvCodes: opportunity.cpvCodes, closesOn }, all, within);
+  const clash = clashOf({ opportunityId: opportunity.id, title: titleInStage(opportunity), buyer: opportunity.bodyName, category: opportunity.category, cpvCodes: opportunity.cpvCodes, closesOn }, all, within);
   return clash && { clash, affected: await providersFor(read, opportunity.cpvCodes) };
 }
 

@@ -5,7 +5,7 @@ import { emptyState } from '#platform/pages/presentation';
 import { readClock } from '#platform/clock';
 import { form, notFound, pageOf, redirectTo, type Route } from '#platform/web/route';
 import { SESSION_KINDS, postedSlotSet, sessionList, sharedAnswers, slotSetFields, slotsOf } from '#parts/sessions';
-import { opportunityById } from '#opportunities';
+import { opportunityById, titleInStage } from '#opportunities';
 import { draftTime } from './judge.store.ts';
 import { earlyNoticesOf } from './early-notice.store.ts';
 import { answerClash, saveTimetable, STAGES_TO_PLAN } from './plan.commands.ts';
@@ -29,7 +29,7 @@ export const planRoutes: readonly (Route | readonly Route[])[] = [
       if (!opportunity) return notFound;
       if (opportunity.state !== 'draft') return redirectTo(`/opportunities/${params.id}/slip`);
       const model = { opportunity, csrf, time: await draftTime(read, opportunity, await readClock(read), true), early: await earlyNoticesOf(read, [opportunity.bodyId], ['published']) };
-      return pageOf(`Timetable: ${opportunity.title}`, planPage(model, state), back(params.id, true));
+      return pageOf(`Timetable: ${titleInStage(opportunity)}`, planPage(model, state), back(params.id, true));
     },
     input: (posted, params) => ({
       opportunityId: params.id, ...Object.fromEntries(STAGES_TO_PLAN.map((stage) => [stage, posted.date(stage)])), complexity: posted.text('complexity'), consortiaAllowed: posted.text('consortiaAllowed') === 'yes',
@@ -55,7 +55,7 @@ export const planRoutes: readonly (Route | readonly Route[])[] = [
       const opportunity = await opportunityById(read, params.id);
       if (!opportunity) return notFound;
       const model = { opportunity, csrf, lines: await timetableOf(read, params.id, await readClock(read)), agreement: await agreementOf(read, params.id), hasWinner: (await winnersOf(read, params.id)).length > 0 };
-      return pageOf(`Move a date: ${opportunity.title}`, slipPage(model, state), back(params.id, opportunity.state === 'draft'));
+      return pageOf(`Move a date: ${titleInStage(opportunity)}`, slipPage(model, state), back(params.id, opportunity.state === 'draft'));
     },
     input: (posted, params) => ({ opportunityId: params.id, stage: posted.text('stage'), toOn: posted.date('toOn'), reason: posted.text('reason'), startChoice: posted.text('startChoice') }),
     done: (_value, params) => redirectTo(`/opportunities/${params.id}/slip`, 'The date is moved, and everyone concerned is told'),
@@ -82,7 +82,7 @@ export const planRoutes: readonly (Route | readonly Route[])[] = [
       const slots = await slotsOf(read, sessions.map(({ id }) => id));
       const listed = [];
       for (const session of sessions) listed.push({ session, slots: slots.filter(({ sessionId }) => sessionId === session.id), answers: await sharedAnswers(read, session.id) });
-      return pageOf(`Visits and surgeries: ${opportunity.title}`, html`${errorSummaryFor(state)}<h1 class="govuk-heading-l"><span class="govuk-caption-l">${opportunity.title}</span>Visits and surgeries</h1>
+      return pageOf(`Visits and surgeries: ${titleInStage(opportunity)}`, html`${errorSummaryFor(state)}<h1 class="govuk-heading-l"><span class="govuk-caption-l">${titleInStage(opportunity)}</span>Visits and surgeries</h1>
 ${listed.length > 0 && sessionList(listed, await readClock(read))}
 <h2 class="govuk-heading-m">Arrange one</h2><p class="govuk-body">Bidders come on equal terms: anyone who may bid can book, nobody is refused for want of places, and what is asked there is answered for all of them.</p>
 <form method="post" novalidate>${csrf}${radioField(state, { name: 'kind', label: 'What is it?', labelSize: 's', items: BIDDER_SESSIONS.map((kind) => ({ value: kind, text: SESSION_KINDS[kind] })) })}
@@ -103,7 +103,7 @@ ${textArea(state, { name: 'alternative', label: 'What those get who cannot come 
       const opportunity = await opportunityById(read, params.id);
       if (!opportunity) return notFound;
       const packs = await packsOf(read, [opportunity.bodyId]);
-      return pageOf(`Support: ${opportunity.title}`, html`${errorSummaryFor(state)}<h1 class="govuk-heading-l"><span class="govuk-caption-l">${opportunity.title}</span>Support for bidders</h1>
+      return pageOf(`Support: ${titleInStage(opportunity)}`, html`${errorSummaryFor(state)}<h1 class="govuk-heading-l"><span class="govuk-caption-l">${titleInStage(opportunity)}</span>Support for bidders</h1>
 ${packs.length === 0 ? emptyState({ title: 'There are no support packs yet.', action: { text: 'Write one', href: '/support-packs/new' } }) : html`<form method="post" novalidate>${csrf}
 ${checkboxField(state, { name: 'packIds', label: 'Which packs go with it?', hint: 'A pack with a guide to the questions is linked from each question', labelSize: 's', items: packs.map(({ id, title, items }) => ({ value: id, text: title, hint: items.map((item) => item.title).join(', ') })), values: await chosenPacks(read, params.id) })}
 ${button({ text: 'Save' })}</form>`}<p class="govuk-body"><a class="govuk-link" href="/opportunities/${params.id}/sessions">Arrange a surgery</a>. <a class="govuk-link" href="/support-packs">All support packs</a></p>`, back(params.id, opportunity.state === 'draft'));

@@ -4,7 +4,7 @@ import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
 import { mayAct } from '#platform/access/access';
 import { arrangeSession, insertSlots, sessionReference, slotSetInput, slotsOfSet, type SessionOwner } from '#parts/sessions';
-import { lockOpportunity, mayBid, opportunityById, opportunityReference, statusOf } from '#opportunities';
+import { lockOpportunity, mayBid, opportunityById, opportunityReference, statusOf, titleInStage } from '#opportunities';
 import { optionalCount, optionalWords, words } from './fields.ts';
 import { NOT_THERE } from './plan.commands.ts';
 import { timetableActs } from './timetable.acts.ts';
@@ -43,7 +43,7 @@ export const bidderSessions = (concerned: NonNullable<SessionOwner['contacts']>)
   aboutKind: 'opportunity',
   record: async (read, aboutId) => {
     const opportunity = await opportunityById(read, aboutId);
-    return opportunity && { title: opportunity.title, address: `/opportunities/${aboutId}` };
+    return opportunity && { title: titleInStage(opportunity), address: `/opportunities/${aboutId}` };
   },
   mayView: async (read, actor, session) => {
     const opportunity = await opportunityById(read, session.about.id);

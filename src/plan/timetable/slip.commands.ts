@@ -3,7 +3,7 @@ import { addDays, daysBetween, formatDate, londonDate, type CalendarDate } from 
 import { refuse } from '#kernel/outcome';
 import { readClock } from '#platform/clock';
 import { command, done, type CommandContext } from '#platform/command/command';
-import { lockOpportunity, opportunityReference, publishAdvert, statusOf, tellEveryone, updateOpportunity, type Opportunity } from '#opportunities';
+import { lockOpportunity, opportunityReference, publishAdvert, statusOf, tellEveryone, titleInStage, updateOpportunity, type Opportunity } from '#opportunities';
 import { day, words } from './fields.ts';
 import { decideStart } from './mobilisation.ts';
 import { NOT_THERE } from './plan.commands.ts';
@@ -73,7 +73,7 @@ async function changeOpportunity({ tx }: CommandContext, opportunity: Opportunit
 async function tell({ tx, actor, services }: CommandContext, opportunity: Opportunity, status: string, moved: readonly Moved[], reason: string): Promise<void> {
   const sentences = moved.map(({ stage, fromOn, toOn }) => `${STAGES[stage]}: ${formatDate(toOn)}, and not ${formatDate(fromOn)}.`).join('\n');
   if (status === 'open') await publishAdvert(tx, opportunity.id, actor.personId, services.config.siteUrl, `${sentences.replaceAll('\n', ' ')} ${reason}`, { tell: false });
-  await tellEveryone(tx, opportunity, services.config.siteUrl, `A date has moved: ${opportunity.title}`, `${sentences}\n\nWhy: ${reason}`);
+  await tellEveryone(tx, opportunity, services.config.siteUrl, `A date has moved: ${titleInStage(opportunity)}`, `${sentences}\n\nWhy: ${reason}`);
 }
 
 /** Records the winning provider's written agreement to start before the time to mobilise has passed. */

@@ -3,7 +3,7 @@ import { button, details, warningText } from '#platform/pages/components/index';
 import { checkboxField, dateField, errorSummaryFor, radioField, selectField, textArea, textField, type FormState } from '#platform/pages/form';
 import { html, type Html } from '#platform/pages/html';
 import { keyValue, plainList, ruleNote, scrollingTable, statusTag } from '#platform/pages/presentation';
-import type { Opportunity } from '#opportunities';
+import { titleInStage, type Opportunity } from '#opportunities';
 import { clashWords } from './clash.ts';
 import type { EarlyNotice } from './early-notice.ts';
 import { COMPLEXITIES, leastDays } from './fair-time.ts';
@@ -47,7 +47,7 @@ const HINTS: Readonly<Record<string, string>> = {
 export function planPage({ opportunity, time, early, csrf }: PlanModel, state: FormState): Html {
   const { header, lines, settings } = time;
   const planned = (stage: string): CalendarDate | undefined => lines.find((line) => line.stage === stage)?.plannedOn ?? undefined;
-  return html`${errorSummaryFor(state)}<h1 class="govuk-heading-l"><span class="govuk-caption-l">${opportunity.title}</span>Timetable</h1>
+  return html`${errorSummaryFor(state)}<h1 class="govuk-heading-l"><span class="govuk-caption-l">${titleInStage(opportunity)}</span>Timetable</h1>
 ${warningsPanel(opportunity.id, time)}
 ${keyValue([
     { key: 'Last questions and closing', value: opportunity.closesAt ? lines.filter(({ stage }) => stage === 'closing' || stage === 'clarifications').map(({ title, expectedOn }) => `${title}: ${expectedOn ? formatDate(expectedOn) : ''}`).join('. ') : null, change: { href: `/opportunities/${opportunity.id}/dates` } },
@@ -88,7 +88,7 @@ ${clash.answered ? html`<p class="govuk-body">Why it stays: ${header.clashReason
 }
 
 export const clashPage = (opportunity: Opportunity, { clash }: DraftTime, state: FormState, csrf: Html): Html => html`${errorSummaryFor(state)}<h1 class="govuk-heading-l">Why does it stay where it is?</h1>
-${clash && html`<p class="govuk-body">${clashWords(clash.clash)} for the same market: “${opportunity.title}” and ${clash.clash.others.map(({ title }) => `“${title}”`).join(', ')}.</p>`}
+${clash && html`<p class="govuk-body">${clashWords(clash.clash)} for the same market: “${titleInStage(opportunity)}” and ${clash.clash.others.map(({ title }) => `“${title}”`).join(', ')}.</p>`}
 <form method="post" novalidate>${csrf}${textArea(state, { name: 'reason', label: 'Reason', hint: 'It is kept with the record. A tender added nearby later asks again.', rows: 4 })}${button({ text: 'Record the reason' })}</form>`;
 
 export interface SlipModel {
@@ -102,7 +102,7 @@ export interface SlipModel {
 /** Moving a published date. */
 export function slipPage({ opportunity, lines, agreement, hasWinner, csrf }: SlipModel, state: FormState): Html {
   const movable = lines.filter(({ stage, expectedOn }) => expectedOn !== null && (PLANNED_STAGES as readonly string[]).includes(stage));
-  return html`${errorSummaryFor(state)}<h1 class="govuk-heading-l"><span class="govuk-caption-l">${opportunity.title}</span>Move a date</h1>
+  return html`${errorSummaryFor(state)}<h1 class="govuk-heading-l"><span class="govuk-caption-l">${titleInStage(opportunity)}</span>Move a date</h1>
 ${timetableTable(lines)}
 <p class="govuk-body">The reason is published, everyone who bids or follows is told, and the days count in the directorate’s record. For the closing time use <a class="govuk-link" href="/opportunities/${opportunity.id}/change-closing">Give bidders more time</a>.</p>
 <form method="post" novalidate>${csrf}
@@ -120,7 +120,7 @@ ${button({ text: 'Move the date and tell everyone' })}</form>
 ${hasWinner && html`<p class="govuk-body"><a class="govuk-link" href="/opportunities/${opportunity.id}/early-start">Record the provider’s agreement to start early</a></p>`}`;
 }
 
-export const earlyStartPage = (opportunity: Opportunity, winners: readonly { readonly id: string; readonly name: string }[], state: FormState, csrf: Html): Html => html`${errorSummaryFor(state)}<h1 class="govuk-heading-l"><span class="govuk-caption-l">${opportunity.title}</span>The provider agrees to start early</h1>
+export const earlyStartPage = (opportunity: Opportunity, winners: readonly { readonly id: string; readonly name: string }[], state: FormState, csrf: Html): Html => html`${errorSummaryFor(state)}<h1 class="govuk-heading-l"><span class="govuk-caption-l">${titleInStage(opportunity)}</span>The provider agrees to start early</h1>
 <p class="govuk-body">A contract may start before the time to mobilise has passed only when the provider that is to have it has agreed in writing.</p>
 <form method="post" novalidate>${csrf}${radioField(state, { name: 'organisationId', label: 'Which provider?', labelSize: 's', items: winners.map(({ id, name }) => ({ value: id, text: name })), ...(winners.length === 1 ? { value: winners[0]!.id } : {}) })}
 ${dateField(state, { name: 'startsOn', label: 'It agrees to start on', labelSize: 's', value: opportunity.startsOn ?? undefined })}${textField(state, { name: 'signedBy', label: 'Who signed for the provider' })}

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { addDays, londonDate, type CalendarDate } from '#kernel/calendar-date';
 import { newId, type PersonId } from '#kernel/ids';
 import type { Read, Tx } from '#platform/database/connection';
+import { titleInStageSql } from '#opportunities';
 import type { Complexity } from './fair-time.ts';
 import type { SignedAgreement } from './mobilisation.ts';
 import { dayIfPast, timetableLines, type PlannedStage, type Slip, type Stage, type TimetableLine } from './stage.ts';
@@ -62,7 +63,7 @@ interface FactsRow {
 /** Each tender's lines, with its title and directorate, in one query for all of them. */
 export async function timetablesOf(read: Read, opportunityIds: readonly string[], now: Date): Promise<{ readonly opportunityId: string; readonly title: string; readonly directorate: string; readonly lines: readonly TimetableLine[] }[]> {
   const { rows } = await sql<FactsRow>`
-    select o.id, o.title, coalesce(u.name, 'No directorate named') as directorate, o.expected_on, o.closes_at, o.clarifications_until, o.published_at, o.opened_at, o.contract_starts_on,
+    select o.id, ${sql.raw(titleInStageSql('o'))} as title, coalesce(u.name, 'No directorate named') as directorate, o.expected_on, o.closes_at, o.clarifications_until, o.published_at, o.opened_at, o.contract_starts_on,
       (select jsonb_object_agg(s.stage, s.planned_on) from timetable_stage s where s.opportunity_id = o.id) as planned,
       case when o.state in ('evaluated', 'awarded') then (select max(m.moderated_at) from moderated_score m join bid b on b.id = m.bid_id where b.opportunity_id = o.id) end as evaluated_at,
       (select max(a.notice_published_at) from award a where a.opportunity_id = o.id and a.state <> 'withdrawn') as awarded_at,

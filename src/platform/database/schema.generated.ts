@@ -1311,6 +1311,7 @@ export interface LotTable {
   value_net_pence: bigint | null;
   state: Generated<string>;
   state_reason: string | null;
+  follows_id: string | null;
 }
 
 export interface LottingTable {

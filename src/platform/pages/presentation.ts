@@ -123,3 +123,6 @@ export function scrollingTable(options: TableOptions & { readonly caption: strin
 function withHeading(cell: TableCell, heading: TableCell | undefined): TableCell {
   return typeof heading?.text === 'string' && heading.text !== '' ? { ...cell, attributes: { 'data-heading': heading.text, ...cell.attributes } } : cell;
 }
+
+/** Only a browser that runs scripts saves by itself: the others are told how. @param otherwise what to press, as a sentence */
+export const savedAsYouWrite = (otherwise: string): Html => html`<span class="wantsum-with-script">It is saved as you write.</span><span class="wantsum-without-script">${otherwise}</span>`;

@@ -48,9 +48,19 @@ interface FilterBase {
   readonly label?: string;
 }
 
+export interface FilterChoice {
+  readonly value: string;
+  readonly text: string;
+}
+
 /** A question that narrows the list. `sql` is over `r` alone. */
 export type RegisterFilter =
-  | (FilterBase & { readonly type: 'choice'; readonly choices: readonly { readonly value: string; readonly text: string }[]; readonly sql: (value: string) => RawBuilder<unknown> })
+  | (FilterBase & { readonly type: 'choice'; readonly choices: readonly FilterChoice[]; readonly sql: (value: string) => RawBuilder<unknown> })
+  /**
+   * A record that rows belong to, such as an authority: its short name in an address, any part of its name on the form. Asked for where there is
+   * more than one. `named` reads which there are, the one that was asked for among them even where it has no row; `choices` is its answer.
+   */
+  | (FilterBase & { readonly type: 'named'; readonly named: (read: Read, asked: string) => Promise<readonly FilterChoice[]>; readonly choices?: readonly FilterChoice[]; readonly sql: (values: readonly string[]) => RawBuilder<unknown> })
   | (FilterBase & { readonly type: 'date'; readonly sql: (date: string) => RawBuilder<unknown> })
   | (FilterBase & { readonly type: 'money'; readonly sql: (pence: bigint) => RawBuilder<unknown> })
   /** The whole of some text, such as a directorate's name. */
@@ -96,6 +106,8 @@ export interface RegisterDefinition {
   readonly address: (id: string) => string;
   /** So many rows are counted and no more, of those that words find at most 10,000: a page of millions says "more than 10,000". Left out: all of them are. */
   readonly mostCounted?: number;
+  /** Where rows are of kinds that must not be counted as one another: SQL over `r` for the kind, and one and many of each. More than `mostCounted` are counted together. */
+  readonly counted?: { readonly sql: string; readonly nouns: Readonly<Record<string, readonly [one: string, many: string]>> };
   readonly fields: readonly RegisterField[];
   readonly filters: readonly RegisterFilter[];
   /** The first is the usual one. */

@@ -1,8 +1,10 @@
 import { parseCalendarDate } from '#kernel/calendar-date';
 import { isId } from '#kernel/ids';
+import type { Read } from '../database/connection.ts';
+import { formatDate, formatPounds } from '../pages/presentation.ts';
 import { parsePounds } from '#kernel/money';
 import { sql, type RawBuilder } from 'kysely';
-import type { RegisterDefinition, RegisterFilter, RegisterSort } from './register-definition.ts';
+import type { FilterChoice, RegisterDefinition, RegisterFilter, RegisterSort } from './register-definition.ts';
 
 /** Where a page begins: after (or before) the row with this sort value and id. */
 export interface RegisterCursor {
@@ -13,10 +15,18 @@ export interface RegisterCursor {
   readonly offset: number;
 }
 
+/** A filter as it was used. */
+export interface RegisterCondition {
+  readonly filter: RegisterFilter;
+  readonly sql: RawBuilder<unknown>;
+  /** What was chosen, as a reader says it; null where only an identifier says it. */
+  readonly says: string | null;
+}
+
 /** What a visitor asked of a register, read and checked. */
 export interface RegisterQuery {
   readonly words: string;
-  readonly conditions: readonly { readonly filter: RegisterFilter; readonly sql: RawBuilder<unknown> }[];
+  readonly conditions: readonly RegisterCondition[];
   readonly sort: RegisterSort;
   readonly descending: boolean;
   readonly cursor: RegisterCursor | null;
@@ -36,14 +46,14 @@ export function readRegisterQuery(definition: RegisterDefinition, query: unknown
   const raw = textValues(query);
   const typed: Record<string, string> = {};
   const errors: { field: string; message: string }[] = [];
-  const conditions: { filter: RegisterFilter; sql: RawBuilder<unknown> }[] = [];
+  const conditions: RegisterCondition[] = [];
   for (const filter of definition.filters) {
     const text = (raw[filter.key] ?? '').trim().slice(0, LONGEST_VALUE);
     if (text === '') continue;
     typed[filter.key] = text;
     const read = readFilter(filter, text);
     if ('why' in read) errors.push({ field: filter.key, message: read.why });
-    else conditions.push({ filter, sql: read.sql });
+    else conditions.push({ filter, ...read });
   }
   const words = (raw['q'] ?? '').replaceAll('\0', '').trim().slice(0, LONGEST_WORDS);
   if (words) typed['q'] = words;
@@ -63,7 +73,7 @@ export function readRegisterQuery(definition: RegisterDefinition, query: unknown
 /** The condition that leaves one row of a register. @param id checked to be one */
 export const onlyRow = (id: string): RegisterQuery['conditions'][number] => {
   const filter = { key: 'id', words: 'Identifier', type: 'id' as const, sql: (value: string) => sql`r.id = ${value}::uuid` };
-  return { filter, sql: filter.sql(id) };
+  return { filter, sql: filter.sql(id), says: null };
 };
 
 /** The text of a cursor in an address. */
@@ -77,21 +87,55 @@ export function registerAddress(url: string, typed: Readonly<Record<string, stri
   return parameters.size === 0 ? url : `${url}?${parameters}`;
 }
 
-function readFilter(filter: RegisterFilter, text: string): { readonly sql: RawBuilder<unknown> } | { readonly why: string } {
+type ReadFilter = Omit<RegisterCondition, 'filter'> | { readonly why: string };
+
+function readFilter(filter: RegisterFilter, text: string): ReadFilter {
   switch (filter.type) {
-    case 'choice': return filter.choices.some((choice) => choice.value === text) ? { sql: filter.sql(text) } : { why: `${filter.words}: choose one from the list` };
+    case 'choice': {
+      const choice = filter.choices.find(({ value }) => value === text);
+      return choice ? { sql: filter.sql(text), says: choice.text } : { why: `${filter.words}: choose one from the list` };
+    }
+    case 'named': return readNamed(filter, text);
     case 'date': {
       const date = readTypedDate(text);
-      return date ? { sql: filter.sql(date) } : { why: `${filter.words}: enter a date like 31/3/2016` };
+      return date ? { sql: filter.sql(date), says: formatDate(date) } : { why: `${filter.words}: enter a date like 31/3/2016` };
     }
     case 'money': {
       const parsed = parsePounds(text);
-      return parsed.ok ? { sql: filter.sql(parsed.pence) } : { why: `${filter.words}: ${parsed.why.charAt(0).toLowerCase()}${parsed.why.slice(1)}` };
+      return parsed.ok ? { sql: filter.sql(parsed.pence), says: formatPounds(parsed.pence) } : { why: `${filter.words}: ${parsed.why.charAt(0).toLowerCase()}${parsed.why.slice(1)}` };
     }
-    case 'words': return text.includes('\0') ? { why: `${filter.words}: this cannot be read` } : { sql: filter.sql(text) };
-    case 'id': return isId(text) ? { sql: filter.sql(text) } : { why: `${filter.words}: this link is not complete` };
-    case 'slug': return /^[a-z0-9-]+$/.test(text) ? { sql: filter.sql(text) } : { why: `${filter.words}: this link is not complete` };
+    case 'words': return text.includes('\0') ? { why: `${filter.words}: this cannot be read` } : { sql: filter.sql(text), says: text };
+    case 'id': return isId(text) ? { sql: filter.sql(text), says: null } : { why: `${filter.words}: this link is not complete` };
+    case 'slug': return /^[a-z0-9-]+$/.test(text) ? { sql: filter.sql(text), says: null } : { why: `${filter.words}: this link is not complete` };
   }
+}
+
+/** Those that were meant: the one with this short name, else those of exactly this name, else all with it in their names. */
+export function namedBy(choices: readonly FilterChoice[], text: string): readonly FilterChoice[] {
+  const asked = text.toLowerCase();
+  const tests: readonly ((choice: FilterChoice) => boolean)[] = [({ value }) => value === asked, ({ text: name }) => name.toLowerCase() === asked, ({ text: name }) => name.toLowerCase().includes(asked)];
+  return tests.map((test) => choices.filter(test)).find((found) => found.length > 0) ?? [];
+}
+
+const MOST_SAID = 5;
+
+function readNamed(filter: RegisterFilter & { readonly type: 'named' }, text: string): ReadFilter {
+  // Where nobody read which there are, only a short name can be understood.
+  const found = namedBy(filter.choices ?? [{ value: text, text }], text);
+  if (found.length === 0) return { why: `${filter.words}: none here has “${text.replaceAll('\0', '')}” in its name` };
+  const names = found.slice(0, MOST_SAID).map((choice) => choice.text).join(' or ');
+  return { sql: filter.sql(found.map(({ value }) => value)), says: found.length > MOST_SAID ? `${names} or ${found.length - MOST_SAID} more with “${text}” in their names` : names };
+}
+
+/** The definition with the names that its filters ask for, read where the form needs them (`all`) or the address has such a filter. One query a filter. */
+export async function withNames(definition: RegisterDefinition, read: Read, query: unknown, { all }: { readonly all: boolean }): Promise<RegisterDefinition> {
+  const raw = textValues(query);
+  const filters: RegisterFilter[] = [];
+  for (const filter of definition.filters) {
+    const asked = (raw[filter.key] ?? '').replaceAll('\0', '').trim().slice(0, LONGEST_VALUE);
+    filters.push(filter.type === 'named' && (all || asked !== '') ? { ...filter, choices: await filter.named(read, asked.toLowerCase()) } : filter);
+  }
+  return { ...definition, filters };
 }
 
 /** "31/3/2016", "31 March 2016" or "2016-03-31". */

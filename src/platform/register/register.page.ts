@@ -4,7 +4,7 @@ import { emptyForm, errorSummaryFor, fieldId } from '../pages/form.ts';
 import { html, nothing, type Html } from '../pages/html.ts';
 import { emptyState, formatDate, formatPounds, pageLinks, scrollingTable, statusTag } from '../pages/presentation.ts';
 import type { RegisterDefinition, RegisterField, RegisterFilter } from './register-definition.ts';
-import { registerAddress, type RegisterQuery } from './register-query.ts';
+import { namedBy, registerAddress, type RegisterQuery } from './register-query.ts';
 import type { FieldValue, RegisterPage, RegisterRow } from './register.store.ts';
 
 /** The register's page: what it is, the search, the filters, the rows and their downloads. */
@@ -18,6 +18,7 @@ export function registerPage(definition: RegisterDefinition, query: RegisterQuer
     ${lead}
     ${searchForm(definition, query, lead !== nothing)}
     <h2 class="govuk-heading-m" id="results">${countWords(definition, found)}</h2>
+    ${chosenWords(query)}
     ${found.byLikeness ? html`<p class="govuk-body">No ${many} have those words. These are spelt like them.</p>` : nothing}
     ${part}
     ${found.total === 0 ? noRows(definition, query) : rowsTable(definition, query, found)}
@@ -42,15 +43,36 @@ export function plainValue(field: RegisterField, value: FieldValue): string {
   }
 }
 
-function countWords({ nouns: [one, many] }: RegisterDefinition, { total, hasMore, offset, rows }: RegisterPage): string {
-  const all = `${hasMore ? 'More than ' : ''}${total.toLocaleString('en-GB')} ${total === 1 ? one : many}`;
-  return rows.length === 0 || (rows.length === total && !hasMore) ? all : `${all}: ${(offset + 1).toLocaleString('en-GB')} to ${(offset + rows.length).toLocaleString('en-GB')}`;
+function countWords(definition: RegisterDefinition, { total, hasMore, counted, offset, rows }: RegisterPage): string {
+  const all = counted ? kindWords(definition, counted) : `${hasMore ? 'More than ' : ''}${numberOf(total, hasMore ? togetherNouns(definition) : definition.nouns)}`;
+  if (rows.length === 0 || (rows.length === total && !hasMore)) return all;
+  const isMixed = counted !== null && Object.keys(counted).length > 1;
+  return `${all}: ${(offset + 1).toLocaleString('en-GB')} to ${(offset + rows.length).toLocaleString('en-GB')}${isMixed ? ` of ${total.toLocaleString('en-GB')}` : ''}`;
+}
+
+const numberOf = (count: number, [one, many]: RegisterDefinition['nouns']): string => `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+const listed = (parts: readonly string[]): string => (parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`);
+
+/** "281 contracts, 12 grants and 3 grants passed on" */
+const kindWords = (definition: RegisterDefinition, counted: Readonly<Record<string, number>>): string =>
+  listed(Object.entries(counted).map(([kind, count]) => numberOf(count, definition.counted?.nouns[kind] ?? definition.nouns)));
+
+/** What is said of more rows than are counted, which may be of every kind. */
+function togetherNouns({ nouns, counted }: RegisterDefinition): RegisterDefinition['nouns'] {
+  const many = counted && listed(Object.values(counted.nouns).map(([, each]) => each));
+  return many ? [many, many] : nouns;
+}
+
+/** The filters that made this list, in words: a reader who was sent the address sees what is left out. */
+function chosenWords(query: RegisterQuery): Html {
+  const chosen = query.conditions.filter(({ says }) => says !== null);
+  return chosen.length === 0 ? nothing : html`<p class="govuk-body">Only: ${chosen.map(({ filter, says }) => `${filter.words}: ${says}`).join('; ')}.</p>`;
 }
 
 /** @param isLed somebody followed a figure here, and looks for its rows before another question */
 function searchForm(definition: RegisterDefinition, query: RegisterQuery, isLed: boolean): Html {
-  const asked = definition.filters.filter((filter) => filter.type !== 'id' && filter.type !== 'slug');
-  const carried = definition.filters.filter((filter) => (filter.type === 'id' || filter.type === 'slug') && query.typed[filter.key]);
+  const asked = definition.filters.filter(isAsked);
+  const carried = definition.filters.filter((filter) => !isAsked(filter) && query.typed[filter.key]);
   const open = !isLed && asked.some((filter) => query.typed[filter.key]);
   return html`<form method="get" action="${definition.url}" role="search" class="wantsum-register__search">
     ${carried.map((filter) => html`<input type="hidden" name="${filter.key}" value="${query.typed[filter.key]}">`)}
@@ -62,6 +84,15 @@ function searchForm(definition: RegisterDefinition, query: RegisterQuery, isLed:
   </form>`;
 }
 
+/** What a reader chooses on the form; the others come by links. A choice of one is no question. */
+function isAsked(filter: RegisterFilter): boolean {
+  if (filter.type === 'named') return (filter.choices ?? []).length > 1;
+  return filter.type !== 'id' && filter.type !== 'slug';
+}
+
+/** Longer lists than this are not read through: part of a name is typed instead. */
+const MOST_TO_CHOOSE = 40;
+
 function filterField(filter: RegisterFilter, query: RegisterQuery): Html {
   const wrong = query.errors.find((error) => error.field === filter.key);
   const shared = {
@@ -70,8 +101,16 @@ function filterField(filter: RegisterFilter, query: RegisterQuery): Html {
     ...(wrong ? { errorMessage: { text: wrong.message } } : {}),
   };
   const value = query.typed[filter.key];
+  if (filter.type === 'named') return namedField(filter, shared, value);
   if (filter.type === 'choice') return select({ ...shared, items: [{ value: '', text: 'All' }, ...filter.choices], value: value ?? '' });
   return input({ ...shared, value, classes: 'govuk-input--width-10', ...(filter.type === 'money' ? { prefix: { text: '£' }, inputmode: 'decimal' } : {}) });
+}
+
+/** A list to choose from; where there are many, or several were meant, a box that takes any part of a name. */
+function namedField({ choices = [] }: RegisterFilter & { readonly type: 'named' }, shared: { readonly id: string; readonly name: string; readonly label: { readonly text: string } }, typed: string | undefined): Html {
+  const meant = typed ? namedBy(choices, typed) : [];
+  if (choices.length <= MOST_TO_CHOOSE && (!typed || meant.length === 1)) return select({ ...shared, items: [{ value: '', text: 'All' }, ...choices], value: meant[0]?.value ?? '' });
+  return input({ ...shared, hint: { text: `All or part of its name. ${choices.length.toLocaleString('en-GB')} to find: leave it empty for all` }, value: meant.length === 1 ? meant[0]!.text : typed, classes: 'govuk-!-width-two-thirds', spellcheck: false });
 }
 
 function sortField(definition: RegisterDefinition, query: RegisterQuery): Html {

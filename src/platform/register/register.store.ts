@@ -22,6 +22,8 @@ export interface RegisterPage {
   readonly total: number;
   /** There are more than `total`: counting stopped there. */
   readonly hasMore: boolean;
+  /** How many of each kind, where the register counts its kinds apart and there are not more than it counts. */
+  readonly counted: Readonly<Record<string, number>> | null;
   readonly offset: number;
   /** Found by likeness, because no word matched. */
   readonly byLikeness: boolean;
@@ -33,7 +35,7 @@ export interface RegisterPage {
 /** Rows that words find lie all over a table, so each is far dearer to count than those that an index has side by side. */
 const MOST_FOUND = 10_000;
 
-/** One page: a count and a page query. Where words match nothing, one more count, by likeness. */
+/** One page: a count, one more by kind where kinds are counted apart, and a page query. Where words match nothing, one more count, by likeness. */
 export async function readRegisterPage(read: Read, definition: RegisterDefinition, query: RegisterQuery): Promise<RegisterPage> {
   let where = whereOf(definition, query, definition.search.words);
   let { total, hasMore } = await countRows(read, definition, query, where);
@@ -43,7 +45,7 @@ export async function readRegisterPage(read: Read, definition: RegisterDefinitio
     ({ total, hasMore } = await countRows(read, definition, query, where));
     byLikeness = total > 0;
   }
-  if (total === 0) return { rows: [], total, hasMore, offset: 0, byLikeness, previous: null, next: null };
+  if (total === 0) return { rows: [], total, hasMore, counted: null, offset: 0, byLikeness, previous: null, next: null };
   const backwards = query.cursor?.direction === 'before';
   const { rows: found } = await pageQuery(definition, query, where, query.limit + 1, await orderOf(read, definition, query)).execute(read);
   const rows = found.slice(0, query.limit);
@@ -53,7 +55,7 @@ export async function readRegisterPage(read: Read, definition: RegisterDefinitio
   const hasNext = backwards || more;
   const hasPrevious = backwards ? more : query.cursor !== null;
   return {
-    rows, total, hasMore, byLikeness, offset,
+    rows, total, hasMore, counted: hasMore ? null : await countKinds(read, definition, where), byLikeness, offset,
     previous: hasPrevious && rows[0] ? cursorText({ direction: 'before', value: rows[0].sort_value, id: rows[0].id, offset }) : null,
     next: hasNext && rows.at(-1) ? cursorText({ direction: 'after', value: rows.at(-1)!.sort_value, id: rows.at(-1)!.id, offset: offset + rows.length }) : null,
   };
@@ -85,6 +87,13 @@ async function countRows(read: Read, definition: RegisterDefinition, query: Regi
   const { rows } = await sql<{ total: bigint }>`select count(*) as total from ${most === null ? from : sql`(select 1 from ${from} limit ${most + 1}) counted`}`.execute(read);
   const total = Number(rows[0]!.total);
   return most !== null && total > most ? { total: most, hasMore: true } : { total, hasMore: false };
+}
+
+/** Of no more rows than the register counts, so that a list of millions costs no more. */
+async function countKinds(read: Read, { table, counted }: RegisterDefinition, where: RawBuilder<unknown>): Promise<Readonly<Record<string, number>> | null> {
+  if (!counted) return null;
+  const { rows } = await sql<{ kind: string; total: bigint }>`select ${sql.raw(counted.sql)} as kind, count(*) as total from ${sql.raw(table)} r where ${where} group by 1`.execute(read);
+  return Object.fromEntries(Object.keys(counted.nouns).flatMap((kind) => rows.filter((row) => row.kind === kind).map(({ total }) => [kind, Number(total)])));
 }
 
 function whereOf(definition: RegisterDefinition, query: RegisterQuery, search: (words: string) => RawBuilder<unknown>): RawBuilder<unknown> {

@@ -4,7 +4,7 @@ import { page, pageOf, payload, type Answer, type PageContext, type Route } from
 import { csvLine, plainCell, textCell } from './csv.ts';
 import type { RegisterDefinition, RegisterField } from './register-definition.ts';
 import type { Read } from '../database/connection.ts';
-import { onlyRow, registerAddress, readRegisterQuery, type RegisterQuery } from './register-query.ts';
+import { onlyRow, registerAddress, readRegisterQuery, withNames, type RegisterQuery } from './register-query.ts';
 import { fieldOf, plainValue, registerPage } from './register.page.ts';
 import { readAllRows, readRegisterPage, readRegisterTotals, type FieldValue, type RegisterRow } from './register.store.ts';
 
@@ -50,7 +50,8 @@ export function rowAsJson(definition: RegisterDefinition, row: RegisterRow): Rec
 }
 
 /** A definition's page. For a list whose rows depend on who asks: it makes its definition for each question, and has routes of its own. */
-export async function answerWithPage(definition: RegisterDefinition, context: PageContext): Promise<Answer> {
+export async function answerWithPage(asked: RegisterDefinition, context: PageContext): Promise<Answer> {
+  const definition = await withNames(asked, context.read, context.query, { all: true });
   const query = readRegisterQuery(definition, context.query);
   const found = await readRegisterPage(context.read, definition, query);
   const totals = await readRegisterTotals(context.read, definition, query, found);
@@ -58,7 +59,8 @@ export async function answerWithPage(definition: RegisterDefinition, context: Pa
 }
 
 /** Every row that was asked for, as CSV. */
-export async function answerWithFile(definition: RegisterDefinition, context: PageContext): Promise<Answer> {
+export async function answerWithFile(asked: RegisterDefinition, context: PageContext): Promise<Answer> {
+  const definition = await withNames(asked, context.read, context.query, { all: false });
   const query = readRegisterQuery(definition, context.query);
   if (query.errors.length > 0) return badRequest(query.errors);
   const lines = async function* (): AsyncGenerator<string> {
@@ -80,6 +82,8 @@ export interface RegisterList {
   readonly licence: string;
   /** Null where there are more than the register counts. */
   readonly total: number | null;
+  /** What the total is made of, by kind, where the register counts its kinds apart. */
+  readonly counted?: Readonly<Record<string, number>>;
   readonly totals?: Readonly<Record<string, unknown>>;
   /** The address of the next page; null on the last. */
   readonly next: string | null;
@@ -87,13 +91,14 @@ export interface RegisterList {
 }
 
 /** The rows that were asked for, a page at a time. @param url where the next page is asked for, on this site */
-export async function readAsJson(definition: RegisterDefinition, read: Read, asked: unknown, siteUrl: string, url: string): Promise<{ readonly ok: true; readonly list: RegisterList } | { readonly ok: false; readonly problems: RegisterQuery['errors'] }> {
+export async function readAsJson(given: RegisterDefinition, read: Read, asked: unknown, siteUrl: string, url: string): Promise<{ readonly ok: true; readonly list: RegisterList } | { readonly ok: false; readonly problems: RegisterQuery['errors'] }> {
+  const definition = await withNames(given, read, asked, { all: false });
   const query = readRegisterQuery(definition, asked);
   if (query.errors.length > 0) return { ok: false, problems: query.errors };
   const found = await readRegisterPage(read, definition, query);
   const next = found.next ? siteUrl + registerAddress(url, query.typed, { from: found.next }) : null;
   const totals = await readRegisterTotals(read, definition, query, found);
-  return { ok: true, list: { title: definition.title, licence: OPEN_GOVERNMENT_LICENCE, total: found.hasMore ? null : found.total, ...(totals ? { totals: totals.json } : {}), next, items: found.rows.map((row) => rowAsJson(definition, row)) } };
+  return { ok: true, list: { title: definition.title, licence: OPEN_GOVERNMENT_LICENCE, total: found.hasMore ? null : found.total, ...(found.counted ? { counted: found.counted } : {}), ...(totals ? { totals: totals.json } : {}), next, items: found.rows.map((row) => rowAsJson(definition, row)) } };
 }
 
 /** One row by its id, as its register tells it; null when it is not in it. */

@@ -54,7 +54,7 @@ const personFields = (form: FormState, agreement: AgreementView, choices: Agreem
   ${selectField(form, { name: 'directorId', label: 'Lead director', emptyText: 'Choose a person', value: agreement.directorId ?? '', items: choices.directors.map(asItem), ...(agreement.directorName && !agreement.directorId ? { hint: `The imported file names ${agreement.directorName}.` } : {}) })}`;
 
 export const extendPage = ({ agreement, form, csrf }: Asked): Html => html`${opening('Extend this agreement', agreement, form)}
-  ${agreement.endsOn ? html`<p class="govuk-body">It ends on ${formatDate(agreement.endsOn)}.${agreement.latestEndsOn ? ` Its options allow it to run until ${formatDate(agreement.latestEndsOn)}.` : ' It was let without an option to extend.'}</p>` : nothing}
+  ${agreement.endsOn ? html`<p class="govuk-body">It ends on ${formatDate(agreement.endsOn)}.${agreement.latestEndsOn ? ` Its options allow it to run until ${formatDate(agreement.latestEndsOn)}.` : ' No last day of an option to extend is recorded.'}</p>` : nothing}
   <form method="post" novalidate>${csrf}
     ${dateField(form, { name: 'endsOn', label: 'New end date' })}
     ${textArea(form, { name: 'reason', label: 'Why it is extended', hint: 'This is kept with the record.', rows: 3 })}

@@ -16,7 +16,7 @@ export interface MeasureView {
   readonly baseline: string | null;
   readonly unit: string | null;
   readonly socialValue: boolean;
-  readonly latest: { readonly value: string | null; readonly words: string | null; readonly from: CalendarDate; readonly to: CalendarDate; readonly meetsTarget: boolean | null } | null;
+  readonly latest: { readonly value: string | null; readonly numerator: string | null; readonly denominator: string | null; readonly words: string | null; readonly from: CalendarDate; readonly to: CalendarDate; readonly meetsTarget: boolean | null } | null;
 }
 
 /** Everything that the page of one agreement shows. */
@@ -90,7 +90,7 @@ export async function readAgreement(read: Read, id: string): Promise<AgreementVi
       coalesce((select json_agg(json_build_object('id', s.outcome_id, 'title', w.title) order by w.code) from outcome_served s join lateral (${sql.raw(NEWEST_WORDING)}) w on true
         where s.about_kind = 'agreement' and s.about_id = r.id), '[]') as outcomes,
       coalesce((select json_agg(json_build_object('id', e.id, 'name', e.name, 'nature', e.nature, 'target', coalesce(e.target::text, e.target_words), 'targetNumber', e.target::text, 'targetWords', e.target_words, 'targetOn', e.target_on, 'baseline', e.baseline::text, 'unit', e.unit, 'socialValue', e.social_value, 'latest', n.latest) order by e.position, e.id)
-        from measure e left join lateral (select json_build_object('value', value::text, 'words', words, 'from', lower(period), 'to', upper(period) - 1, 'meetsTarget', meets_target) as latest from observation_confirmed where measure_id = e.id order by upper(period) desc, id desc limit 1) n on true
+        from measure e left join lateral (select json_build_object('value', value::text, 'numerator', numerator::text, 'denominator', denominator::text, 'words', words, 'from', lower(period), 'to', upper(period) - 1, 'meetsTarget', meets_target) as latest from observation_confirmed where measure_id = e.id order by upper(period) desc, id desc limit 1) n on true
         where e.about_kind = 'agreement' and e.about_id = r.id), '[]') as measures,
       coalesce((select json_agg(json_build_object('id', p.organisation_id, 'name', po.name, 'role', p.role, 'share', trim_scale(p.share_percent)::text) order by p.role, po.name)
         from agreement_party p join organisation po on po.id = p.organisation_id where p.agreement_id = r.id), '[]') as parties

@@ -115,7 +115,7 @@ function details(agreement: AgreementView, personId: string | null): Html {
     agreement.irrecoverableVatPence !== null && { key: 'VAT that cannot be recovered', value: withheld('value', money(agreement.irrecoverableVatPence)) },
     { key: 'Starts', value: date(agreement.startsOn) },
     { key: 'Ends', value: date(agreement.endsOn) },
-    { key: 'Latest end with extensions', value: date(agreement.latestEndsOn) ?? 'No extension recorded' },
+    { key: 'Latest end with extensions', value: date(agreement.latestEndsOn) ?? (agreement.extensionMonths ? `Not known: an option of ${agreement.extensionMonths} months is recorded, but no last day` : 'No extension recorded') },
     { key: 'Contract manager', value: withheld('manager', namedIn(agreement.manager, agreement.managerName)) },
     { key: 'Lead director', value: withheld('director', namedIn(agreement.director, agreement.directorName)) },
     { key: 'How it was let', value: agreement.process },

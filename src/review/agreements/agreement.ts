@@ -104,7 +104,7 @@ export function decideExtension(facts: ExtensionFacts, to: CalendarDate): Decisi
     return refuse('incomplete', `This agreement cannot be extended or varied until it is complete. It lacks ${missingInWords(facts.missing)}.`, { rule: ANSWERABLE_RULE });
   }
   if (facts.endsOn !== null && to <= facts.endsOn) return refuse('not-later', 'The new end date must be after the present end date.', { field: 'endsOn' });
-  if (facts.latestEndsOn === null) return refuse('no-option', 'This agreement was let without an option to extend.', { field: 'endsOn' });
+  if (facts.latestEndsOn === null) return refuse('no-option', 'No last day of an option to extend is recorded for this agreement.', { field: 'endsOn' });
   if (to > facts.latestEndsOn) return refuse('beyond-option', 'That is later than its options to extend allow.', { field: 'endsOn' });
   return allow(to);
 }

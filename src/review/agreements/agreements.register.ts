@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { authorityFilter } from '#parties';
 import { labelCovering, withheldWords, type Label } from '#parts/labels';
 import { register, type RegisterDefinition, type RegisterWithholding } from '#platform/register/register';
 import { speltLike } from '#platform/search/spelt-like';
@@ -38,7 +39,11 @@ export const STANDINGS = {
   draft: ['Draft', 'grey'],
 } as const;
 
-const KIND_TAGS = Object.fromEntries(Object.entries(AGREEMENT_KINDS).map(([kind, words]): [string, readonly [string, 'grey']] => [kind, [words, 'grey']]));
+/** A grant that its recipient made out of one of its own: nothing that the authority agreed, and the same money again. */
+const PASSED_ON = `(r.kind = 'grant' and exists (select from agreement up where up.id = r.parent_id and up.kind = 'grant'))`;
+const REGISTER_KINDS = { ...AGREEMENT_KINDS, 'grant-passed-on': 'Grant passed on' } as const;
+const KIND = `case when ${PASSED_ON} then 'grant-passed-on' else r.kind end`;
+const KIND_TAGS = Object.fromEntries(Object.entries(REGISTER_KINDS).map(([kind, words]): [string, readonly [string, 'grey']] => [kind, [words, 'grey']]));
 
 /** The fields of an agreement that a label can withhold, by the name that the label uses. */
 export const WITHHOLDABLE = ['supplier', 'value', 'description', 'manager', 'director'] as const;
@@ -46,7 +51,7 @@ export const WITHHOLDABLE = ['supplier', 'value', 'description', 'manager', 'dir
 export const contractsDefinition: RegisterDefinition = {
   name: 'contracts',
   title: 'Contracts register',
-  summary: 'What the authorities here have agreed with anyone to provide: who does what for whom, what it is worth, how long it runs and who is answerable.',
+  summary: 'What the authorities here have agreed with anyone to provide: who does what for whom, what it is worth, how long it runs and who is answerable. Grants are here too, and what their recipients passed on; each is counted as what it is.',
   nouns: ['contract', 'contracts'],
   url: '/contracts',
   act: agreementsActs.list,
@@ -56,13 +61,17 @@ export const contractsDefinition: RegisterDefinition = {
     left join person m on m.id = r.manager_id left join person d on d.id = r.director_id`,
   address: (id) => `/contracts/${id}`,
   mostCounted: 100_000,
+  counted: {
+    sql: `case when r.kind in ('grant', 'in-house') then ${KIND} else 'contract' end`,
+    nouns: { contract: ['contract', 'contracts'], grant: ['grant', 'grants'], 'grant-passed-on': ['grant passed on', 'grants passed on'], 'in-house': ['in-house service', 'in-house services'] },
+  },
   withholding,
   fields: [
     { key: 'title', heading: 'Title', type: 'text', sql: 'r.title', onPage: true, link: true },
     { key: 'reference', heading: 'Reference', type: 'text', sql: 'r.reference' },
     { key: 'body', heading: 'Authority', type: 'text', sql: 'b.name' },
     { key: 'supplier', heading: 'Supplier', type: 'text', sql: 'coalesce(o.name, r.supplier_name)', label: 'supplier', onPage: true },
-    { key: 'kind', heading: 'Kind', type: 'tag', sql: 'r.kind', tags: KIND_TAGS },
+    { key: 'kind', heading: 'Kind', type: 'tag', sql: KIND, tags: KIND_TAGS, description: 'A grant passed on is one that a recipient made out of its own', onPage: true },
     { key: 'framework', heading: 'Called off from', type: 'text', sql: `(select f.reference || ' ' || f.title from agreement f where f.id = r.parent_id and f.kind = 'framework' and f.state <> 'draft')`, description: 'The framework of which it is a call-off' },
     { key: 'value', heading: 'Value', type: 'money', sql: 'r.value_net_pence', label: 'value', description: 'Pounds over its whole life, without recoverable VAT. Of a framework, the most that may be called off in all', onPage: true },
     { key: 'annualValue', heading: 'Value a year', type: 'money', sql: 'r.annual_value_net_pence', label: 'value' },
@@ -83,8 +92,9 @@ export const contractsDefinition: RegisterDefinition = {
     { key: 'ocid', heading: 'Open contracting identifier', type: 'text', sql: 'r.ocid' },
   ],
   filters: [
+    authorityFilter(`from agreement r where r.body_id = b.id and r.state <> 'draft'`),
     { key: 'standing', words: 'Standing', type: 'choice', choices: [{ value: 'current', text: 'Live and not past its end date' }, { value: 'live', text: 'Live' }, { value: 'past-end', text: 'Past its end date' }, { value: 'incomplete', text: 'Live, incomplete' }, { value: 'ended', text: 'Ended or terminated' }], sql: standingFilter },
-    { key: 'kind', words: 'Kind', type: 'choice', choices: Object.entries(AGREEMENT_KINDS).map(([value, text]) => ({ value, text })), sql: (kind) => sql`r.kind = ${kind}` },
+    { key: 'kind', words: 'Kind', type: 'choice', choices: Object.entries(REGISTER_KINDS).map(([value, text]) => ({ value, text })), sql: kindFilter },
     { key: 'endsBefore', words: 'Ends before', hint: 'For example, 31/3/2027', type: 'date', sql: (date) => sql`r.ends_on < ${date}::date` },
     { key: 'startsFrom', words: 'Starts on or after', hint: 'For example, 1/4/2026', type: 'date', sql: (date) => sql`r.starts_on >= ${date}::date` },
     { key: 'valueFrom', words: 'Worth at least', type: 'money', label: 'value', sql: (pence) => sql`r.value_net_pence >= ${pence}` },
@@ -94,7 +104,6 @@ export const contractsDefinition: RegisterDefinition = {
     { key: 'supplier', words: 'Supplier', type: 'id', label: 'supplier', sql: (id) => sql`exists (select 1 from agreement_party p where p.agreement_id = r.id and p.organisation_id = ${id})` },
     { key: 'framework', words: 'Called off from', type: 'id', sql: (id) => sql`r.parent_id = ${id} and r.kind = 'call-off'` },
     { key: 'outcome', words: 'Outcome', type: 'id', sql: (id) => sql`exists (select 1 from outcome_served s where s.about_kind = 'agreement' and s.about_id = r.id and s.outcome_id = ${id})` },
-    { key: 'body', words: 'Authority', type: 'slug', sql: (slug) => sql`r.body_id = (select id from body where slug = ${slug})` },
   ],
   sorts: [
     { key: 'starts', words: 'Newest start', sql: `coalesce(r.starts_on, date '-infinity')`, type: 'date', descending: true },
@@ -129,6 +138,12 @@ function reviewsSql(): string {
       else count(*) filter (where v.held_on is not null) || ' held, ' || count(*) filter (where v.held_on is null and v.due_on < ${TODAY}) || ' past due, '
         || coalesce('next due ' || to_char(min(v.due_on) filter (where v.held_on is null and v.due_on >= ${TODAY}), 'YYYY-MM-DD'), 'none to come') end
     from review v where v.agreement_id = r.id`;
+}
+
+/** Contracts are asked for by kind too: `kind=grant` is those that an authority gave, without those passed on. */
+function kindFilter(kind: string) {
+  if (kind === 'grant-passed-on') return sql.raw(PASSED_ON);
+  return kind === 'grant' ? sql`r.kind = 'grant' and not ${sql.raw(PASSED_ON)}` : sql`r.kind = ${kind}`;
 }
 
 function standingFilter(value: string) {

@@ -11,6 +11,7 @@ import { rowAsJson } from '#platform/register/register';
 import { readRegisterQuery } from '#platform/register/register-query';
 import { readRegisterPage } from '#platform/register/register.store';
 import { form, notFound, page, pageOf, payload, redirectTo, type Answer, type PageContext } from '#platform/web/route';
+import { confirmedObservationsOf, measuresOf } from '#parts/measures';
 import { drawThread } from '#parts/thread';
 import { missingFrom, stillMissing } from './agreement.ts';
 import { publishedOutcomes } from '#outcomes';
@@ -30,6 +31,8 @@ import { activate, assign, complete, end, extend, handOverAgreements } from './a
 import { contractsDefinition, contractsRegister } from './agreements.register.ts';
 import { bodiesRecordedFor } from './record-agreement.command.ts';
 import { recordAgreementRoutes } from './record-agreement.routes.ts';
+import { fewestShown } from './results/fewest-shown.store.ts';
+import { measureAsJson, measuresWithoutSmallResults } from './results/public-results.ts';
 import { resultsRoutes } from './results/results.routes.ts';
 
 const REGISTER = [{ text: 'Home', href: '/' }, { text: 'Contracts register', href: '/contracts' }];
@@ -77,12 +80,13 @@ export const agreementsRoutes = [
 ];
 
 async function showAgreement(context: PageContext<{ readonly id: string }, { readonly callOffs: string | null }>): Promise<Answer> {
-  const agreement = await readAgreement(context.read, context.params.id);
-  if (!agreement) return notFound;
+  const found = await readAgreement(context.read, context.params.id);
+  if (!found) return notFound;
   const { actor, services, read } = context;
-  const record = { kind: 'agreement', id: agreement.id };
+  const record = { kind: 'agreement', id: found.id };
   const scopes = await scopesOf(read, services.kinds, record);
   const mayDo = (act: Act) => mayAct(actor, act, record, scopes);
+  const agreement = mayDo(agreementsActs.readClaims) ? found : { ...found, measures: measuresWithoutSmallResults(found.measures, await fewestShown(read, found.bodyId)) };
   const further: Html[] = [];
   for (const section of ports().furtherSections) further.push(await section(read, agreement.id, { actor, isStaff: mayDo(agreementsActs.complete) }));
   const content = agreementPage({
@@ -98,7 +102,7 @@ async function showAgreement(context: PageContext<{ readonly id: string }, { rea
 function actionsOn(agreement: AgreementView, mayDo: (act: Act) => boolean, isRunHere: boolean): AgreementAction[] {
   const at = `/agreements/${agreement.id}`;
   const over = agreement.state === 'ended' || agreement.state === 'terminated';
-  const waits = agreement.incomplete ? { notNow: 'not until this record is complete.' } : over ? { notNow: 'it is over.' } : agreement.latestEndsOn === null ? { notNow: 'it was let without an option to extend.' } : {};
+  const waits = agreement.incomplete ? { notNow: 'not until this record is complete.' } : over ? { notNow: 'it is over.' } : agreement.latestEndsOn === null ? { notNow: 'no last day of an option to extend is recorded.' } : {};
   return [
     ...(agreement.state === 'draft' && !isRunHere && mayDo(agreementsActs.activate) ? [{ text: 'Make it live', href: `${at}/activate` }] : []),
     ...(!over && mayDo(agreementsActs.complete) ? [{ text: agreement.incomplete ? 'Add what is missing' : 'Change dates, value or outcomes', href: `${at}/complete` }] : []),
@@ -109,13 +113,19 @@ function actionsOn(agreement: AgreementView, mayDo: (act: Act) => boolean, isRun
   ];
 }
 
-/** One agreement in the register's own form, so that nothing withheld there is given here. Staff read a draft by its page. */
+/** The newest results of each measure that the JSON of a contract gives: 16 years of months. */
+const MOST_RESULTS = 200;
+
+/** One agreement in the register's own form, so that nothing withheld there is given here, with the confirmed results of its measures. Staff read a draft by its page. */
 async function showJson(context: PageContext<{ readonly id: string }>): Promise<Answer> {
   if (!isId(context.params.id)) return notFound;
   const one = { ...contractsDefinition, publicWhere: `r.state <> 'draft' and r.id = '${context.params.id}'` };
   const found = await readRegisterPage(context.read, one, readRegisterQuery(one, {}));
   if (!found.rows[0]) return notFound;
-  return payload('application/json; charset=utf-8', JSON.stringify(rowAsJson(one, found.rows[0])));
+  const { body_id: bodyId } = await context.read.selectFrom('agreement').select('body_id').where('id', '=', context.params.id).executeTakeFirstOrThrow();
+  const about = { kind: 'agreement', id: context.params.id };
+  const [measures, results, fewest] = [await measuresOf(context.read, about), await confirmedObservationsOf(context.read, about, MOST_RESULTS), await fewestShown(context.read, bodyId)];
+  return payload('application/json; charset=utf-8', JSON.stringify({ ...rowAsJson(one, found.rows[0]), measures: measures.map((measure) => measureAsJson(measure, results.get(measure.id) ?? [], fewest)) }));
 }
 
 async function onAgreement(context: PageContext<{ readonly id: string }>, title: string, content: (agreement: AgreementView) => Html | Promise<Html>): Promise<Answer> {

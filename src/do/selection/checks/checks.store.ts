@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { CalendarDate } from '#kernel/calendar-date';
 import { newId, type BodyId, type Id, type OrganisationId, type PersonId } from '#kernel/ids';
 import type { Read, Tx } from '#platform/database/connection';
+import { titleInStageSql } from '#routes';
 import { groundByKey, type GroundKind } from '../exclusion-grounds.ts';
 import type { EvidenceKind, Failing, FinancialGround, FinancialView, ReliedOn } from './checks.ts';
 
@@ -74,7 +75,7 @@ export interface ExclusionConcern {
   readonly decidedBy: string | null;
 }
 
-const CONCERN = sql.raw(`c.id, c.opportunity_id as "opportunityId", o.title as "opportunityTitle", c.bid_id as "bidId", c.organisation_id as "organisationId", g.name as "organisationName", c.body_id as "bodyId", y.name as "bodyName",
+const CONCERN = sql.raw(`c.id, c.opportunity_id as "opportunityId", ${titleInStageSql('o')} as "opportunityTitle", c.bid_id as "bidId", c.organisation_id as "organisationId", g.name as "organisationName", c.body_id as "bodyId", y.name as "bodyName",
   c.ground, c.kind, c.debarred, c.facts, c.raised_at as "raisedAt", c.reply_due_at as "replyDueAt", c.reply, c.replied_at as "repliedAt", c.decision, c.continuing, c.reasons, c.decided_at as "decidedAt",
   (select p.name from person p where p.id = c.decided_by) as "decidedBy" from exclusion_concern c join opportunity o on o.id = c.opportunity_id join organisation g on g.id = c.organisation_id join body y on y.id = c.body_id`);
 
@@ -155,7 +156,7 @@ export interface Evidence {
   readonly items: readonly EvidenceItem[];
 }
 
-const EVIDENCE = sql.raw(`r.id, r.opportunity_id as "opportunityId", o.title as "opportunityTitle", r.lot_id as "lotId", r.bid_id as "bidId", r.organisation_id as "organisationId", g.name as "organisationName", r.body_id as "bodyId", y.name as "bodyName",
+const EVIDENCE = sql.raw(`r.id, r.opportunity_id as "opportunityId", ${titleInStageSql('o')} as "opportunityTitle", r.lot_id as "lotId", r.bid_id as "bidId", r.organisation_id as "organisationId", g.name as "organisationName", r.body_id as "bodyId", y.name as "bodyName",
   r.state, r.due_at as "dueAt", r.asked_at as "askedAt", r.received_at as "receivedAt", r.failing, r.reasons, r.decided_at as "decidedAt"
   from evidence_request r join opportunity o on o.id = r.opportunity_id join organisation g on g.id = r.organisation_id join body y on y.id = r.body_id`);
 

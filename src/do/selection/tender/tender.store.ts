@@ -6,7 +6,7 @@ import { isCovered } from '#law';
 import { approvalState, contentHashOf, type ApprovalState } from '#parts/approvals';
 import { questionsOf, type Question, type QuestionType } from '#parts/questions';
 import { lawFrom, policyValue } from '#policy';
-import { thresholdCategory } from '#routes';
+import { thresholdCategory, titleInStageSql } from '#routes';
 import { readClock } from '#platform/clock';
 import type { RecordReference } from '#platform/access/record-kind';
 import type { Read, Tx } from '#platform/database/connection';
@@ -39,7 +39,7 @@ export interface TenderFacts {
 
 export async function tenderFacts(read: Read, id: string): Promise<TenderFacts | null> {
   const { rows } = await sql<Omit<TenderFacts, 'net' | 'gross'> & { net: bigint | null; gross: bigint | null }>`
-    select o.id, o.body_id as "bodyId", y.name as "bodyName", o.title, o.state, o.category, o.light_touch as "lightTouch", o.value_net_pence as net, o.value_gross_pence as gross, o.above_threshold as "aboveThreshold",
+    select o.id, o.body_id as "bodyId", y.name as "bodyName", ${sql.raw(titleInStageSql('o'))} as title, o.state, o.category, o.light_touch as "lightTouch", o.value_net_pence as net, o.value_gross_pence as gross, o.above_threshold as "aboveThreshold",
       o.regime, o.opened_at as "openedAt", o.closes_at as "closesAt", o.contract_starts_on::text as "startsOn"
     from opportunity o join body y on y.id = o.body_id where o.id = ${id}`.execute(read);
   const row = rows[0];

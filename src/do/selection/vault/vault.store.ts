@@ -3,6 +3,7 @@ import type { CalendarDate } from '#kernel/calendar-date';
 import { newId, type BodyId, type Id, type OrganisationId, type PersonId } from '#kernel/ids';
 import { whereMay, type Actor } from '#platform/access/access';
 import type { Read, Tx } from '#platform/database/connection';
+import { titleInStageSql } from '#routes';
 import { selectionActs } from '../selection.acts.ts';
 import { vaultShareKind } from '../selection.kinds.ts';
 import type { DocumentKind } from './vault.ts';
@@ -106,7 +107,7 @@ export interface VaultShare {
   readonly revokedAt: Date | null;
 }
 
-const SHARE = sql.raw(`r.id, r.document_id as "documentId", r.body_id as "bodyId", y.name as "bodyName", r.opportunity_id as "opportunityId", o.title as "opportunityTitle", o.closes_at as "closesAt",
+const SHARE = sql.raw(`r.id, r.document_id as "documentId", r.body_id as "bodyId", y.name as "bodyName", r.opportunity_id as "opportunityId", ${titleInStageSql('o')} as "opportunityTitle", o.closes_at as "closesAt",
   o.contract_starts_on::text as "startsOn", r.consented_at as "consentedAt", (select p.name from person p where p.id = r.consented_by) as "consentedBy", r.revoked_at as "revokedAt"`);
 const OF_SHARE = sql.raw('join body y on y.id = r.body_id left join opportunity o on o.id = r.opportunity_id');
 
@@ -158,7 +159,7 @@ export async function sharedWith(read: Read, actor: Actor, given: { readonly opp
 /** Tenders for which this organisation has begun a bid: those it may share a document for. */
 export async function tendersOf(read: Read, organisationId: string): Promise<readonly { readonly id: string; readonly title: string; readonly bodyId: BodyId; readonly bodyName: string; readonly closesAt: Date | null; readonly startsOn: CalendarDate | null }[]> {
   const { rows } = await sql<{ id: string; title: string; bodyId: BodyId; bodyName: string; closesAt: Date | null; startsOn: CalendarDate | null }>`
-    select o.id, o.title, o.body_id as "bodyId", y.name as "bodyName", o.closes_at as "closesAt", o.contract_starts_on::text as "startsOn" from bid b join opportunity o on o.id = b.opportunity_id join body y on y.id = o.body_id
+    select o.id, ${sql.raw(titleInStageSql('o'))} as title, o.body_id as "bodyId", y.name as "bodyName", o.closes_at as "closesAt", o.contract_starts_on::text as "startsOn" from bid b join opportunity o on o.id = b.opportunity_id join body y on y.id = o.body_id
     where b.organisation_id = ${organisationId} and b.state in ('draft', 'submitted', 'opened') and o.state in ('published', 'opened', 'evaluated') order by o.closes_at desc nulls last, o.id limit 50`.execute(read);
   return rows;
 }

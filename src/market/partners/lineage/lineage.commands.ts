@@ -12,7 +12,7 @@ import { writersOf } from '#bids';
 import { lineageActs } from '../partners.acts.ts';
 import { isOfAuthority, speaksFor } from '../suppliers.ts';
 import { LINEAGE_RULE, personKey, VIEWS, type View } from './lineage.ts';
-import { lineageOfBid } from './lineage.store.ts';
+import { isKeptFrom, lineageOfBid } from './lineage.store.ts';
 
 const words = (most: number, empty: string) => z.string().trim().min(1, empty).max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
 const aboutBid = ({ bidId }: { readonly bidId: string }) => ({ kind: 'bid', id: bidId });
@@ -37,6 +37,7 @@ export const addLineage = command({
   },
 });
 
+const gone = refuse('not-found', 'This is not there any more.');
 const noLink = refuse('no-link', 'Nothing ties this bidder to an organisation whose contract was ended.');
 
 /** Tells the bidder what was found and asks for its side. */
@@ -45,6 +46,7 @@ export const askAboutLineage = command({
   input: z.object({ bidId: z.string() }),
   record: aboutBid,
   perform: async ({ tx, actor, services }, { bidId }) => {
+    if (await isKeptFrom(tx, actor, bidId)) return gone;
     const found = await lineageOfBid(tx, bidId);
     if (!found) return noLink;
     if (found.asked) return refuse('asked', 'The bidder has been asked already.');
@@ -73,6 +75,7 @@ export const recordLineageView = command({
   input: z.object({ bidId: z.string(), view: z.enum(Object.keys(VIEWS) as [View, ...View[]], 'Choose your view'), words: words(5000, 'Give the reasons for your view') }),
   record: aboutBid,
   perform: async ({ tx, actor }, input) => {
+    if (await isKeptFrom(tx, actor, input.bidId)) return gone;
     const found = await lineageOfBid(tx, input.bidId);
     if (!found) return noLink;
     const columns = { view: input.view, words: input.words, recorded_by: actor.personId, recorded_at: sql<Date>`wantsum_clock()` };

@@ -9,7 +9,7 @@ import { consortiaActs, lineageActs } from '../partners.acts.ts';
 import { ports } from '../ports.ts';
 import { addLineage, askAboutLineage, mayTellOf, recordLineageView, replyAboutLineage } from './lineage.commands.ts';
 import { addLineagePage, askLineagePage, biddersLineagePage, organisationLineagePage, replyLineagePage, viewLineagePage } from './lineage.page.ts';
-import { bidderLineages, lineageOf, lineageOfBid, type BidderLineage } from './lineage.store.ts';
+import { bidderLineages, isKeptFrom, lineageOf, lineageOfBid, type BidderLineage } from './lineage.store.ts';
 
 async function onBid(context: { readonly read: Read; readonly params: { readonly id: string } }, title: string, draw: (found: BidderLineage) => Html | null): Promise<Answer> {
   const found = await lineageOfBid(context.read, context.params.id);
@@ -19,8 +19,7 @@ async function onBid(context: { readonly read: Read; readonly params: { readonly
 
 /** As `onBid`, for the authority's people: none of them who judges without names, or declared an interest, is told who bids. */
 async function onJudgedBid(context: { readonly read: Read; readonly actor: Actor; readonly params: { readonly id: string } }, title: string, draw: (found: BidderLineage) => Html | null): Promise<Answer> {
-  const bid = await context.read.selectFrom('bid').select('opportunity_id').where('id', '=', context.params.id).executeTakeFirst();
-  return !bid || (await ports().isLockedOut(context.read, bid.opportunity_id, context.actor)) ? notFound : onBid(context, title, draw);
+  return (await isKeptFrom(context.read, context.actor, context.params.id)) ? notFound : onBid(context, title, draw);
 }
 
 export const lineageRoutes = [

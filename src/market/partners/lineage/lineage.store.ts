@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { londonDate, addYears } from '#kernel/calendar-date';
+import type { Actor } from '#platform/access/access';
 import { readClock } from '#platform/clock';
 import type { Read } from '#platform/database/connection';
 import { matchName } from '#parties';
 import { policyValue } from '#policy';
 import { connectedPeopleOf, PERSON_KINDS, type ConnectedPerson } from '#selection';
+import { ports } from '../ports.ts';
 import { lineageLinks, linksKey, withNamed, type Failed, type Lineage, type LineageLink, type Officer, type Predecessor, type View } from './lineage.ts';
 
 const LINEAGE = sql.raw(`g.id as "organisationId", g.name, g.match_name as "matchName", array_remove(array[g.company_number, g.charity_number], null) as numbers,
@@ -63,6 +65,12 @@ const inWords = ({ name, kind, endedAt }: ConnectedPerson) => ({ name, kind, rol
 export async function lineageOfBid(read: Read, bidId: string): Promise<BidderLineage | null> {
   const bid = await read.selectFrom('bid').select('opportunity_id').where('id', '=', bidId).executeTakeFirst();
   return bid ? ((await bidderLineages(read, bid.opportunity_id, bidId))[0] ?? null) : null;
+}
+
+/** Whether a bid is of a tender that this reader, of the authority, is kept from: no page shows them who bids, and no command of theirs may touch it. True where there is no such bid. */
+export async function isKeptFrom(read: Read, actor: Actor, bidId: string): Promise<boolean> {
+  const bid = await read.selectFrom('bid').select('opportunity_id').where('id', '=', bidId).executeTakeFirst();
+  return !bid || ports().isLockedOut(read, bid.opportunity_id, actor);
 }
 
 export type { Officer, Predecessor };

@@ -4,11 +4,12 @@ import { button } from '#platform/pages/components/index';
 import { errorSummaryFor, textArea, type FormState } from '#platform/pages/form';
 import { emptyState, formatDate, formatDateRange, keyValue, pageLinks, scrollingTable, statusTag } from '#platform/pages/presentation';
 import { againstTarget, amountWords, MEASURE_KINDS, resultFields, saidFrequency, targetWords, type Measure, type Observation } from '#parts/measures';
+import type { ShownResult } from './public-results.ts';
 
 export interface MeasurePageModel {
   readonly agreement: { readonly id: string; readonly title: string };
   readonly measure: Measure;
-  readonly results: readonly Observation[];
+  readonly results: readonly ShownResult[];
   /** Whether unconfirmed ones are shown too, and each with what may be done with it. */
   readonly isParty: boolean;
   readonly may: { readonly enter: boolean; readonly correct: boolean; readonly confirm: boolean };
@@ -40,7 +41,7 @@ ${results.length === 0 ? emptyState({ title: 'No result yet.' }) : scrollingTabl
     rows: results.map((one) => [
       { text: formatDateRange(one.from, one.to) },
       { text: `${foundWords(one, measure.unit)}${one.numerator && one.denominator && isParty ? ` (${one.numerator} of ${one.denominator})` : ''}` },
-      { text: againstTarget(measure, one) ?? 'No target set' },
+      { text: one.isHidden ? 'Not shown' : (againstTarget(measure, one) ?? 'No target set') },
       { text: [one.evidence, one.observedOn && `Checked on ${formatDate(one.observedOn)}`].filter(Boolean).join('. ').replace('.. ', '. ') },
       isParty && { html: html`${stateOf(one)}${actionsOn(agreement.id, one, may, personId)}` },
     ].filter((cell) => cell !== false)),

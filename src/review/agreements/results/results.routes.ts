@@ -5,6 +5,8 @@ import type { Act } from '#platform/access/act';
 import { scopesOf } from '#platform/access/record-kind';
 import { form, notFound, page, pageOf, redirectTo, type Answer, type PageContext } from '#platform/web/route';
 import { agreementsActs } from '../agreements.acts.ts';
+import { fewestShown } from './fewest-shown.store.ts';
+import { withoutSmallResults } from './public-results.ts';
 import { confirmResult, correctResult, enterResult, queryResult } from './results.commands.ts';
 import { confirmResultPage, measurePage, queryResultPage, resultPage } from './results.page.ts';
 
@@ -44,7 +46,7 @@ export const resultsRoutes = [
 
 async function showMeasure(context: PageContext<{ readonly id: string; readonly measureId: string }, { readonly page: number }>): Promise<Answer> {
   const { read, services, actor, params, query } = context;
-  const agreement = await read.selectFrom('agreement').select(['id', 'title', 'state']).where('id', '=', params.id).executeTakeFirst();
+  const agreement = await read.selectFrom('agreement').select(['id', 'title', 'state', 'body_id as bodyId']).where('id', '=', params.id).executeTakeFirst();
   const measure = agreement ? await measureOf(read, about(params.id), params.measureId) : null;
   if (!agreement || !measure) return notFound;
   const scopes = await scopesOf(read, services.kinds, about(agreement.id));
@@ -53,7 +55,7 @@ async function showMeasure(context: PageContext<{ readonly id: string; readonly 
   const takesResults = agreement.state === 'live' || agreement.state === 'ended';
   const results = await observationsOfMeasure(read, measure.id, { onlyConfirmed: !isParty, limit: ROWS + 1, offset: (query.page - 1) * ROWS });
   const content = measurePage({
-    agreement, measure, results: results.slice(0, ROWS), isParty, personId: actor.personId,
+    agreement, measure, results: withoutSmallResults(results.slice(0, ROWS), measure.unit, isParty ? null : await fewestShown(read, agreement.bodyId)), isParty, personId: actor.personId,
     may: { enter: takesResults && mayDo(agreementsActs.enterResult), correct: takesResults && mayDo(agreementsActs.correctResult), confirm: mayDo(agreementsActs.confirmResult) },
     next: results.length > ROWS ? `${at(params, measure.id)}?page=${query.page + 1}` : null,
   });

@@ -220,3 +220,47 @@ test('what a measure says of how often, its periods and its direction', () => {
   expect(meetsTarget({ ...fewer, baseline: null }, { value: decimal('6'), meetsTarget: true })).toBe(true);
   expect(meetsTarget({ ...fewer, target: null }, { value: decimal('6'), meetsTarget: true })).toBeNull();
 });
+
+describe('results for everyone, by program and with small numbers', () => {
+  const BOUGHT: MeasureDraft = { ...plainMeasure('Days to answer', 'output'), unit: 'days' };
+  const json = async (made: { id: string }) => JSON.parse((await house.visitor().get(`/contracts/${made.id}.json`)).html) as { title: string; measures: { name: string; results: Record<string, unknown>[] }[] };
+  const everywhere = async (made: { id: string; measures: string[] }, who?: PersonId) => [await page(made, who), ...(await Promise.all(made.measures.map(async (id) => (await house.visitor(who).get(`/agreements/${made.id}/measures/${id}`)).text)))].join(' ');
+  async function confirmed(made: { id: string; measures: string[] }, fields: Record<string, string>, which: number, ...period: [string, string, string]): Promise<void> {
+    await enter(people.provider!, made, typed(fields, ...period), which);
+    expect((await act(people.manager!, made, await newest(made, which), 'confirm')).text).toContain('confirmed and public');
+  }
+
+  test('the contract’s JSON gives each measure’s confirmed results as its page does: no claim, no earlier version, nothing of who entered it', async () => {
+    const made = await contract([SAFE, TOLD, KNOWN]);
+    await confirmed(made, { numerator: '33', denominator: '48' }, 0, '2026-04-01', '2026-06-30', '2026-07-03');
+    await confirmed(made, { numerator: '40', denominator: '48' }, 0, '2026-07-01', '2026-09-30', '2026-10-03');
+    await confirmed(made, { words: 'They would send a friend.', meetsTarget: 'yes' }, 1, '2026-04-01', '2026-06-30', '2026-07-03');
+    await enter(people.provider!, made, typed({ value: '7', meetsTarget: 'no' }), 2);
+    const { title, measures } = await json(made);
+    expect(title).toContain('of the coast');
+    expect(measures.map(({ name, results }) => [name, results.length])).toEqual([[SAFE.name, 2], [TOLD.name, 1], [KNOWN.name, 0]]);
+    expect(measures[0]!.results[0]).toEqual({ from: '2026-07-01', to: '2026-09-30', value: 83.33, words: null, againstTarget: 'Target met', evidence: 'The registers of May and June.', checkedOn: '2026-10-03' });
+    expect(measures[1]!.results[0]).toMatchObject({ value: null, words: 'They would send a friend.', againstTarget: 'Target met' });
+    expect((await house.visitor().get(`/contracts/${(await contract([SAFE], { state: 'draft' })).id}.json`)).status).toBe(404);
+  });
+
+  test('below the number that the authority set a result is kept from the public on page and JSON alike, with what shows it and whether it meets its target; its own people read it', async () => {
+    const made = await contract([KNOWN, { ...SAFE, target: null, baseline: null, baselineConfidence: null }, BOUGHT]);
+    await confirmed(made, { value: '3', meetsTarget: 'no', evidence: 'The register: Anna, Ben and Cy.' }, 0, '2026-04-01', '2026-06-30', '2026-07-03');
+    await confirmed(made, { value: '0', meetsTarget: 'no', evidence: 'Nobody came.' }, 0, '2026-07-01', '2026-09-30', '2026-10-03');
+    await confirmed(made, { numerator: '46', denominator: '48', evidence: 'All but Dee and Eli.' }, 1, '2026-04-01', '2026-06-30', '2026-07-03');
+    await confirmed(made, { value: '2' }, 2, '2026-04-01', '2026-06-30', '2026-07-03');
+    expect(await everywhere(made)).toContain('Anna, Ben and Cy');
+    await house.database.write((tx) => tx.insertInto('local_policy').values({ id: newId<'local_policy'>(), body_id: bodyId, key: 'results.fewestShown', valid: '[2020-01-01,)', value: '5', source: 'Test policy' }).execute());
+    const seen = await everywhere(made);
+    for (const kept of ['Anna', 'Dee and Eli', '3 young people', '95.83', 'No target set Anna']) expect(seen).not.toContain(kept);
+    expect(seen).toContain('Not shown: a number below 5 could point to a person');
+    expect(seen).toContain('Nobody came.');
+    expect(seen).toContain('2 days');
+    const { measures } = await json(made);
+    expect(measures[0]!.results[1]).toEqual({ from: '2026-04-01', to: '2026-06-30', value: null, words: null, againstTarget: null, evidence: null, checkedOn: '2026-07-03', withheld: 'Not shown: a number below 5 could point to a person' });
+    expect(measures.map(({ results }) => results[0]!['value'])).toEqual([0, null, 2]);
+    expect(await everywhere(made, people.manager)).toContain('Anna, Ben and Cy');
+    await house.database.pool.query(`delete from local_policy where key = 'results.fewestShown'`);
+  });
+});

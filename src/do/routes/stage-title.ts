@@ -1,5 +1,4 @@
-import { ROUTE_DEFINITIONS, routeDefinition, type RouteDefinition } from '#routes';
-import type { Opportunity } from './opportunity.ts';
+import { ROUTE_DEFINITIONS, routeDefinition, type RouteDefinition } from './route-definitions.ts';
 
 interface Staged {
   readonly route: string;
@@ -13,7 +12,7 @@ export function stageName({ route, stage }: Staged): string | null {
 }
 
 /** "Interpreters, stage 1: request to take part": a procurement in stages is several opportunities of one title, and each is told apart. */
-export function titleInStage({ title, ...staged }: Pick<Opportunity, 'title'> & Staged): string {
+export function titleInStage({ title, ...staged }: { readonly title: string } & Staged): string {
   const name = stageName(staged);
   return name === null ? title : `${title}, stage ${staged.stage}: ${name}`;
 }
