@@ -180,6 +180,10 @@ describe('done', () => {
     const answer = { [`answer-${questions[0]}`]: long };
     expect((await visitor.send(`${url}/submit`, { ...(await look(visitor, url)), ...filled, ...answer })).text).toContain('Bid submitted');
     expect(await kept()).toEqual({ submitted: true, version: 1 });
+    // It stands in a submission of its own bid: in another's the database would not have it.
+    const other = await begun();
+    await house.mustRun(saveAnswer, house.writer, { bidId: other.bidId, questionId: other.questions[0], version: 0, texts: ['Ours'] });
+    await expect(house.database.pool.query(`update bid_part set ciphertext = null, submission_id = (select id from bid_submission where bid_id = $1) where bid_id = $2 and part_key = $3`, [bidId, other.bidId, other.questions[0]])).rejects.toThrow('bid_part_submission_of_same_bid');
     expect((await house.visitor(house.colleague).get(`/bids/${bidId}/questions/${questions[0]}`)).html).toContain(long);
     // The same form once more changes nothing; another answer beside it leaves the long one where it stands.
     expect((await visitor.send(`${url}/submit`, { ...(await look(visitor, url)), ...filled, ...answer })).text).toContain('This bid was submitted already, as number 1');

@@ -6,7 +6,7 @@ import { NO_CONDITIONS, type AwardFacts, type SupplierFacts, type TenderFacts } 
 
 /** What is not known of a procurement that has no tender of its own. */
 const NO_TENDER = {
-  names: null,   cancelledReason: null, cancelledAt: null, methodRationale: null, aboveThreshold: null, reserved: [], reservedPlace: null, suitableForSme: true, suitableForVcse: true, extensionMonths: 0, publishedAt: null, clarificationsUntil: null,
+  names: null, cancelledReason: null, cancelledAt: null, methodRationale: null, aboveThreshold: null, reserved: [], reservedPlace: null, suitableForSme: true, suitableForVcse: true, extensionMonths: 0, publishedAt: null, clarificationsUntil: null,
   closesAt: null, expectedOn: null, lots: [], lotsTenderedPerBidder: null, lotsPerBidder: null, criteria: [], conditions: NO_CONDITIONS, follows: [], lightTouch: false, grossPence: null, startsOn: null, endsOn: null,
 } as const;
 

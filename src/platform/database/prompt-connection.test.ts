@@ -205,6 +205,15 @@ describe('what many ask at the same moment', () => {
     expect(await locked).toEqual(['before', 'after']);
   });
 
+  test('is prepared once it comes often, whatever stands in it: the question of a bid once cost thrice as much for a limit in it', async () => {
+    const newest = readTogether((asked) => `select s.id as asked, (select w.words from shelf w where w.id = s.id order by w.at limit 1) as newest_words from shelf s where s.id = ${asked}`);
+    const names = await house.database.read(async (tx) => {
+      for (const id of ids(4)) await newest(tx, id);
+      return (await sql<{ name: string }>`select name from pg_prepared_statements where statement like '%as newest_words%' and statement not like '%pg_prepared%'`.execute(tx)).rows;
+    });
+    expect(names).toHaveLength(1);
+  });
+
   test('rows of a table are inserted by its columns’ names', async () => {
     const insert = insertTogether('outbox_mail', { id: 'uuid', recipient_email: 'text', subject: 'text', body_text: 'text' });
     const those = ids(2);

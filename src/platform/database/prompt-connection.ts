@@ -191,7 +191,8 @@ class OpenGathering {
   close(): Asked {
     const { text, values } = this.gathering.statement(this.#given);
     return {
-      text, values, name: preparedName(text),
+      // Of ids only, whatever stands in it: one plan serves them all.
+      text, values, name: preparedName(text, true),
       resolve: ({ rows }) => {
         const shares = this.gathering.share(rows, this.#given);
         for (const [index, one] of this.#those.entries()) one.resolve(shares[index]!);
@@ -205,6 +206,8 @@ const OFTEN = 3;
 const MOST_PREPARED = 300;
 const MOST_SEEN = 2000;
 const LONGEST = 8192;
+const STAR = /(?:^|[\s,.])\*/;
+const BY_VALUES = /@@|<%|\blimit\b|\bgroup by\b/;
 const seen = new Map<string, number>();
 const prepared = new Map<string, string>(['begin', 'start transaction read only', 'commit', 'rollback'].map((text, index) => [text, `wantsum_${index + 1}`]));
 
@@ -214,12 +217,13 @@ const prepared = new Map<string, string>(['begin', 'start transaction read only'
  * - searches, pages and sums over many rows (`@@`, `<%`, `limit`, `group by`): their best plan depends on the values, and a prepared one may be planned without
  *   them (spending by sector took three times as long prepared: docs/benchmarks.md);
  * - what is long, rare, or past the three hundredth, so that no connection's memory grows with what visitors ask.
+ * @param ofIds it asks of ids alone, so its best plan depends on no value
  */
-function preparedName(text: string): string | undefined {
+function preparedName(text: string, ofIds = false): string | undefined {
   const name = prepared.get(text);
   if (name !== undefined) return name;
   const own = text.endsWith(MARK) ? text.slice(0, -MARK.length) : text;
-  if (text.length > LONGEST || prepared.size >= MOST_PREPARED || !/^\s*(?:select|insert|update|delete|with)\b/.test(own) || /(?:^|[\s,.])\*|@@|<%|\blimit\b|\bgroup by\b/.test(own)) return undefined;
+  if (text.length > LONGEST || prepared.size >= MOST_PREPARED || !/^\s*(?:select|insert|update|delete|with)\b/.test(own) || STAR.test(own) || (!ofIds && BY_VALUES.test(own))) return undefined;
   const times = (seen.get(text) ?? 0) + 1;
   if (times < OFTEN) {
     if (seen.size >= MOST_SEEN) seen.clear();

@@ -106,8 +106,11 @@ export interface RegisterDefinition {
   readonly address: (id: string) => string;
   /** So many rows are counted and no more, of those that words find at most 10,000: a page of millions says "more than 10,000". Left out: all of them are. */
   readonly mostCounted?: number;
-  /** Where rows are of kinds that must not be counted as one another: SQL over `r` for the kind, and one and many of each. More than `mostCounted` are counted together. */
-  readonly counted?: { readonly sql: string; readonly nouns: Readonly<Record<string, readonly [one: string, many: string]>> };
+  /**
+   * Where rows are of kinds that must not be counted as one another: SQL over `r` for which are `unusual` (an index has them), and for the kind of those;
+   * all others are of the `usual` kind. One and many of each. More than `mostCounted` are counted together.
+   */
+  readonly counted?: { readonly usual: string; readonly unusual: string; readonly sql: string; readonly nouns: Readonly<Record<string, readonly [one: string, many: string]>> };
   readonly fields: readonly RegisterField[];
   readonly filters: readonly RegisterFilter[];
   /** The first is the usual one. */

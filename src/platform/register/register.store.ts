@@ -35,14 +35,14 @@ export interface RegisterPage {
 /** Rows that words find lie all over a table, so each is far dearer to count than those that an index has side by side. */
 const MOST_FOUND = 10_000;
 
-/** One page: a count, one more by kind where kinds are counted apart, and a page query. Where words match nothing, one more count, by likeness. */
+/** One page: a count, one more of the unusual kinds where kinds are counted apart, and a page query. Where words match nothing, one more count, by likeness. */
 export async function readRegisterPage(read: Read, definition: RegisterDefinition, query: RegisterQuery): Promise<RegisterPage> {
   let where = whereOf(definition, query, definition.search.words);
-  let { total, hasMore } = await countRows(read, definition, query, where);
+  let { total, hasMore, counted } = await countRows(read, definition, query, where);
   let byLikeness = false;
   if (total === 0 && query.words && definition.search.likeness) {
     where = whereOf(definition, query, definition.search.likeness);
-    ({ total, hasMore } = await countRows(read, definition, query, where));
+    ({ total, hasMore, counted } = await countRows(read, definition, query, where));
     byLikeness = total > 0;
   }
   if (total === 0) return { rows: [], total, hasMore, counted: null, offset: 0, byLikeness, previous: null, next: null };
@@ -55,7 +55,7 @@ export async function readRegisterPage(read: Read, definition: RegisterDefinitio
   const hasNext = backwards || more;
   const hasPrevious = backwards ? more : query.cursor !== null;
   return {
-    rows, total, hasMore, counted: hasMore ? null : await countKinds(read, definition, where), byLikeness, offset,
+    rows, total, hasMore, counted, byLikeness, offset,
     previous: hasPrevious && rows[0] ? cursorText({ direction: 'before', value: rows[0].sort_value, id: rows[0].id, offset }) : null,
     next: hasNext && rows.at(-1) ? cursorText({ direction: 'after', value: rows.at(-1)!.sort_value, id: rows.at(-1)!.id, offset: offset + rows.length }) : null,
   };
@@ -81,19 +81,22 @@ async function whereThatFinds(read: Read, definition: RegisterDefinition, query:
   return (await countRows(read, definition, query, byWords)).total > 0 ? byWords : whereOf(definition, query, definition.search.likeness);
 }
 
-async function countRows(read: Read, definition: RegisterDefinition, query: RegisterQuery, where: RawBuilder<unknown>): Promise<Pick<RegisterPage, 'total' | 'hasMore'>> {
+async function countRows(read: Read, definition: RegisterDefinition, query: RegisterQuery, where: RawBuilder<unknown>): Promise<Pick<RegisterPage, 'total' | 'hasMore' | 'counted'>> {
   const most = definition.mostCounted === undefined ? null : query.words ? Math.min(definition.mostCounted, MOST_FOUND) : definition.mostCounted;
   const from = sql`${sql.raw(definition.table)} r where ${where}`;
   const { rows } = await sql<{ total: bigint }>`select count(*) as total from ${most === null ? from : sql`(select 1 from ${from} limit ${most + 1}) counted`}`.execute(read);
   const total = Number(rows[0]!.total);
-  return most !== null && total > most ? { total: most, hasMore: true } : { total, hasMore: false };
+  if (most !== null && total > most) return { total: most, hasMore: true, counted: null };
+  return { total, hasMore: false, counted: total === 0 ? null : await countKinds(read, definition, where, total) };
 }
 
-/** Of no more rows than the register counts, so that a list of millions costs no more. */
-async function countKinds(read: Read, { table, counted }: RegisterDefinition, where: RawBuilder<unknown>): Promise<Readonly<Record<string, number>> | null> {
+/** How many there are of each kind: the kinds that are few are counted, and what is left is of the usual one. */
+async function countKinds(read: Read, { table, counted }: RegisterDefinition, where: RawBuilder<unknown>, total: number): Promise<RegisterPage['counted']> {
   if (!counted) return null;
-  const { rows } = await sql<{ kind: string; total: bigint }>`select ${sql.raw(counted.sql)} as kind, count(*) as total from ${sql.raw(table)} r where ${where} group by 1`.execute(read);
-  return Object.fromEntries(Object.keys(counted.nouns).flatMap((kind) => rows.filter((row) => row.kind === kind).map(({ total }) => [kind, Number(total)])));
+  const { rows } = await sql<{ kind: string; total: bigint }>`select ${sql.raw(counted.sql)} as kind, count(*) as total from ${sql.raw(table)} r where ${where} and ${sql.raw(counted.unusual)} group by 1`.execute(read);
+  const found = new Map(rows.map((row) => [row.kind, Number(row.total)]));
+  found.set(counted.usual, total - [...found.values()].reduce((sum, one) => sum + one, 0));
+  return Object.fromEntries(Object.keys(counted.nouns).flatMap((kind) => (found.get(kind) ? [[kind, found.get(kind)!]] : [])));
 }
 
 function whereOf(definition: RegisterDefinition, query: RegisterQuery, search: (words: string) => RawBuilder<unknown>): RawBuilder<unknown> {

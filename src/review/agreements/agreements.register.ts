@@ -62,7 +62,7 @@ export const contractsDefinition: RegisterDefinition = {
   address: (id) => `/contracts/${id}`,
   mostCounted: 100_000,
   counted: {
-    sql: `case when r.kind in ('grant', 'in-house') then ${KIND} else 'contract' end`,
+    usual: 'contract', unusual: `r.kind in ('grant', 'in-house')`, sql: KIND,
     nouns: { contract: ['contract', 'contracts'], grant: ['grant', 'grants'], 'grant-passed-on': ['grant passed on', 'grants passed on'], 'in-house': ['in-house service', 'in-house services'] },
   },
   withholding,
