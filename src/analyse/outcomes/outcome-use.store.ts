@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { londonDate } from '#kernel/calendar-date';
 import { withheldFromPublic } from '#parts/labels';
-import { foundNumber, isSmallResult, smallResultWords } from '#parts/measures';
+import { saidInstead, type ToldResult } from '#parts/measures';
 import { readClock } from '#platform/clock';
 import type { Read } from '#platform/database/connection';
 import { policyOnDays } from '#policy';
@@ -77,17 +77,16 @@ export async function agreementsServing(read: Read, outcomeIds: readonly string[
   return { agreements: await asShown(read, rows.slice(0, AGREEMENTS_A_PAGE)), more: rows.length > AGREEMENTS_A_PAGE };
 }
 
-/** The newest confirmed result behind an agreement's words, where it has one. */
-interface Found { readonly bodyId: string; readonly measure: string | null; readonly unit: string | null; readonly value: string | null; readonly numerator: string | null; readonly denominator: string | null }
+/** The newest confirmed result behind an agreement's words, and whose setting says whether it is shown. */
+type Found = ToldResult & { readonly bodyId: string };
 
 /** Each body's own setting says which results are too small a number to be shown. */
 async function asShown(read: Read, rows: readonly (AgreementServing & Found)[]): Promise<AgreementServing[]> {
   const onDate = londonDate(await readClock(read));
   const policies = await policyOnDays(read, 'results.fewestShown', rows.map(({ bodyId }) => ({ bodyId, onDate })));
   return rows.map(({ bodyId: _body, measure, unit, value, numerator, denominator, ...row }, index) => {
-    const fewest = policies[index]!.value;
-    const isSmall = isSmallResult(foundNumber({ value, numerator, denominator }), unit, fewest);
-    return isSmall ? { ...row, latestResult: `${measure}: ${smallResultWords(fewest)}` } : row;
+    const instead = saidInstead({ measure, unit, value, numerator, denominator }, policies[index]!.value);
+    return instead === null ? row : { ...row, latestResult: instead };
   });
 }
 

@@ -11,4 +11,4 @@ export { measureCommands, type MeasureCommands, type MeasureRoom } from './measu
 export { measureRoutes } from './measure.routes.ts';
 export { measureFields, measureInput, postedMeasure } from './measure-form.ts';
 export { amountWords, latestWords, measuresTable, targetWords, type MeasuresTableOptions } from './measure.page.ts';
-export { foundNumber, isSmallResult, rateIsShown, smallResultWords, suppressSmallNumbers, type Count, type FoundNumber, type ShownCount } from './small-numbers.ts';
+export { foundNumber, isSmallResult, rateIsShown, saidInstead, smallResultWords, suppressSmallNumbers, type Count, type FoundNumber, type ShownCount, type ToldResult } from './small-numbers.ts';

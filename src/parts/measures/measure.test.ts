@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { decimal } from '#kernel/decimal';
 import { decideDraft, decideMeasures, MEASURE_KINDS, onlyOutputs, plainMeasure, type MeasureKind } from './measure.ts';
 import { measureInput } from './measure-form.ts';
-import { foundNumber, isSmallResult, rateIsShown, suppressSmallNumbers } from './small-numbers.ts';
+import { foundNumber, isSmallResult, rateIsShown, saidInstead, suppressSmallNumbers } from './small-numbers.ts';
 
 describe('results chain', () => {
   const attendances = plainMeasure('attendances', 'output');
@@ -47,6 +47,12 @@ describe('results chain', () => {
 });
 
 describe('small numbers', () => {
+  test('a line about a result says something else only where it is kept back', () => {
+    const told = { measure: 'Young people in work', unit: 'young people', value: '4', numerator: null, denominator: null };
+    expect([saidInstead(told, 5), saidInstead(told, null), saidInstead({ ...told, value: '5' }, 5), saidInstead({ ...told, measure: null, value: null }, 5)])
+      .toEqual(['Young people in work: Not shown: a number below 5 could point to a person', null, null, null]);
+  });
+
   test.each([
     ['4', null, null, 'young people', 5, true], ['1', null, null, null, 5, true], ['5', null, null, 'young people', 5, false], ['0', null, null, 'young people', 5, false], ['2.5', null, null, 'visits each', 5, false],
     ['3', null, null, 'days', 5, false], ['3', null, null, '£ a visit', 5, false], ['2', null, null, '% of families', 5, false], ['50', '2', '4', '% of families', 5, true], ['96', '46', '48', '% of families', 5, true],

@@ -63,3 +63,10 @@ export function isSmallResult({ value, numerator, denominator }: FoundNumber, un
 
 /** What stands in place of such a result. */
 export const smallResultWords = (fewest: number | null): string => `Not shown: a number below ${fewest} could point to a person`;
+
+/** A result as a query tells it beside its measure, in the database's exact text; all null where there is none. */
+export type ToldResult = { readonly [Name in keyof FoundNumber]: string | null } & { readonly measure: string | null; readonly unit: string | null };
+
+/** What a line about a result says instead of it where it is kept from the public; null where it may be said. */
+export const saidInstead = ({ measure, unit, ...found }: ToldResult, fewest: number | null): string | null =>
+  isSmallResult(foundNumber(found), unit, fewest) ? `${measure}: ${smallResultWords(fewest)}` : null;

@@ -22,6 +22,7 @@ export { AGREEMENT_KINDS, latestEnd, missingFrom, missingInWords, MUST_HAVE, typ
 export { contractsDefinition, contractsRegister, WITHHOLDABLE } from './agreements.register.ts';
 export { agreementsActs } from './agreements.acts.ts';
 export { confirmResult, correctResult, enterResult, queryResult } from './results/results.commands.ts';
+export { fewestShown } from './results/fewest-shown.store.ts';
 export { owedResults } from './results/owed-results.reader.ts';
 export { activate, assign, complete, end, extend } from './agreements.commands.ts';
 export { addTerms, termsOf, type AgreementTerm, type NewTerm } from './agreement-terms.store.ts';

@@ -1,29 +1,26 @@
 import { sql } from 'kysely';
-import { financialYear, londonDate } from '#kernel/calendar-date';
+import { financialYear } from '#kernel/calendar-date';
+import { fewestShown } from '#agreements';
 import { newId, type BodyId, type Id, type PersonId } from '#kernel/ids';
 import { publishedFramework } from '#outcomes';
 import { withheldFromPublic } from '#parts/labels';
-import { foundNumber, isSmallResult, smallResultWords } from '#parts/measures';
-import { readClock } from '#platform/clock';
+import { saidInstead, type ToldResult } from '#parts/measures';
 import type { Read, Tx } from '#platform/database/connection';
-import { policyValue } from '#policy';
 import type { OutcomeFigures, OutcomesReport, Served } from './outcomes-report.ts';
 
 const SHOWN_VALUE = sql.raw(`case when ${withheldFromPublic('agreement', 'value')} then null else r.value_net_pence::text end`);
 
-/** The result behind the words of a change, where there is one. */
-interface Changed { readonly measure: string | null; readonly unit: string | null; readonly value: string | null; readonly numerator: string | null; readonly denominator: string | null }
-
 /** A report is public for good, so a number too small to be shown on its day never stands in one. */
-function withoutSmallChange<Row extends Served>({ measure, unit, value, numerator, denominator, ...row }: Row & Changed, fewest: number | null) {
-  return isSmallResult(foundNumber({ value, numerator, denominator }), unit, fewest) ? { ...row, change: `${measure}: ${smallResultWords(fewest)}` } : row;
+function withoutSmallChange<Row extends Served>({ measure, unit, value, numerator, denominator, ...row }: Row & ToldResult, fewest: number | null) {
+  const instead = saidInstead({ measure, unit, value, numerator, denominator }, fewest);
+  return instead === null ? row : { ...row, change: instead };
 }
 
 /** The outcomes of a framework with what served each in a financial year. Three questions, however many there are. */
 async function figuresOf(read: Read, frameworkId: string, bodyId: string, year: number): Promise<OutcomeFigures[]> {
   const { start, end } = financialYear(year);
   const outcomes = await read.selectFrom('outcome_wording').select(['outcome_id', 'parent_id', 'code', 'title', 'level']).where('framework_id', '=', frameworkId).orderBy('position').orderBy('code').execute();
-  const { rows } = await sql<Served & Changed & { readonly outcomeId: string }>`
+  const { rows } = await sql<Served & ToldResult & { readonly outcomeId: string }>`
     select s.outcome_id as "outcomeId", r.id, r.title, ${SHOWN_VALUE} as "valuePence",
       (found.results + (select count(*) from review v where v.agreement_id = r.id and v.held_on between ${start} and ${end} and v.results is not null))::int as results, found.evidenced::int as evidenced, changed.words as change, changed.measure, changed.unit, changed.value, changed.numerator, changed.denominator
     from outcome_served s join agreement r on r.id = s.about_id
@@ -38,7 +35,7 @@ async function figuresOf(read: Read, frameworkId: string, bodyId: string, year: 
       -- A framework's value is the most that may be called off: what serves are its call-offs, or their money would count twice.
       and not (r.kind = 'framework' and exists (select 1 from agreement c where c.parent_id = r.id and c.kind = 'call-off' and c.state <> 'draft'))
     order by r.title, r.id`.execute(read);
-  const fewest = (await policyValue(read, bodyId, 'results.fewestShown', londonDate(await readClock(read)))).value;
+  const fewest = await fewestShown(read, bodyId);
   const serving = Map.groupBy(rows.map((row) => withoutSmallChange(row, fewest)), ({ outcomeId }) => outcomeId);
   return outcomes.map(({ outcome_id: outcomeId, parent_id: parentId, code, title, level }) => {
     // A strategic outcome is served by what serves those that support it, each agreement once.
