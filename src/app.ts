@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { routeApprovals, routesModule } from './do/routes/index.ts';
 import { owedSelection, selectionApprovals, selectionModule, selectionPersonalData } from './do/selection/index.ts';
-import { heldCases } from './parts/cases/index.ts';
-import { cancellationApproval, heldOpportunities, opportunitiesModule, owedPipelines, owedQuestions } from './do/opportunities/index.ts';
+import { casesOfPerson, heldCases } from './parts/cases/index.ts';
+import { cancellationApproval, heldOpportunities, lotWithdrawalApproval, opportunitiesModule, owedPipelines, owedQuestions } from './do/opportunities/index.ts';
 import { noticesModule } from './parts/notices/index.ts';
 import { owedReasons, timetableModule } from './plan/timetable/index.ts';
 import { drawSupplyChain, messagesBy, owedPartners, owedSupplyChain, partnersModule } from './market/partners/index.ts';
@@ -10,7 +10,7 @@ import { bidsModule, heldOpenings, neededOpeners } from './do/bids/index.ts';
 import { heldPromises, owedPromises } from './parts/promises/index.ts';
 import { arrangementChangeApproval, arrangementsModule, owedAssessments, owedCeilings, owedOverdueApplications } from './do/arrangements/index.ts';
 import { awardApprovalSubject, awardsModule, owedAwards, talkOwner } from './do/awards/index.ts';
-import { assessorDeclarations, evaluationModule, heldPanels, interviewOwner, owedScoring } from './do/evaluation/index.ts';
+import { assessorDeclarations, evaluationModule, heldPanels, interviewOwner, owedScoring, scoresGiven } from './do/evaluation/index.ts';
 import { recordKinds } from './platform/access/record-kind.ts';
 import type { Act } from './platform/access/act.ts';
 import type { Config } from './platform/config.ts';
@@ -67,9 +67,9 @@ export const MODULES: readonly Module[] = [
     unitRenamed: [unitRenamed],
     owedWork: [owedOpenings, owedQuestions, owedBids, owedScoring, owedAwards, owedPipelines, owedBenefits, owedOverdueApplications, owedAssessments, owedCeilings, owedApprovals, owedByNobody, owedPromises, owedSelection, owedSessions, owedReasons, owedReviews, owedResults, owedCompletion, owedPartners, owedSupplyChain, owedReturnsWork, owedSurveys],
     retentionMonths,
-    personalData: [assessorDeclarations, agreementsAnsweredFor, selectionPersonalData, { key: 'messagesToSuppliers', read: messagesBy }],
+    personalData: [assessorDeclarations, scoresGiven, casesOfPerson, agreementsAnsweredFor, selectionPersonalData, { key: 'messagesToSuppliers', read: messagesBy }],
   }),
-  approvalsModule([...routeApprovals, ...selectionApprovals, ...socialValueApprovals, specificationApproval, planApproval, awardApprovalSubject, arrangementChangeApproval, oneSidedTermsApproval, cancellationApproval]),
+  approvalsModule([...routeApprovals, ...selectionApprovals, ...socialValueApprovals, specificationApproval, planApproval, awardApprovalSubject, arrangementChangeApproval, oneSidedTermsApproval, cancellationApproval, lotWithdrawalApproval]),
   sessionsModule([opportunitySessions, interviewOwner, talkOwner]),
   guidanceModule,
   uploadsModule,

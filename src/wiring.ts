@@ -71,6 +71,7 @@ export const opportunityPorts: Partial<OpportunityPorts> = {
     { text: 'Who could bid for each lot alone', path: 'who-could-bid', act: finderActs.viewReach, states: ['published'] },
     { text: 'What the bidders were before, and who bids twice', path: 'lineage', act: lineageActs.viewBidders, states: ['opened', 'evaluated', 'awarded'] },
     { text: 'Bids received', path: 'bids', act: bidsActs.listReceived, states: ['published', 'opened', 'evaluated', 'awarded'] },
+    { text: 'What bidders were told', path: 'told', act: bidsActs.viewTold, states: ['published', 'opened', 'evaluated', 'awarded'] },
     { text: 'Open the bids', path: 'opening', act: bidsActs.signOpening, states: ['published'] },
     { text: 'Extend the closing time after an outage', path: 'extend', act: bidsActs.extendClosing, states: ['published'] },
     { text: 'Move a date of the timetable', path: 'slip', act: timetableActs.recordSlip, states: ['published', 'opened', 'evaluated', 'awarded'] },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
-  addDays, addMonths, addYears, calendarDate, compareDates, dayOfWeek, daysBetween, financialYearOf, formatDate, londonDate, londonInstant,
+  addDays, addMonths, addYears, calendarDate, compareDates, dayOfWeek, daysBetween, financialYearOf, formatDate, formatDateInTable, londonDate, londonInstant,
   parseCalendarDate, quarterOf, quartersOf, ukShort,
 } from './calendar-date.ts';
 import { formatDeadline, formatInstant, formatTimeOfDay, toIso } from './instant.ts';
@@ -43,7 +43,7 @@ describe('arithmetic', () => {
     expect(dayOfWeek(day('1950-01-01'))).toBe(7);
   });
   test('compare', () => expect([compareDates(day('2026-01-01'), day('2026-01-02')), compareDates(day('2026-01-01'), day('2026-01-01'))]).toEqual([-1, 0]));
-  test('forms', () => expect([formatDate(day('2026-03-01')), ukShort(day('2026-03-01'))]).toEqual(['1 March 2026', '01/03/2026']));
+  test('forms', () => expect([formatDate(day('2026-09-01')), formatDateInTable(day('2026-09-01')), ukShort(day('2026-09-01'))]).toEqual(['1 September 2026', '1\u00a0Sep 2026', '01/09/2026']));
 });
 
 describe('financial years and quarters', () => {

@@ -97,6 +97,12 @@ export function formatDate(date: CalendarDate): string {
   return `${day} ${MONTHS[month - 1]} ${year}`;
 }
 
+/** For people, in a table that has little room: "1 Mar 2026". GOV.UK's style allows truncated months there. Where a line breaks, the day stays with its month. */
+export function formatDateInTable(date: CalendarDate): string {
+  const { year, month, day } = partsOf(date);
+  return `${day}\u00a0${MONTHS[month - 1]!.slice(0, 3)} ${year}`;
+}
+
 /** For Transparency Code files: "01/03/2026", always 10 characters. */
 export const ukShort = (date: CalendarDate): string => date.split('-').reverse().join('/');
 

@@ -23,7 +23,7 @@ export function frameworkRegisterPage(page: RegisterPage): Html {
 <p class="govuk-body-l">What ${bodyName} wants for the people it serves, and how many live agreements serve each outcome.</p>
 ${framework.words !== '' && html`<p class="govuk-body wantsum-words">${framework.words}</p>`}
 <p class="govuk-body">${shareWords(share)}</p>
-${outcomesTable(framework.outcomes, `Outcomes of the ${framework.title}, version ${framework.version}`, page.use)}
+${outcomesTable(framework.outcomes, `Outcomes of “${framework.title}”, version ${framework.version}`, page.use)}
 <p class="govuk-body-s">A strategic outcome counts the agreements of the outcomes that support it too, each once. Values are net of VAT; a value that is withheld or not known is not in the sum.</p>
 <p class="govuk-body">The same as a file: <a class="govuk-link" href="/outcomes.csv?body=${bodySlug}">CSV</a>, <a class="govuk-link" href="/outcomes.json?body=${bodySlug}">JSON</a></p>
 <h2 class="govuk-heading-m">Versions</h2>

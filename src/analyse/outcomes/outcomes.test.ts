@@ -82,6 +82,24 @@ describe('outcomes framework', () => {
     expect((await house.visitor().get('/outcomes')).text).toMatch(/Strategic 1 £123,456 .*Supporting 1 £123,456 .*Supporting 0 £0/);
   });
 
+  test('a latest result below the number that its own authority set is not on the outcome’s page', async () => {
+    const [, training] = await house.database.read((read) => publishedOutcomes(read, bodyId));
+    const id = await agreement('Mentors', 'draft', null);
+    await serve(id, [training!.id]);
+    const measureId = newId<'measure'>();
+    await house.database.write(async (tx) => {
+      await tx.insertInto('measure').values({ id: measureId, about_kind: 'agreement', about_id: id, name: 'In work', kind: 'output', nature: 'quantitative', unit: 'young people' }).execute();
+      await tx.insertInto('observation').values({ id: newId<'observation'>(), measure_id: measureId, period: '[2025-04-01,2026-04-01)', value: '3', confirmed_by: policy, confirmed_at: new Date() }).execute();
+      await tx.updateTable('agreement').set({ state: 'ended' }).where('id', '=', id).execute();
+    });
+    const page = async () => (await house.visitor().get(`/outcomes/${training!.id}`)).text;
+    expect(await page()).toContain('In work: 3 young people, to 31 March 2026');
+    await house.database.write((tx) => tx.insertInto('local_policy').values({ id: newId<'local_policy'>(), body_id: bodyId, key: 'results.fewestShown', valid: '[2020-01-01,)', value: '5', source: 'Test policy' }).execute());
+    expect(await page()).not.toContain('3 young people');
+    expect(await page()).toContain('a number below 5 could point to a person');
+    await house.database.pool.query(`delete from local_policy where key = 'results.fewestShown'`);
+  });
+
   test('an agreement counts once for a strategic outcome, ended ones are listed but not counted, drafts are neither, withheld values stay out', async () => {
     const [strategic, training, behaviour] = await house.database.read((read) => publishedOutcomes(read, bodyId));
     await serve(await agreement('Both', 'live', 100n), [strategic!.id, training!.id, behaviour!.id]);

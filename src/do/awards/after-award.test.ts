@@ -1,10 +1,19 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recordDrawing } from '#evaluation';
+import type { PersonId } from '#kernel/ids';
+import { followOpportunity } from '#opportunities';
 import { bookSlot } from '#parts/sessions';
 import { confirmAward, declineLot, drawBidResult, publishAward, readAward, recommendAward, releaseFeedback, setAsideAward } from './index.ts';
 import { approve, openAwardHouse, recommendation, type AwardHouse } from './awards.fixture.ts';
 
 const mails = (house: AwardHouse, subject: string) => house.database.read((read) => read.selectFrom('outbox_mail').select(['subject', 'body_text as text']).where('subject', 'like', `${subject}%`).execute());
+const mailsOf = (house: AwardHouse, person: PersonId, subject: string) => house.database.read((read) => read.selectFrom('outbox_mail').select('body_text as text').where('recipient_person_id', '=', person).where('subject', 'like', `${subject}%`).execute());
+/** Somebody who did not bid and asked to be told. */
+async function follow(house: AwardHouse): Promise<PersonId> {
+  const follower = await house.addPerson('Flora Follower');
+  await house.mustRun(followOpportunity, follower, { opportunityId: house.opportunityId, follow: true });
+  return follower;
+}
 /** Recommended, approved and told to everyone; announced too where asked. */
 async function told(house: AwardHouse, given: Readonly<Record<string, string>> = {}, announced = false): Promise<string> {
   const { awardId } = await house.mustRun(recommendAward, house.officer, recommendation(house, given));
@@ -34,10 +43,15 @@ describe('an award set aside after bidders were told', () => {
   });
 
   test('everyone who bid is told once, the notice says so, letters stay, and the lot is awarded anew', async () => {
+    const follower = await follow(house);
     const give = () => house.run(setAsideAward, house.director, { awardId, reason: 'A score was carried over wrongly from the notes of 3 March.', publicWords: 'We found a mistake in our scoring and will decide again.', platformReference: '', platformPublishedOn: '' });
     const [one, two] = await Promise.all([give(), give()]);
     expect([one.kind, two.kind].sort()).toEqual(['done', 'refused']);
-    const letters = await mails(house, 'The award is withdrawn');
+    // An announced award is public: whoever follows the tender reads of it without the words meant for bidders.
+    const followed = await mailsOf(house, follower, 'The award is withdrawn');
+    expect(followed).toEqual([expect.objectContaining({ text: expect.stringContaining('We found a mistake in our scoring') })]);
+    expect(followed[0]!.text).not.toContain('your feedback');
+    const letters = (await mails(house, 'The award is withdrawn')).filter(({ text }) => text !== followed[0]!.text);
     expect(letters).toHaveLength(2);
     for (const { text } of letters) {
       expect(text).toContain('We found a mistake in our scoring');
@@ -112,14 +126,31 @@ describe('lots', () => {
     await house.close();
   });
 
-  test('a lot awarded to nobody: everyone who bid for it is told the reason, and the public reads it', async () => {
+  test('a lot that nobody bid for can be ended, and nobody is offered to be recommended for it', async () => {
+    const house = await openAwardHouse(72_000_00n, {}, 2);
+    const [first, second] = house.lots as [string, string];
+    await house.database.write((tx) => tx.deleteFrom('bid_lot').where('lot_id', '=', second).execute());
+    const visitor = house.visitor(house.officer);
+    const page = await visitor.get(`/opportunities/${house.opportunityId}/award`);
+    expect(page.html).toContain(`/award/${first}"`);
+    expect(page.html).not.toContain(`/award/${second}"`);
+    expect(page.text).toContain('No bids Do not award');
+    expect(page.html).toContain(`/award/${second}/decline"`);
+    expect((await visitor.get(`/opportunities/${house.opportunityId}/award/${second}`)).url).toContain(`/opportunities/${house.opportunityId}/award`);
+    expect((await visitor.get(`/opportunities/${house.opportunityId}/award/${second}`)).html).not.toContain('name="bidId"');
+    await house.close();
+  });
+
+  test('DM-16: a lot awarded to nobody: everyone who bid for it, and who follows it, is told the reason, and the public reads it', async () => {
     const house = await openAwardHouse(72_000_00n, {}, 2);
     const [first, second] = house.lots as [string, string];
     await house.database.write((tx) => tx.deleteFrom('bid_lot').where('bid_id', '=', house.bids[0]!.id).where('lot_id', '=', second).execute());
+    const follower = await follow(house);
     await house.mustRun(declineLot, house.officer, { opportunityId: house.opportunityId, lot: second, reason: 'The hall there was sold.' });
-    expect(await mails(house, 'No award')).toHaveLength(1);
+    expect(await mails(house, 'No award')).toHaveLength(2);
+    expect(await mailsOf(house, follower, 'No award')).toEqual([expect.objectContaining({ text: expect.stringContaining('The hall there was sold.') })]);
     await house.mustRun(declineLot, house.officer, { opportunityId: house.opportunityId, lot: first, reason: 'No bid met the need.' });
-    expect(await mails(house, 'No award')).toHaveLength(3);
+    expect(await mails(house, 'No award')).toHaveLength(5);
     expect((await house.visitor().get(`/opportunities/${house.opportunityId}`)).text).toContain('was not awarded to anyone. The hall there was sold.');
     await house.close();
   });

@@ -36,15 +36,18 @@ ${scrollingTable({
       const award = awards.find(({ lot, state }) => state !== 'withdrawn' && (lot?.id ?? null) === (one.lot?.id ?? null));
       const first = ready || opportunity.state === 'awarded' ? one.result.bids.filter(({ rank }) => rank === 1).map(({ name }) => name).join(' and ') || 'None' : 'Not known yet';
       return [{ text: lotWords(one.lot) }, { text: first }, { html: award ? html`<a class="govuk-link" href="/awards/${award.id}">${award.organisationName}</a> ${awardTag(award)}` : one.lot?.state === 'not-awarded' ? html`Not awarded` : html`None yet` },
-        { html: award || !mayRecommend ? nothing : awarding && (!one.lot || one.lot.state === 'open') ? lotActions(opportunity.id, one.lot) : opportunity.state === 'cancelled' || one.lot?.state === 'not-awarded' ? switchLink(opportunity.id, one.lot) : nothing }];
+        { html: award || !mayRecommend ? nothing : awarding && (!one.lot || one.lot.state === 'open') ? lotActions(opportunity.id, one) : opportunity.state === 'cancelled' || one.lot?.state === 'not-awarded' ? switchLink(opportunity.id, one.lot) : nothing }];
     }),
   })}
 ${ready && opportunity.endsInShortlist && mayRecommend && html`<p class="govuk-body"><a class="govuk-link" href="/opportunities/${opportunity.id}/next-stage">The shortlist for the next stage</a></p>`}
 <p class="govuk-body"><a class="govuk-link" href="/opportunities/${opportunity.id}/results">See the results</a></p>`;
 }
 
-/** A whole opportunity that nobody is to win is ended as one: with a reason for everyone, agreed where bids came. */
-const lotActions = (id: string, lot: LotResult['lot']): Html => html`<a class="govuk-link" href="/opportunities/${id}/award/${lot?.id ?? 'whole'}">Recommend an award<span class="govuk-visually-hidden"> of ${lotWords(lot)}</span></a>${
+/**
+ * What an officer may do about one lot: to recommend somebody only where somebody bid. A whole opportunity that nobody is to win is ended as one: with a reason
+ * for everyone, agreed where bids came.
+ */
+const lotActions = (id: string, { lot, bids }: LotResult): Html => html`${bids.length === 0 ? html`No bids` : html`<a class="govuk-link" href="/opportunities/${id}/award/${lot?.id ?? 'whole'}">Recommend an award<span class="govuk-visually-hidden"> of ${lotWords(lot)}</span></a>`}${
   lot ? html`<br><a class="govuk-link" href="/opportunities/${id}/award/${lot.id}/decline">Do not award<span class="govuk-visually-hidden"> ${lotWords(lot)}</span></a>` : html`<br><a class="govuk-link" href="/opportunities/${id}/cancel">Award to nobody</a>`}`;
 
 /** Where a competition brought no suitable tender, the law may let the contract be given directly. */

@@ -134,7 +134,7 @@ async function showRecommend({ read, actor, params, csrf }: Context<'id' | 'lot'
   const results = (await isLockedOut(read, params.id, actor)) ? null : await resultsOf(read, params.id);
   const lot = results?.lots.find((one) => (one.lot?.id ?? 'whole') === params.lot);
   if (!results || !lot || results.opportunity.state !== 'evaluated') return notFound;
-  if (results.opportunity.endsInShortlist && state.errors.length === 0) return redirectTo(`/opportunities/${params.id}/award`);
+  if ((results.opportunity.endsInShortlist || lot.bids.length === 0) && state.errors.length === 0) return redirectTo(`/opportunities/${params.id}/award`);
   const { bodyId } = results.opportunity;
   const model = { results, lot, csrf, limit: results.lots.length > 1 ? await lotLimitOf(read, params.id) : null, managers: await peopleWith(read, bodyId, 'contract-manager'), directors: await peopleWith(read, bodyId, 'lead-director') };
   return pageOf('Recommend an award', recommendPage(model, state), { backLink: { href: `/opportunities/${params.id}/award` } });

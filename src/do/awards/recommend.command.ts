@@ -116,7 +116,8 @@ export const declineLot = command({
     if (found.kind === 'refused') return found;
     if (!(await setLotState(tx, lot, 'not-awarded', reason))) return gone;
     const { results, lot: declined } = found.value;
-    await tellBidders(context, { opportunityId, lotId: lot, subject: `No award: ${results.opportunity.title}, lot ${declined.lot!.number}`, text: `Lot ${declined.lot!.number}, ${declined.lot!.title}, of “${results.opportunity.title}” is not awarded to anyone.\n\n${reason}` });
+    const text = `Lot ${declined.lot!.number}, ${declined.lot!.title}, of “${results.opportunity.title}” is not awarded to anyone.\n\n${reason}`;
+    await tellBidders(context, { opportunityId, lotId: lot, subject: `No award: ${results.opportunity.title}, lot ${declined.lot!.number}`, text, publicText: text });
     if ((await openLots(tx, opportunityId)) === 0) await closeBids(tx, await markAwarded(tx, opportunityId));
     return done({ opportunityId }, { record: about(opportunityId), bodyId: found.value.results.opportunity.bodyId, after: { lotId: lot, state: 'not-awarded' }, reason });
   },

@@ -31,15 +31,15 @@ export const setAsideAward = command({
     if (platform.kind === 'refused') return platform;
     await moveAward(tx, award, move.value);
     await storeSetAside(tx, award, input, actor.personId);
+    const sentence = `${award.bodyName} has withdrawn the award of ${titleOf(award)} to ${award.organisationName}.`;
     if (award.noticePublishedAt !== null) {
-      const sentence = `${award.bodyName} has withdrawn the award of ${titleOf(award)} to ${award.organisationName}.`;
       await publishNotice(tx, {
         code: noticeCodeOf(award), about: { kind: 'award', id: award.id }, bodyId: award.bodyId, ocid: award.ocid, title: titleOf(award), words: `${sentence} ${input.publicWords}`, platform: platform.value, publishedBy: actor.personId, reasonForChange: input.publicWords,
         content: { facts: { ...factsOf(award), Standing: 'Withdrawn' }, awardId: award.id },
       });
       await putInSearch(tx, { record: { kind: 'award', id: award.id }, bodyId: award.bodyId, title: `Award withdrawn: ${titleOf(award)}`, summary: sentence, address: `/awards/${award.id}`, words: [award.organisationName, award.opportunityReference] });
     }
-    const told = await tellBidders(context, { opportunityId: award.opportunityId, lotId: award.lot?.id ?? null, subject: `The award is withdrawn: ${titleOf(award)}`, text: withdrawnLetter(award, input.publicWords) });
+    const told = await tellBidders(context, { opportunityId: award.opportunityId, lotId: award.lot?.id ?? null, subject: `The award is withdrawn: ${titleOf(award)}`, text: withdrawnLetter(award, input.publicWords), publicText: award.noticePublishedAt === null ? null : `${sentence} ${input.publicWords}` });
     return done({ opportunityId: award.opportunityId, told }, { record: { kind: 'award', id: award.id }, bodyId: award.bodyId, before: { state: award.state }, after: { state: move.value, publicWords: input.publicWords, bidsTold: told }, reason: input.reason });
   },
 });

@@ -53,8 +53,9 @@ function answersToPutRight(asked: Asked): ToPutRight[] {
   const questions = questionsAsked(asked);
   const missing = missingAnswers(questions, answersFor(asked.draft)).map(({ question, sentence }): ToPutRight => ({ sentence, page: `questions/${question.id}` }));
   const tooLong = questions.flatMap((question): ToPutRight[] => {
+    if (question.wordLimit === null) return [];
     const words = wordsIn(asked.draft, question);
-    return question.wordLimit !== null && words > question.wordLimit
+    return words > question.wordLimit
       ? [{ sentence: `“${question.text}” is ${words} words: the limit is ${question.wordLimit}. Take out ${words - question.wordLimit}.`, page: `questions/${question.id}` }]
       : [];
   });

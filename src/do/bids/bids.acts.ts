@@ -31,6 +31,8 @@ export const bidsActs = acts('bids', {
   nameOpeners: { on: 'opportunity', words: 'named who opens the bids', may: onItsBody('procurement-officer', 'administrator') },
   extendClosing: { on: 'opportunity', words: 'extended the closing time', may: onItsBody('procurement-officer') },
   readOpened: { on: 'bid', words: 'read an opened bid', may: itsReaders },
+  viewTold: { on: 'opportunity', words: 'looked at what bidders were told', may: onItsBody('procurement-officer', 'auditor') },
+  recordContact: { on: 'opportunity', words: 'put a talk with a supplier on the record', may: onItsBody('procurement-officer') },
   clearContents: { on: null, words: 'deleted what was written in bids whose time was over', may: [system] },
   // Before the opening a bidder's own people; after it the panel too.
   readFile: { on: 'bid', words: 'read a file of a bid', may: [...itsPeople, ...itsPartners, ...itsReaders] },

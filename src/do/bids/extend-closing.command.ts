@@ -5,11 +5,11 @@ import { refuse } from '#kernel/outcome';
 import { command, done } from '#platform/command/command';
 import type { Read, Tx } from '#platform/database/connection';
 import { sendMail } from '#platform/mail/send-mail';
-import { publishAdvert } from '#opportunities';
+import { opportunityById, publishAdvert, tellOthers } from '#opportunities';
 import { lockOpportunity, writersOf } from './bid.store.ts';
 import { bidsActs } from './bids.acts.ts';
 import { decideExtension } from './opening.ts';
-import { extensionMail } from './receipt-words.ts';
+import { extensionMail, extensionNews } from './receipt-words.ts';
 
 /** After an outage or a fault near closing: more time, for everyone, with the evidence kept. */
 export const extendClosing = command({
@@ -31,17 +31,24 @@ export const extendClosing = command({
     await tx.updateTable('opportunity').set({ closes_at: newClosesAt }).where('id', '=', opportunityId).where('state', '=', 'published').execute();
     await tx.insertInto('closing_change').values({ id: newId<'closing_change'>(), opportunity_id: opportunityId, old_closes_at: opportunity.closesAt, new_closes_at: newClosesAt, reason, evidence, changed_by: actor.personId }).execute();
     await publishAdvert(tx, opportunityId, actor.personId, services.config.siteUrl, reason, { tell: false });
-    await tellBidders(tx, opportunityId, extensionMail(opportunity, { oldClosesAt: opportunity.closesAt, newClosesAt, reason }, services.config.siteUrl));
+    const told = await tellBidders(tx, opportunityId, extensionMail(opportunity, { oldClosesAt: opportunity.closesAt, newClosesAt, reason }, services.config.siteUrl));
+    const { subject, text } = extensionNews(opportunity, { oldClosesAt: opportunity.closesAt, newClosesAt, reason });
+    await tellOthers(tx, (await opportunityById(tx, opportunityId))!, services.config.siteUrl, subject, text, told);
     return done({ newClosesAt }, { record: { kind: 'opportunity', id: opportunityId }, bodyId: opportunity.bodyId, before: { closesAt: opportunity.closesAt }, after: { closesAt: newClosesAt, evidence }, reason });
   },
 });
 
 /** Everyone who writes a bid, submitted or not. Each mail is about the bid, so that no list of the authority's shows who is bidding. */
-async function tellBidders(tx: Tx, opportunityId: string, mail: { readonly subject: string; readonly text: string }): Promise<void> {
+async function tellBidders(tx: Tx, opportunityId: string, mail: { readonly subject: string; readonly text: string }): Promise<ReadonlySet<string>> {
+  const told = new Set<string>();
   const bids = await tx.selectFrom('bid').select(['id', 'organisation_id']).where('opportunity_id', '=', opportunityId).execute();
   for (const bid of bids) {
-    for (const person of await writersOf(tx, [bid.organisation_id])) await sendMail(tx, { to: { personId: person.id, email: person.email }, about: { kind: 'bid', id: bid.id }, ...mail });
+    for (const person of await writersOf(tx, [bid.organisation_id])) {
+      await sendMail(tx, { to: { personId: person.id, email: person.email }, about: { kind: 'bid', id: bid.id }, ...mail });
+      told.add(person.id);
+    }
   }
+  return told;
 }
 
 export interface ClosingChange {

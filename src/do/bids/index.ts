@@ -13,6 +13,7 @@ import { clearBidsJob } from './retention.command.ts';
 import { wholeBidRoutes } from './whole-bid.routes.ts';
 import { wordRoutes } from './word.routes.ts';
 import { openingRoutes } from './opening.routes.ts';
+import { toldRoutes } from './told.routes.ts';
 
 export { bidsActs } from './bids.acts.ts';
 export { createEnvelopeKeys } from '#platform/sealing/envelope-keys';
@@ -32,6 +33,7 @@ export type { ShownFile } from './shown-files.ts';
 export { mayReadOpened } from './opening.routes.ts';
 export { addFile, removeFile } from './change-files.command.ts';
 export { saveAnswer, saveLots, savePrices } from './save-draft.command.ts';
+export { recordContact } from './record-contact.command.ts';
 export { startBid } from './start-bid.command.ts';
 export { peopleKeptMonths } from './people-kept.reader.ts';
 export { clearBids, clearBidsJob } from './retention.command.ts';
@@ -56,7 +58,7 @@ export const bidsModule: Module = {
   name: 'bids',
   acts: bidsActs,
   kinds: [bidKind],
-  routes: [bidsRoutes, wholeBidRoutes, wordRoutes, openingRoutes],
+  routes: [bidsRoutes, wholeBidRoutes, wordRoutes, openingRoutes, toldRoutes],
   jobs: [clearBidsJob],
   navigation: [{ text: 'My bids', href: '/my-bids', to: ['bid-writer', 'organisation-administrator', 'bid-adviser'] }],
 };

@@ -121,7 +121,7 @@ ${envelope === 'opened' ? insetText({ text: 'These prices are open already.' })
 /** More time for everyone. */
 export const extendPage = (opportunity: OpportunityToBidFor, changes: readonly ClosingChange[], csrf: Html, form: FormState): Html => html`${errorSummaryFor(form)}
 <h1 class="govuk-heading-l">Give all bidders more time</h1>
-<p class="govuk-body">For an outage or a fault near closing. Bidding for ${opportunity.title} ${isClosed(opportunity.now, opportunity.closesAt) ? 'closed' : 'closes'} on ${formatInstant(opportunity.closesAt)}. Everyone who is writing a bid is told by email, and the change is shown on the public page.</p>
+<p class="govuk-body">For an outage or a fault near closing. Bidding for ${opportunity.title} ${isClosed(opportunity.now, opportunity.closesAt) ? 'closed' : 'closes'} on ${formatInstant(opportunity.closesAt)}. Everyone who is writing a bid, follows this or was invited is told by email, and the change is shown on the public page.</p>
 ${opportunity.state !== 'published'
     ? insetText({ text: 'The closing time can be moved only while bids are sealed.' })
     : html`<form method="post" novalidate>${csrf}

@@ -226,7 +226,7 @@ describe('at once, and on two processes', () => {
 });
 
 describe('more time after an outage', () => {
-  test('is for all, with reason and evidence; everyone writing is told; a late bid can come again', async () => {
+  test('DM-16: is for all, with reason and evidence; everyone writing, and everyone who follows, is told; a late bid can come again', async () => {
     const target = await fresh({ lateBids: 'record-unread' });
     const bidId = await house.writeBid(target);
     await house.setClock('2026-03-27T12:04:00Z');
@@ -237,10 +237,15 @@ describe('more time after an outage', () => {
     const missing = await house.visitor(house.officers[0]).post(url, { 'newDate-day': '27', 'newDate-month': '3', 'newDate-year': '2026', newTime: '17:00', reason: 'The site was down.', evidence: '' });
     expect(missing.status).toBe(422);
     expect(missing.html).toContain('The site was down.');
+    const follower = await house.addPerson('Flora Follower');
+    await house.database.pool.query('insert into opportunity_follower (opportunity_id, person_id, followed_at) values ($1, $2, wantsum_clock())', [target.opportunityId, follower]);
     const before = await mailCount();
     const done = await house.visitor(house.officers[0]).post(url, { 'newDate-day': '27', 'newDate-month': '3', 'newDate-year': '2026', newTime: '17:00', reason: 'The site was down from 11:40.', evidence: 'Status page, call 4711' });
     expect(done.text).toContain('all bidders are told');
-    expect((await mailCount()) - before).toBe(2);
+    expect((await mailCount()) - before).toBe(3);
+    const followed = await house.database.read((read) => read.selectFrom('outbox_mail').select(['subject', 'body_text as text']).where('recipient_person_id', '=', follower).execute());
+    expect(followed).toEqual([{ subject: expect.stringContaining('More time: bidding now closes'), text: expect.stringContaining('The site was down from 11:40.') }]);
+    expect(followed[0]!.text).not.toContain('A bid you submitted');
     expect(await house.run(signOpening, house.officers[1], { opportunityId: target.opportunityId })).toMatchObject({ kind: 'refused', code: 'too-early' });
     expect(await house.mustRun(submitBid, house.writer, { bidId, checked: '' })).toEqual({ number: 2, late: false, submissionId: expect.any(String) });
     await house.setClock('2026-03-27T17:00:30Z');

@@ -66,7 +66,17 @@ export const withdrawalMail = (bid: About, siteUrl: string): { readonly subject:
   text: `The bid ${bid.reference} of ${bid.organisationName} for ${bid.opportunityTitle} (${bid.bodyName}) was withdrawn.\n\nIts draft is kept. You can submit it again until ${formatInstant(bid.closesAt)}:\n${siteUrl}/bids/${bid.id}\n`,
 });
 
-export const extensionMail = (opportunity: { readonly id: string; readonly title: string; readonly bodyName: string }, change: { readonly oldClosesAt: Date; readonly newClosesAt: Date; readonly reason: string }, siteUrl: string): { readonly subject: string; readonly text: string } => ({
+interface Extended { readonly id: string; readonly title: string; readonly bodyName: string }
+interface ClosingMoved { readonly oldClosesAt: Date; readonly newClosesAt: Date; readonly reason: string }
+
+/** More time, as anybody concerned is told it: invited, following, or met at its events. */
+export const extensionNews = (opportunity: Extended, change: ClosingMoved): { readonly subject: string; readonly text: string } => ({
   subject: `More time: bidding now closes ${formatInstant(change.newClosesAt)}: ${opportunity.title}`,
-  text: `Bidding for ${opportunity.title} (${opportunity.bodyName}) now closes on ${formatInstant(change.newClosesAt)}, for everyone.\nBefore, it closed on ${formatInstant(change.oldClosesAt)}.\n\nReason: ${change.reason}\n\nA bid you submitted in time stands. You can change it until the new time. A bid that was late can be submitted again.\n${siteUrl}/opportunities/${opportunity.id}\n`,
+  text: `Bidding for ${opportunity.title} (${opportunity.bodyName}) now closes on ${formatInstant(change.newClosesAt)}, for everyone.\nBefore, it closed on ${formatInstant(change.oldClosesAt)}.\n\nReason: ${change.reason}`,
+});
+
+/** The same for whoever writes a bid or has sent one. */
+export const extensionMail = (opportunity: Extended, change: ClosingMoved, siteUrl: string): { readonly subject: string; readonly text: string } => ({
+  subject: extensionNews(opportunity, change).subject,
+  text: `${extensionNews(opportunity, change).text}\n\nA bid you submitted in time stands. You can change it until the new time. A bid that was late can be submitted again.\n${siteUrl}/opportunities/${opportunity.id}\n`,
 });

@@ -94,6 +94,9 @@ describe('DP-15: declared, scored alone, moderated', () => {
     for (const person of [house.chair, house.officer]) expect(await look(person)).not.toContain('Ava First: 4');
     expect((await house.visitor(second).get(`/bids/${house.bids[0]!.id}/scoring`)).text).not.toContain('Only Ava knows this');
     expect(await house.run(moderate, house.chair, { bidId: house.bids[0]!.id, questionId: house.questions[0], ...good, standing: '' })).toMatchObject({ code: 'unfinished' });
+    // Their own copy of what is held about them has their own scores and nobody else's.
+    const copyOf = async (person: typeof first) => (await house.visitor(person).get('/account/my-data.json')).html;
+    expect([(await copyOf(first)).includes('Only Ava knows this'), (await copyOf(second)).includes('Only Ava knows this')]).toEqual([true, false]);
     for (const bid of house.bids) for (const questionId of house.questions) await house.mustRun(saveScore, second, { bidId: bid.id, questionId, ...good, score: '2', version: 0 });
     await house.mustRun(finishScoring, second, { opportunityId: house.opportunityId });
     expect(await look(second)).toContain('Ava First: 4');

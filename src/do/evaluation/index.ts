@@ -36,7 +36,7 @@ export { evaluationObstacles, evaluationTasks, evaluationWarnings } from './publ
 export { keepTieRules } from './tie-rules.store.ts';
 export { clearJudgements } from './clear-words.store.ts';
 export { heldPanels } from './held-panels.store.ts';
-export { assessorDeclarations, owedScoring } from './owed-scoring.store.ts';
+export { assessorDeclarations, owedScoring, scoresGiven } from './owed-scoring.store.ts';
 export { evaluationActs } from './evaluation.acts.ts';
 
 export const evaluationModule: Module = { name: 'evaluation', acts: evaluationActs, routes: [...evaluationRoutes, ...planRoutes, ...conflictsRoutes, ...meetingRoutes, ...evidenceRoutes, ...lowPriceRoutes, ...layRoutes, ...drawingRoutes] };

@@ -32,3 +32,11 @@ export const assessorDeclarations = {
     (await sql`select o.title as opportunity, a.chair, a.declaration, a.declaration_words as "declarationWords", a.declared_at as "declaredAt", a.barred_at as "barredAt", a.barred_reason as "barredReason"
       from assessor a join opportunity o on o.id = a.about_id where a.about_kind = 'opportunity' and a.person_id = ${personId} order by a.id`.execute(read)).rows,
 };
+
+/** The scores that somebody gave alone, with what they wrote, for their own export of it. */
+export const scoresGiven = {
+  key: 'scoresYouGave',
+  read: async (read: Read, personId: string): Promise<unknown> =>
+    (await sql`select o.title as opportunity, s.score::text as score, s.reason, s.strength, s.improvement, s.finished_at as "finishedAt"
+      from score s join assessor a on a.id = s.assessor_id join opportunity o on o.id = a.about_id where a.about_kind = 'opportunity' and a.person_id = ${personId} order by s.id`.execute(read)).rows,
+};

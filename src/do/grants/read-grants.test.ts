@@ -117,6 +117,21 @@ describe('XC-12: the files of publishers, as they are', () => {
     expect(lines[1]).toEqual({ row: 4, recipientOrganization: [{ name: 'Stroke Club', charityNumber: '1122334' }], description: 'Transport', amountAwarded: 1250, awardDate: '2014-05-02', plannedDates: [{ duration: 12 }], fundingOrganization: [{ department: 'Adult Social Care' }] });
   });
 
+  test.each([
+    ['the words in another order', 'Name of Organisation,Date of Award,Charity Number,Description,Total Amount Awarded', 'Hall Club,13/04/2019,1122334,Lunch,1200.50'],
+    ['with “grant” beside them', 'Grant Recipient Name,Date Grant Awarded,Registration Number,Purpose,Grant Amount (£)', 'Hall Club,13/04/2019,1122334,Lunch,1200.50'],
+    ['councillors’ own grants', 'Organisation Funded,Approval Date,Charity No,Details of Project,Amount of Funding', 'Hall Club,13/04/2019,1122334,Lunch,1200.50'],
+  ])('a council’s list, %s', async (_what, headings, cells) => {
+    expect(await rowsOf(`${headings}\n${cells}\n`)).toMatchObject([{ grant: { recipientOrganization: [{ name: 'Hall Club', charityNumber: '1122334' }], awardDate: '2019-04-13', description: 'Lunch', amountAwarded: 1200.5 } }]);
+  });
+
+  test('a database’s names and the British spelling are the standard’s titles, but not beside its own', async () => {
+    const [read] = await rowsOf('identifier,amount_awarded,award_date,recipient_org_identifier,recipient_org_name,Funding Organisation:Identifier\na,5,2014-04-01,GB-CHC-1,N,GB-LAE-KEN\n');
+    expect(read).toMatchObject({ grant: { id: 'a', amountAwarded: 5, awardDate: '2014-04-01', recipientOrganization: [{ id: 'GB-CHC-1', name: 'N' }], fundingOrganization: [{ id: 'GB-LAE-KEN' }] } });
+    const [standard] = await rowsOf(`${HEADINGS},Recipient Org City,Type\n${row()},Swale,Hall\n`);
+    expect(standard).toMatchObject({ grant: { recipientOrganization: [{ id: 'GB-CHC-1234567', name: 'Village hall' }], 'Recipient Org City': 'Swale', Type: 'Hall' } });
+  });
+
   test('a council’s list with pound signs in its headings, and the period in two columns', async () => {
     const text = 'Ref,Name of organisation,Purpose of grant,Amount awarded (£),Date of award,Time period from,Time period to,Directorate\n1,Hall,Roof,"£1,000",01/04/2022,01/04/2022,31/03/2023,Place\n';
     expect(await rowsOf(text)).toEqual([{ row: 2, sheet: null, grant: { id: '1', recipientOrganization: [{ name: 'Hall' }], description: 'Roof', amountAwarded: 1000, awardDate: '2022-04-01', plannedDates: [{ startDate: '2022-04-01', endDate: '2023-03-31' }], fundingOrganization: [{ department: 'Place' }] } }]);

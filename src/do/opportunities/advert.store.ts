@@ -15,9 +15,9 @@ import { ports } from './ports.ts';
 import { interestedIn } from './follow.store.ts';
 import { publicationOverrides } from './publication-override.store.ts';
 import { contactInWords, contactOf } from './contact.store.ts';
-import { RESERVED } from './reserved/reserved.ts';
+import { whoMayBid } from './reserved/reserved.ts';
 import { lawFrom } from '#policy';
-import { reservationRule, RESERVED_TO } from '#routes';
+import { reservationRule, reservedToWords } from '#routes';
 
 /** The notice that invites tenders, and the one that says that none will be awarded (PA 2023 ss.21, 55). */
 const TENDER_NOTICE = 'UK4';
@@ -68,10 +68,15 @@ export async function tellBidders(tx: Tx, opportunity: Opportunity, siteUrl: str
 export async function tellEveryone(tx: Tx, opportunity: Opportunity, siteUrl: string, subject: string, text: string): Promise<void> {
   const bidders = new Set((await ports().bidderContacts(tx, opportunity.id)).map(({ personId }) => personId));
   await tellBidders(tx, opportunity, siteUrl, subject, text);
+  await tellOthers(tx, opportunity, siteUrl, subject, text, bidders);
+}
+
+/** Everyone concerned who is not bidding: who follows it, was invited, or came to its events (DM-16). @param told who has been written to already */
+export async function tellOthers(tx: Tx, opportunity: Opportunity, siteUrl: string, subject: string, text: string, told: ReadonlySet<string>): Promise<void> {
   const others = new Map((await interestedIn(tx, opportunity.id)).map((person) => [person.personId, person]));
   for (const contacts of ports().furtherContacts) for (const person of await contacts(tx, opportunity.id)) others.set(person.personId, person);
   for (const { personId, email } of others.values()) {
-    if (bidders.has(personId)) continue;
+    if (told.has(personId)) continue;
     await sendMail(tx, { to: { personId, email }, about: opportunityReference(opportunity.id), subject, text: `${text}\n\n${opportunity.bodyName}, ${opportunity.reference}\n${siteUrl}/opportunities/${opportunity.id}\n` });
   }
 }
@@ -82,6 +87,7 @@ async function advertContent(tx: Tx, opportunity: Opportunity): Promise<NoticeCo
   const areas = await areaNames(tx, opportunity.areaCodes);
   const reservedAreas = await areaNames(tx, opportunity.reservationAreaCodes);
   const law = await lawFrom(tx);
+  const [first] = opportunity.reservedTo;
   const overrides = await publicationOverrides(tx, opportunity.id);
   const facts: Record<string, string | null> = {
     Reference: opportunity.reference,
@@ -90,8 +96,8 @@ async function advertContent(tx: Tx, opportunity: Opportunity): Promise<NoticeCo
     'Value without VAT': opportunity.valueNetPence === null ? null : formatPounds(opportunity.valueNetPence),
     'Value including VAT': opportunity.valueGrossPence === null ? null : formatPounds(opportunity.valueGrossPence),
     Where: areas.map(({ name }) => name).join(', '),
-    'Reserved to': opportunity.reservation === null ? null : `${capital(RESERVED_TO[opportunity.reservation])}${reservedAreas.length > 0 ? ` (${reservedAreas.map(({ name }) => name).join(', ')})` : ''}. ${reservationRule(opportunity.reservation, law).source}. Why: ${opportunity.reservationReason ?? ''}`,
-    'Who may bid': opportunity.reservation === null ? null : RESERVED[opportunity.reservation].who(law),
+    'Reserved to': first === undefined ? null : `${capital(reservedToWords(opportunity.reservedTo))}${reservedAreas.length > 0 ? ` (${reservedAreas.map(({ name }) => name).join(', ')})` : ''}. ${reservationRule(first, law).source}. Why: ${opportunity.reservationReason ?? ''}`,
+    'Who may bid': first === undefined ? null : whoMayBid(opportunity.reservedTo, law),
     'Contract dates': opportunity.startsOn && opportunity.endsOn ? `${formatDate(opportunity.startsOn)} to ${formatDate(opportunity.endsOn)}` : null,
     Lots: lots.map((lot) => `${lot.number}. ${lot.title}${lot.state === 'withdrawn' ? ` (withdrawn: ${lot.stateReason})` : ''}`).join('; '),
     'How bids are judged': criteria.filter(({ isLeaf }) => isLeaf).map(pointsInWords).join('; '),

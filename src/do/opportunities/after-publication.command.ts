@@ -11,10 +11,11 @@ import { storeUpload, uploadInput } from './documents.command.ts';
 import { insertDocument, markReplaced } from './documents.store.ts';
 import { opportunitiesActs } from './opportunities.acts.ts';
 import type { Opportunity } from './opportunity.ts';
-import { lockOpportunity, lotsOf, markLotWithdrawn, opportunityReference, updateOpportunity } from './opportunity.store.ts';
+import { lockOpportunity, opportunityReference, updateOpportunity } from './opportunity.store.ts';
 import { day, instantOf, timeOfDay, words } from './typed-fields.ts';
 
-const reason = words(2000, 'Give the reason: it is published, and every bidder is told');
+/** Asked of every change after publication. */
+export const reason = words(2000, 'Give the reason: it is published, and every bidder is told');
 
 /** Gives everyone more time. Never less: a bidder may rely on the time it was given. */
 export const changeClosing = command({
@@ -50,24 +51,6 @@ export async function moveClosing(tx: Tx, opportunity: Opportunity, closesAt: Da
     .values({ id: newId<'closing_change'>(), opportunity_id: opportunity.id, old_closes_at: opportunity.closesAt!, new_closes_at: closesAt, reason: why, changed_by: by }).execute();
 }
 
-/** Takes one lot out. The last that is open cannot be: that is a cancellation. */
-export const withdrawLot = command({
-  act: opportunitiesActs.withdrawLot,
-  input: z.object({ opportunityId: z.string(), lotId: z.uuid(), reason }),
-  record: (input) => opportunityReference(input.opportunityId),
-  perform: async ({ tx, actor, services }, input) => {
-    const opportunity = await lockPublished(tx, input.opportunityId);
-    if (isRefused(opportunity)) return opportunity;
-    const open = (await lotsOf(tx, opportunity.id)).filter(({ state }) => state === 'open');
-    const lot = open.find(({ id }) => id === input.lotId);
-    if (!lot) return NOT_THERE;
-    if (open.length === 1) return refuse('last-lot', 'This is the only lot left. Cancel the opportunity instead.');
-    if (!(await markLotWithdrawn(tx, opportunity.id, lot.id, input.reason))) return NOT_THERE;
-    await publishAdvert(tx, opportunity.id, actor.personId, services.config.siteUrl, `Lot ${lot.number}, ${lot.title}, is withdrawn. ${input.reason}`);
-    return done(undefined, noteOn(opportunity, { before: { lot: lot.title, state: 'open' }, after: { state: 'withdrawn' }, reason: input.reason }));
-  },
-});
-
 /** Puts a new version of a document beside the old one, which stays to be read. */
 export const replaceDocument = command({
   act: opportunitiesActs.replaceDocument,
@@ -87,7 +70,7 @@ export const replaceDocument = command({
 });
 
 /** Under its lock, published and still open for bids. */
-async function lockPublished(tx: Tx, opportunityId: string): Promise<Opportunity | Refused> {
+export async function lockPublished(tx: Tx, opportunityId: string): Promise<Opportunity | Refused> {
   const opportunity = await lockOpportunity(tx, opportunityId);
   if (!opportunity) return NOT_THERE;
   if (opportunity.state !== 'published' || opportunity.closesAt === null) return refuse('wrong-state', 'This can be changed only while the opportunity is published and open for bids.');

@@ -49,15 +49,18 @@ const GOES_ON = refuse('goes-on', 'Its next stage is published. Cancel that stag
 /** Whether a later stage stands: the procurement lives in that one, and all stages are of one published process. */
 const goesOn = async ({ tx }: CommandContext, opportunityId: string): Promise<boolean> => (await laterStages(tx, opportunityId)).some(({ state }) => state !== 'draft' && state !== 'cancelled');
 
-interface Approver { readonly role: Role; readonly rule: ReturnType<typeof policyNote> }
+/** Who agrees to a withdrawal once bids came, with the rule that says so. */
+export interface Approver { readonly role: Role; readonly rule: ReturnType<typeof policyNote> }
 
-async function approverOf({ tx }: CommandContext, opportunity: Opportunity): Promise<Decision<Approver>> {
+/** Of this authority, today: a lead director where it set nobody. */
+export async function approverOf({ tx }: Pick<CommandContext, 'tx'>, opportunity: Opportunity): Promise<Decision<Approver>> {
   const policy = await policyValue(tx, opportunity.bodyId, 'opportunity.cancelApprover', londonDate(await readClock(tx)));
   const role = requirePolicy(policy);
   return role.kind === 'refused' ? role : allow({ role: role.value, rule: policyNote(policy) });
 }
 
-const holds = (actor: Actor, role: Role, bodyId: string): boolean => actor.holdings.some((held) => held.role === role && (held.scopeKind === 'site' || (held.scopeKind === 'body' && held.scopeId === bodyId)));
+/** Whether somebody holds a role over a body, or over the whole site. */
+export const holds = (actor: Actor, role: Role, bodyId: string): boolean => actor.holdings.some((held) => held.role === role && (held.scopeKind === 'site' || (held.scopeKind === 'body' && held.scopeId === bodyId)));
 
 /** Bids were sent, so it waits: the reason proposed is exactly what is agreed to. */
 async function askFirst(context: CommandContext, opportunity: Opportunity, why: string, { role, rule }: Approver) {

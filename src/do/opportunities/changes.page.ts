@@ -24,8 +24,12 @@ export const changeClosingPage = (opportunity: Opportunity, form: FormState, csr
   fields: html`${dateField(form, { name: 'closesOn', label: 'New closing day' })}${textField(form, { name: 'closesAt', label: 'New closing time', hint: 'Such as 5pm or 17:00', width: 10 })}${reasonField(form)}`,
 }, form, csrf);
 
-export const withdrawLotPage = (title: string, form: FormState, csrf: Html): Html => confirmPage({
-  heading: `Withdraw the lot “${title}”`, act: 'Withdraw this lot', danger: true, sentences: ['Nobody can win it any more. It stays on the page with your reason.'], fields: reasonField(form),
+const mustAgree = (submitted: number): string => `${submitted === 1 ? 'A bid has' : `${submitted} bids have`} been sent, so a director must agree first.`;
+
+export const withdrawLotPage = (title: string, { submitted, proposedReason }: { readonly submitted: number; readonly proposedReason: string | null }, form: FormState, csrf: Html): Html => confirmPage({
+  heading: `Withdraw the lot “${title}”`, act: 'Withdraw this lot', danger: true,
+  sentences: ['Nobody can win it any more. It stays on the page with your reason.', ...(submitted === 0 ? [] : [mustAgree(submitted)]), ...(proposedReason === null ? [] : [`It has been proposed, with this reason: ${proposedReason}`])],
+  fields: reasonField(form),
 }, form, csrf);
 
 export const replaceDocumentPage = (title: string, form: FormState, csrf: Html): Html => confirmPage({
@@ -37,7 +41,7 @@ export const cancelPage = (opportunity: Opportunity, submitted: number, form: Fo
   heading: `Cancel ${opportunity.title}`, act: 'Cancel this opportunity', danger: true,
   sentences: [
     'Nothing will be awarded. This cannot be undone. Everyone who bids, follows it or came to its events is told, with your reason and with how many were writing a bid.',
-    ...(submitted === 0 ? [] : [`${submitted === 1 ? 'A bid has' : `${submitted} bids have`} been sent, so a director must agree first. If you are one, it is cancelled at once.`]),
+    ...(submitted === 0 ? [] : [`${mustAgree(submitted)} If you are one, it is cancelled at once.`]),
     ...(opportunity.cancelProposal && opportunity.state !== 'cancelled' ? [`It has been proposed, with this reason: ${opportunity.cancelProposal.reason}`] : []),
   ],
   fields: textArea(form, { name: 'reason', label: 'Reason', hint: 'It is published with the change, and everyone concerned is told', rows: 4, value: opportunity.cancelProposal?.reason }),
@@ -46,7 +50,7 @@ export const cancelPage = (opportunity: Opportunity, submitted: number, form: Fo
 /** Following, or no longer. */
 export const followPage = (opportunity: Opportunity, following: boolean, form: FormState, csrf: Html): Html => confirmPage({
   heading: following ? `Stop following ${opportunity.title}` : `Follow ${opportunity.title}`, act: following ? 'Stop following' : 'Follow',
-  sentences: [following ? 'You are told by mail of every change now.' : 'You are told by mail of every change, delay or cancellation, with its reason. Nobody sees that you follow it.'],
+  sentences: [following ? 'You are told by mail of every change now.' : 'You are told by mail of every change, delay, answered question or cancellation, with its reason. Nobody sees that you follow it.'],
   fields: html`<input type="hidden" name="follow" value="${following ? 'no' : 'yes'}">`,
 }, form, csrf);
 

@@ -8,7 +8,9 @@ import { cancelOpportunity } from './cancel.command.ts';
 import { followOpportunity } from './follow.command.ts';
 import { isFollowing } from './follow.store.ts';
 import { ports } from './ports.ts';
-import { changeClosing, replaceDocument, withdrawLot } from './after-publication.command.ts';
+import { changeClosing, replaceDocument } from './after-publication.command.ts';
+import { proposedWithdrawal } from './lot-withdrawal.store.ts';
+import { withdrawLot } from './withdraw-lot.command.ts';
 import { cancelPage, changeClosingPage, followPage, replaceDocumentPage, withdrawLotPage } from './changes.page.ts';
 import { documentsOf } from './documents.store.ts';
 import { backTo, backToOpportunity, publishedPage, whileTakingBids } from './draft-frame.routes.ts';
@@ -45,10 +47,12 @@ export const changesRoutes = [
     show: (context, state) => publishedPage(context, async (opportunity) => {
       const lot = (await lotsOf(context.read, opportunity.id)).find(({ id }) => id === context.params.lotId);
       if (!lot) return notFound;
-      return whileTakingBids(opportunity, () => pageOf('Withdraw a lot', withdrawLotPage(lot.title, state, context.csrf), backTo(opportunity.id, 'withdraw-lot', 'Back to the lots')));
+      const proposed = await proposedWithdrawal(context.read, opportunity.id);
+      const { submitted } = await ports().bidCounts(context.read, opportunity.id);
+      return whileTakingBids(opportunity, () => pageOf('Withdraw a lot', withdrawLotPage(lot.title, { submitted, proposedReason: proposed?.lotId === lot.id ? proposed.reason : null }, state, context.csrf), backTo(opportunity.id, 'withdraw-lot', 'Back to the lots')));
     }),
     input: (posted, params) => ({ opportunityId: params.id, lotId: params.lotId, reason: posted.text('reason') }),
-    done: toOpportunity('The lot is withdrawn, and everyone who is bidding is told.'),
+    done: ({ asked }, params) => redirectTo(`/opportunities/${params.id}`, asked === null ? 'The lot is withdrawn, and everyone who is bidding is told.' : 'Bids have been sent, so the withdrawal must be agreed. It is asked for; nobody is told yet.'),
   }),
   page({
     url: '/opportunities/:id/replace-document',

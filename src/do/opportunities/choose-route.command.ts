@@ -8,7 +8,7 @@ import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
 import type { Tx } from '#platform/database/connection';
 import { lawFrom, policyValue } from '#policy';
-import { decideEnough, decideHealthCare, decideReservation, decideWay, RESERVATION_KINDS, routeDefinition, type ReservationKind, type ReservationQuestion } from '#routes';
+import { decideCombination, decideEnough, decideHealthCare, decideReservation, decideWay, RESERVATION_KINDS, reservationRule, routeDefinition, type ReservationKind, type ReservationQuestion } from '#routes';
 import { findAreas } from './areas.store.ts';
 import { askedRoute } from './asked-route.store.ts';
 import { isRefused, lockDraft, noteOn } from './draft.store.ts';
@@ -32,6 +32,8 @@ export const chooseRoute = command({
     healthCare: z.enum(['', 'no', 'yes', 'mixed-outside'], 'Say whether it is health care').default(''),
     healthCareReason: optionalWords(2000).default(''),
     reservation: z.enum(['', ...RESERVATION_KINDS], 'Choose for whom it is reserved').default(''),
+    /** Further kinds, below the threshold: one of several kinds is enough, a place goes for each. */
+    reservationWith: z.array(z.enum(RESERVATION_KINDS, 'Choose for whom it is reserved')).max(RESERVATION_KINDS.length).default([]),
     reservationReason: optionalWords(2000).default(''),
     reservationAreas: lines.default([]),
     reservable: z.boolean().default(false),
@@ -68,7 +70,7 @@ export const chooseRoute = command({
     });
     if (stage.kind === 'quotation') await fillShortForm(tx, opportunity.id, { qualityShare: QUOTATION_QUALITY, own: '', by: actor.personId });
     return done(undefined, noteOn(opportunity, {
-      before: { route: opportunity.route, reservation: opportunity.reservation }, after: { route: definition.id, reservation: reserving.value.columns.reservation, healthCare: input.healthCare || null, ...(input.reservation === 'public-service-mutual' ? { markedReservable: true } : {}) },
+      before: { route: opportunity.route, reservedTo: opportunity.reservedTo }, after: { route: definition.id, reservedTo: reserving.value.kinds, healthCare: input.healthCare || null, ...(reserving.value.kinds.includes('public-service-mutual') ? { markedReservable: true } : {}) },
       ...(reserving.value.columns.reservation_reason === null ? {} : { reason: reserving.value.columns.reservation_reason }), ...(reserving.value.rule ? { rule: `${reserving.value.rule.sentence} (${reserving.value.rule.source})` } : {}),
     }));
   },
@@ -76,6 +78,7 @@ export const chooseRoute = command({
 
 interface ReservationAsked {
   readonly reservation: '' | ReservationKind;
+  readonly reservationWith: readonly ReservationKind[];
   readonly reservationReason: string;
   readonly reservationAreas: readonly string[];
   readonly reservable: boolean;
@@ -83,16 +86,22 @@ interface ReservationAsked {
 
 /** For whom it is reserved, by the law of the day and this authority's own area. A later stage stays as it was advertised. */
 async function readReservation(tx: Tx, opportunity: Opportunity, asked: ReservationAsked, question: ReservationQuestion, law: Law) {
-  const { reservation: kind, reservationReason: reason } = asked;
-  const of = (to: ReservationKind | null, why: string | null, areas: readonly string[], rule: RuleNote | null) => allow({ columns: { reservation: to, reservation_reason: why, reservation_area_codes: [...areas] }, rule });
-  if (opportunity.stage > 1) return of(opportunity.reservation, opportunity.reservationReason, opportunity.reservationAreaCodes, null);
-  if (kind === '') return of(null, null, [], null);
-  const may = decideReservation(kind, question, law);
-  if (may.kind === 'refused') return may;
+  const { reservationReason: reason } = asked;
+  const of = (kinds: readonly ReservationKind[], why: string | null, areas: readonly string[], rule: RuleNote | null) =>
+    allow({ kinds, columns: { reservation: kinds[0] ?? null, reservation_with: kinds.slice(1), reservation_reason: why, reservation_area_codes: [...areas] }, rule });
+  if (opportunity.stage > 1) return of(opportunity.reservedTo, opportunity.reservationReason, opportunity.reservationAreaCodes, null);
+  const kinds = RESERVATION_KINDS.filter((kind) => kind === asked.reservation || asked.reservationWith.includes(kind));
+  const [first] = kinds;
+  if (first === undefined) return of([], null, [], null);
+  const decisions = kinds.map((kind) => decideReservation(kind, question, law));
+  const refused = decisions.find((decision) => decision.kind === 'refused') ?? decideCombination(kinds, law);
+  if (refused.kind === 'refused') return refused;
+  const rule = reservationRule(first, law);
   if (reason === '') return refuse('reservation-reason', 'Say why it is reserved: the reason is published', { field: 'reservationReason' });
-  if (kind === 'public-service-mutual' && !asked.reservable) return refuse('not-reservable', 'Confirm that the services are marked R in Schedule 1 to the Procurement Regulations 2024: no other services can be reserved to mutuals', { field: 'reservable', rule: may.value });
-  const areas = await findAreas(tx, kind === 'local-suppliers' ? asked.reservationAreas : [], 'reservationAreas');
+  if (first === 'public-service-mutual' && !asked.reservable) return refuse('not-reservable', 'Confirm that the services are marked R in Schedule 1 to the Procurement Regulations 2024: no other services can be reserved to mutuals', { field: 'reservable', rule });
+  const areas = await findAreas(tx, kinds.includes('local-suppliers') ? asked.reservationAreas : [], 'reservationAreas');
   if (isRefused(areas)) return areas;
-  const places = decidePlaces(kind, (await bodyById(tx, opportunity.bodyId))!, areas, law);
-  return places.kind === 'refused' ? places : of(kind, reason, areas, may.value);
+  const body = (await bodyById(tx, opportunity.bodyId))!;
+  const places = kinds.map((kind) => decidePlaces(kind, body, areas, law)).find((decision) => decision.kind === 'refused');
+  return places?.kind === 'refused' ? places : of(kinds, reason, areas, rule);
 }

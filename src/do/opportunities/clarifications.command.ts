@@ -11,7 +11,7 @@ import { askerNames, answerCase, decideAnswer, decideLetBePublic, decidePrivacy,
 import { decideMove } from '#kernel/machine';
 import { lawFrom, policyNote, policyValue } from '#policy';
 import { decideLaterClosing, moveClosing } from './after-publication.command.ts';
-import { publishAdvert, tellBidders } from './advert.store.ts';
+import { publishAdvert, tellEveryone } from './advert.store.ts';
 import { decideAsking, decideMaterialAnswer, decidePublicWords } from './clarification.ts';
 import { NOT_THERE } from './draft.store.ts';
 import { mayBid } from './invitation.store.ts';
@@ -91,7 +91,7 @@ export const answerClarification = command({
       await moveClosing(tx, opportunity, later, why, actor.personId);
       await publishAdvert(tx, opportunity.id, actor.personId, services.config.siteUrl, why);
     }
-    if (raised.audience === 'everyone') await tellBidders(tx, opportunity, services.config.siteUrl, `Question answered: ${opportunity.title}`, `A question about this opportunity has been answered for everyone.\n\n${publicText}\n\n${input.answer}`);
+    if (raised.audience === 'everyone') await tellEveryone(tx, opportunity, services.config.siteUrl, `Question answered: ${opportunity.title}`, `A question about this opportunity has been answered for everyone.\n\n${publicText}\n\n${input.answer}`);
     await tellAsker(tx, raised, opportunity, services.config.siteUrl, 'Your question has been answered', 'Your question has been answered.');
     return done({ opportunityId: opportunity.id }, { record: clarificationReference(raised.id), bodyId: opportunity.bodyId, after: { question: raised.number, material: input.material, audience: raised.audience, ...(later ? { closesAt: later } : {}) } });
   },

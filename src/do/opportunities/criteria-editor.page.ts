@@ -3,7 +3,7 @@ import { button, tag, warningText } from '#platform/pages/components/index';
 import { checkboxField, errorSummaryFor, moneyField, radioField, selectField, textArea, textField, type FormState } from '#platform/pages/form';
 import { emptyState, plainList, ruleNote, scrollingTable } from '#platform/pages/presentation';
 import {
-  CRITERIA_PRESETS, CRITERION_KINDS, criteriaProblems, criteriaTable, notQualityWarning, formulaAlgebra, formulaNote, formulaWeakness, JUDGED_BY, JUDGED_BY_WORDS, PRICE_FORMULA_NAMES, PRICE_FORMULAS, pointsInWords, REACH_FORMULA_NAMES, REACH_FORMULAS, SCALES, weigh,
+  CRITERIA_PRESETS, CRITERION_KINDS, criteriaProblems, criteriaTable, notQualityWarning, FORMULA_LETTERS, formulaAlgebra, formulaNote, formulaWeakness, JUDGED_BY, JUDGED_BY_WORDS, PRICE_FORMULA_NAMES, PRICE_FORMULAS, pointsInWords, REACH_FORMULA_NAMES, REACH_FORMULAS, SCALES, weigh,
   type Criterion, type WeighedCriterion,
 } from '#parts/assessments';
 import type { Opportunity } from './opportunity.ts';
@@ -36,7 +36,7 @@ ${weighed.length > 0 && html`<p class="govuk-body"><a class="govuk-link" href="$
 
 const shareField = (criterion: WeighedCriterion, at: string, form: FormState): Html => html`${textField(form, {
   name: `share-${criterion.id}`, label: criterion.parentName ? `${criterion.name}, inside ${criterion.parentName}` : criterion.name,
-  hint: html`${criterion.points.toString()} of 100 points. ${KIND_WORDS[criterion.kind]}.`, value: criterion.sharePercent.toString(), suffix: `% of ${criterion.parentName ?? 'the whole'}`, width: 10, inputmode: 'decimal',
+  hint: html`${criterion.points.toString()} of 100 points.${criterion.name === KIND_WORDS[criterion.kind] ? '' : ` ${KIND_WORDS[criterion.kind]}.`}`, value: criterion.sharePercent.toString(), suffix: `% of ${criterion.parentName ?? 'the whole'}`, width: 10, inputmode: 'decimal',
 })}<p class="govuk-body-s"><a class="govuk-link" href="${at}/${criterion.id}">Change<span class="govuk-visually-hidden"> ${criterion.name}</span></a>
 <a class="govuk-link" href="${at}/new?in=${criterion.id}">Add inside<span class="govuk-visually-hidden"> ${criterion.name}</span></a>
 <a class="govuk-link" href="${at}/${criterion.id}/remove">Remove<span class="govuk-visually-hidden"> ${criterion.name}</span></a></p>`;
@@ -91,7 +91,7 @@ ${radioField(form, {
       ...(formula === 'benchmark' ? { conditional: moneyField(form, { name: 'benchmark', label: 'Benchmark price without VAT', hint: 'It is published', ...(opportunity.priceBenchmarkPence === null ? {} : { pence: opportunity.priceBenchmarkPence }) }) } : {}),
     })),
   })}
-<p class="govuk-body">W is the points for price, P the bid’s price, Pmin the lowest, Pmean the mean.</p>
+<p class="govuk-body">${FORMULA_LETTERS}</p>
 ${radioField(form, { name: 'scaleId', label: 'Scoring scale for answers', value: opportunity.scaleId, items: Object.values(SCALES).map((scale) => ({ value: scale.id, text: scale.words, hint: scale.steps.map(({ score, title }) => `${score} ${title}`).join(', ') })) })}
 ${textField(form, { name: 'openersNeeded', label: 'How many different people open the bids?', value: String(opportunity.openersNeeded), width: 2, inputmode: 'numeric' })}
 ${radioField(form, { name: 'lateBids', label: 'What happens to a bid that comes late?', value: opportunity.lateBids, items: [{ value: 'refuse', text: 'It is refused' }, { value: 'record-unread', text: 'It is recorded, and never read' }] })}

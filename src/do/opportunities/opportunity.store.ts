@@ -126,9 +126,9 @@ function opportunityFrom(row: Selectable<OpportunityTable>, bodyName: string): O
 }
 
 /** How it is bought and who may answer. */
-const routeOf = (row: Selectable<OpportunityTable>): Pick<Opportunity, 'route' | 'stage' | 'followsId' | 'arrangementId' | 'audience' | 'existencePublic' | 'reservation' | 'reservationReason' | 'reservationAreaCodes' | 'healthCare' | 'healthCareReason'> => ({
+const routeOf = (row: Selectable<OpportunityTable>): Pick<Opportunity, 'route' | 'stage' | 'followsId' | 'arrangementId' | 'audience' | 'existencePublic' | 'reservedTo' | 'reservationReason' | 'reservationAreaCodes' | 'healthCare' | 'healthCareReason'> => ({
   route: row.route, stage: row.stage, followsId: row.follows_id as OpportunityId | null, arrangementId: row.arrangement_id,
   audience: row.audience as Opportunity['audience'], existencePublic: row.existence_public,
-  reservation: row.reservation as Opportunity['reservation'], reservationReason: row.reservation_reason, reservationAreaCodes: row.reservation_area_codes,
+  reservedTo: row.reservation === null ? [] : ([row.reservation, ...row.reservation_with] as Opportunity['reservedTo']), reservationReason: row.reservation_reason, reservationAreaCodes: row.reservation_area_codes,
   healthCare: row.health_care as Opportunity['healthCare'], healthCareReason: row.health_care_reason,
 });

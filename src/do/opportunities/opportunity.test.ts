@@ -65,6 +65,7 @@ const opportunity = {
   id: 'o', state: 'draft', title: 'Youth work', summary: 'Evenings', description: 'More', areaCodes: ['E07000113'], valueNetPence: netPence(600_000n), valueGrossPence: grossPence(720_000n),
   startsOn: calendarDate('2026-06-01'), endsOn: calendarDate('2027-05-31'), category: 'services', lightTouch: false, clarificationsUntil: at('2026-03-20'), closesAt: at('2026-03-27'),
   priceFormula: 'lowestOverBid', priceBenchmarkPence: null, readingConfirmed: true, platform: null,
+  reservedTo: [],
 } as unknown as Opportunity;
 const ready: ToPublish = { opportunity, lots: [], criteria, questions: [question], exerciseRefusals: [], localMinimum: null, furtherObstacles: [], warnings: [], invited: 0, mostQuestions: null, wording: { places: [], blocked: [] }, socialValueWeight: null, asked: null, now: NOW };
 const lawFor = (input: ToPublish) => lawOfTheDay(input.opportunity, calendarDate('2026-03-02'));

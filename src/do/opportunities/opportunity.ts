@@ -47,7 +47,8 @@ export interface Opportunity {
   /** Who may answer. One for the invited is read by them and by staff alone; its existence may be public. */
   readonly audience: 'anyone' | 'invited';
   readonly existencePublic: boolean;
-  readonly reservation: ReservationKind | null;
+  /** For whom it is reserved; empty for nobody in particular. Several only below the threshold (`decideCombination`). */
+  readonly reservedTo: readonly ReservationKind[];
   readonly reservationReason: string | null;
   readonly reservationAreaCodes: readonly string[];
   /** The answer to the question before a health service is routed; null until it is asked. */

@@ -189,7 +189,11 @@ describe('clarifications', () => {
     const clarificationId = address.split('/').at(-1)!;
     expect(await answer(clarificationId, { publicText: 'May swale youth-trust use its van?' })).toMatchObject({ code: 'names-the-asker' });
     expect(await answer(clarificationId, { answer: 'Yes, Wendy Writer.' })).toMatchObject({ code: 'names-the-asker' });
+    await house.database.pool.query('insert into opportunity_follower (opportunity_id, person_id, followed_at) values ($1, $2, wantsum_clock())', [id, house.medway.writer]);
     expect((await house.visitor(house.officer).post(`${address}/answer`, { publicText: 'May the van be our own?', answer: 'Yes, if it is insured.', closesAt: '' })).text).toContain('The answer is sent.');
+    // Who follows it, or was invited and has not begun, writes no bid yet and prepares one all the same.
+    const told = await house.database.read((read) => read.selectFrom('outbox_mail').select(['subject', 'body_text as text']).where('recipient_person_id', '=', house.medway.writer).where('about_id', '=', id).execute());
+    expect(told).toEqual([{ subject: 'Question answered: Vans and clubs', text: expect.stringContaining('Yes, if it is insured.') }]);
     for (const reader of [house.medway.writer, undefined]) {
       const page = await house.visitor(reader).get(`/opportunities/${id}`);
       expect(page.text).toContain('Question 1: May the van be our own? Yes, if it is insured.');
@@ -221,6 +225,9 @@ describe('clarifications', () => {
   test('DP-10: private only when an officer agrees; if not, the asker withdraws it or lets it be public', async () => {
     const id = await published();
     const [one, two, three] = [await ask(id, 'Our secret recipe?', true), await ask(id, 'Our other secret?', true), await ask(id, 'Third?', true)];
+    // The asker's own copy of what is held about them has it; nobody else's has.
+    const copies = await Promise.all([house.swale.writer, house.officer].map(async (person) => (await house.visitor(person).get('/account/my-data.json')).html.includes('Our secret recipe?')));
+    expect(copies).toEqual([true, false]);
     expect(await answer(one.clarificationId)).toMatchObject({ code: 'privacy-undecided' });
     await house.mustRun(ruleOnPrivacy, house.officer, { clarificationId: one.clarificationId, sensitive: 'yes', reason: 'It is a trade secret.' });
     expect((await answer(one.clarificationId, { answer: 'Keep it.' })).kind).toBe('done');

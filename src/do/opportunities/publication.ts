@@ -8,7 +8,7 @@ import {
 import { criteriaProblems, weigh, type Criterion } from '#parts/assessments';
 import type { Question } from '#parts/questions';
 import type { PromisedDays } from '#policy';
-import { decideEnough, decideHealthCare, decideReservation, decideWay, routeDefinition, type GateQuestion, type PurchasingRouteName, type RouteStage } from '#routes';
+import { decideCombination, decideEnough, decideHealthCare, decideReservation, decideWay, routeDefinition, type GateQuestion, type PurchasingRouteName, type RouteStage } from '#routes';
 import { decideWording, type WordingRules } from './fair-wording.ts';
 import { SOCIAL_VALUE_QUESTIONS } from './social-value-questions.ts';
 import { decideDraftEdit, type Lot, type Opportunity } from './opportunity.ts';
@@ -174,7 +174,7 @@ function routeObstacles({ opportunity, now, asked }: ToPublish, { pinned }: LawO
   const decisions = [
     definition && opportunity.stage === 1 ? decideWay(definition, question) : allow(),
     definition && asked ? decideEnough(definition, asked.route, asked.rule) : allow(),
-    opportunity.reservation ? decideReservation(opportunity.reservation, { ...question, route: opportunity.route }) : allow(),
+    ...opportunity.reservedTo.map((kind) => decideReservation(kind, { ...question, route: opportunity.route })), decideCombination(opportunity.reservedTo),
     pinned.regime === 'PA2023' ? decideHealthCare(opportunity.healthCare, opportunity.cpvCodes) : allow(),
   ];
   return decisions.flatMap((decision): Obstacle[] => (decision.kind === 'refused' ? [{ sentence: decision.sentence, task: 'route', ...(decision.rule ? { rule: decision.rule } : {}) }] : []));

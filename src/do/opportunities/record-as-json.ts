@@ -11,7 +11,7 @@ export function recordAsJson({ opportunity, status, areas, lots, documents, crit
   return {
     id: opportunity.id, reference: opportunity.reference, ocid: opportunity.ocid, address: `${siteUrl}/opportunities/${opportunity.id}`, status,
     buyer: opportunity.bodyName, contact,
-    reserved: opportunity.reservation && { to: opportunity.reservation, reason: opportunity.reservationReason, areaCodes: opportunity.reservationAreaCodes },
+    reserved: opportunity.reservedTo.length === 0 ? null : { to: opportunity.reservedTo[0], with: opportunity.reservedTo.slice(1), reason: opportunity.reservationReason, areaCodes: opportunity.reservationAreaCodes },
     title: opportunity.title, summary: opportunity.summary, description: opportunity.description, category: opportunity.category,
     cpvCodes: opportunity.cpvCodes, areas, valueNetPounds: pounds(opportunity.valueNetPence), valueGrossPounds: pounds(opportunity.valueGrossPence),
     contract: { startsOn: opportunity.startsOn, endsOn: opportunity.endsOn, extensionMonths: opportunity.extensionMonths },

@@ -3,7 +3,7 @@ import { formatPounds } from '#kernel/money';
 import { html, type Html } from '#platform/pages/html';
 import { button, details, warningText } from '#platform/pages/components/index';
 import { emptyState, formatDate, formatDateRange, keyValue, plainList, ruleNote, scrollingTable, statusTag } from '#platform/pages/presentation';
-import { criteriaTable, formulaAlgebra, formulaNote, PRICE_FORMULA_NAMES, scaleById } from '#parts/assessments';
+import { criteriaTable, FORMULA_LETTERS, formulaAlgebra, formulaNote, PRICE_FORMULA_NAMES, scaleById } from '#parts/assessments';
 import { noticeTimeline } from '#parts/notices';
 import { burdenInWords, questionList } from '#parts/questions';
 import { titleInStage } from '#routes';
@@ -138,7 +138,7 @@ const judgedBy = ({ criteria }: OpportunityRecord): Html => (criteria.length ===
 
 const formulaWords = ({ opportunity }: OpportunityRecord): Html | null => {
   const { priceFormula: formula, priceBenchmarkPence: benchmark } = opportunity;
-  return formula && (stageOf(opportunity)?.endsIn === 'shortlist' && formula === 'fixedPrice' ? html`<p class="govuk-body">Nothing is scored on price in this stage, and no price is asked for.</p>` : html`<p class="govuk-body">Price: ${PRICE_FORMULA_NAMES[formula]}, <code>${formulaAlgebra(formula)}</code>${benchmark !== null && `, with a benchmark of ${formatPounds(benchmark)}`}.</p>${ruleNote(formulaNote(formula))}`);
+  return formula && (stageOf(opportunity)?.endsIn === 'shortlist' && formula === 'fixedPrice' ? html`<p class="govuk-body">Nothing is scored on price in this stage, and no price is asked for.</p>` : html`<p class="govuk-body">Price: ${PRICE_FORMULA_NAMES[formula]}, <code>${formulaAlgebra(formula)}</code>${benchmark !== null && `, with a benchmark of ${formatPounds(benchmark)}`}.${formula !== 'fixedPrice' && ` ${FORMULA_LETTERS}`}</p>${ruleNote(formulaNote(formula))}`);
 };
 
 const scaleTable = ({ opportunity }: OpportunityRecord): Html =>

@@ -4,7 +4,7 @@ import { html, type Html } from '#platform/pages/html';
 import { button, details, insetText } from '#platform/pages/components/index';
 import { checkboxField, errorSummaryFor, radioField, textArea, type FormState } from '#platform/pages/form';
 import { emptyState, plainList, ruleNote, scrollingTable, statusTag } from '#platform/pages/presentation';
-import { RESERVED_TO, type RegulatoryRoute, type ReservationKind, type RouteDefinition } from '#routes';
+import { RESERVED_TO, reservedToWords, type RegulatoryRoute, type ReservationKind, type RouteDefinition } from '#routes';
 import { INVITATION_SOURCES } from './audience.ts';
 import type { Invitation } from './invitation.store.ts';
 import type { Opportunity } from './opportunity.ts';
@@ -52,14 +52,18 @@ const healthFields = ({ opportunity, healthRule, asksHealthCare }: RouteModel, f
 function reservationFields({ opportunity, regulatory, areas }: RouteModel, form: FormState): Html | false {
   const kinds: ReservationKind[] = regulatory ? [...regulatory.reservations.keys()] : [];
   if (kinds.length === 0) return false;
-  if (opportunity.stage > 1) return insetText({ text: opportunity.reservation ? `It stays reserved to ${RESERVED_TO[opportunity.reservation]}, as it was advertised.` : 'It was advertised without a reservation, and stays so.' });
-  return html`${radioField(form, {
-    name: 'reservation', label: 'Is it reserved?', hint: 'You may reserve it, and need not. Say so before anybody is invited.', value: opportunity.reservation ?? 'none',
-    items: [{ value: 'none', text: 'No: open to every kind of supplier' }, ...kinds.map((kind) => ({
-      value: kind, text: `Yes, to ${RESERVED_TO[kind]}`, hint: regulatory!.reservations.get(kind)!.sentence,
+  if (opportunity.stage > 1) return insetText({ text: opportunity.reservedTo.length > 0 ? `It stays reserved to ${reservedToWords(opportunity.reservedTo)}, as it was advertised.` : 'It was advertised without a reservation, and stays so.' });
+  const ruleOf = (kind: ReservationKind) => regulatory!.reservations.get(kind)!.sentence;
+  return html`${checkboxField(form, {
+    name: 'reservation', label: 'Is it reserved?', values: [...opportunity.reservedTo],
+    hint: 'You may reserve it, and need not. Tick nothing to leave it open to every kind of supplier. Below the threshold you may tick more than one: of small suppliers and charities or social enterprises either may then bid, and a place goes for each of them.',
+    items: kinds.map((kind, index) => ({
+      value: kind, text: `Only for ${RESERVED_TO[kind]}`,
+      // Several stand on one rule, which is said once.
+      ...(kinds.findIndex((other) => ruleOf(other) === ruleOf(kind)) === index ? { hint: ruleOf(kind) } : {}),
       ...(kind === 'local-suppliers' ? { conditional: textArea(form, { name: 'reservationAreas', label: 'Which areas?', hint: 'One a line: the whole of the authority’s area, alone or with whole counties or London boroughs that border it', value: areas.join('\n'), rows: 3 }) } : {}),
       ...(kind === 'public-service-mutual' ? { conditional: checkboxField(form, { name: 'reservable', label: 'May these services be reserved to mutuals?', items: [{ value: 'yes', text: 'Yes: I have looked them up, and they are marked R in Schedule 1 to the Procurement Regulations 2024' }] }) } : {}),
-    }))],
+    })),
   })}${textArea(form, { name: 'reservationReason', label: 'Why is it reserved? (only if it is)', hint: 'Published with the opportunity', value: opportunity.reservationReason ?? undefined, rows: 3 })}`;
 }
 

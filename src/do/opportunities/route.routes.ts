@@ -16,6 +16,9 @@ import { gateQuestion } from './publication.ts';
 import { declinePage, invitationsPage, routePage } from './route.page.ts';
 import { suggestionsFor } from './suggestions.store.ts';
 
+/** What was ticked: the first, and what it is combined with. */
+const reservedKinds = ([reservation = '', ...reservationWith]: readonly string[]) => ({ reservation, reservationWith });
+
 /** The way of buying, and who is invited. */
 export const routeRoutes = [
   ...form({
@@ -31,8 +34,8 @@ export const routeRoutes = [
       }, state, context.csrf), backToBuilding(opportunity.id));
     }),
     input: (posted, params) => ({
-      opportunityId: params.id, route: posted.text('route'), healthCare: posted.text('healthCare'), healthCareReason: posted.text('healthCareReason'),
-      reservation: posted.text('reservation') === 'none' ? '' : posted.text('reservation'), reservationReason: posted.text('reservationReason'), reservationAreas: posted.text('reservationAreas'), reservable: posted.text('reservable') === 'yes',
+      opportunityId: params.id, route: posted.text('route'), ...reservedKinds(posted.texts('reservation')), healthCare: posted.text('healthCare'), healthCareReason: posted.text('healthCareReason'),
+      reservationReason: posted.text('reservationReason'), reservationAreas: posted.text('reservationAreas'), reservable: posted.text('reservable') === 'yes',
     }),
     done: (_value, params) => redirectTo(`/opportunities/${params.id}/build`, 'The way of buying is saved.'),
   }),

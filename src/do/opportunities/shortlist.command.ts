@@ -67,8 +67,8 @@ async function beginNextStage({ tx, actor }: CommandContext, opportunity: Opport
       startsOn: opportunity.startsOn, endsOn: opportunity.endsOn, extensionMonths: opportunity.extensionMonths,
     },
   });
-  if (opportunity.reservation !== null) {
-    await updateOpportunity(tx, id, 'draft', { reservation: opportunity.reservation, reservation_reason: opportunity.reservationReason, reservation_area_codes: [...opportunity.reservationAreaCodes] });
+  if (opportunity.reservedTo.length > 0) {
+    await updateOpportunity(tx, id, 'draft', { reservation: opportunity.reservedTo[0]!, reservation_with: opportunity.reservedTo.slice(1), reservation_reason: opportunity.reservationReason, reservation_area_codes: [...opportunity.reservationAreaCodes] });
   }
   for (const lot of await lotsOf(tx, opportunity.id)) if (lot.state === 'open') await addLot(tx, id, lot, lot.id);
   await inviteOrganisations(tx, id, chosen.map(({ organisationId, reason }) => ({ organisationId, source: 'shortlist', reason })), actor.personId);

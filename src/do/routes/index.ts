@@ -20,7 +20,7 @@ export {
 } from './route-definitions.ts';
 export { stageBeforeTitleSql, stageName, titleInStage, titleInStageSql } from './stage-title.ts';
 export {
-  decideEnough, decideHealthCare, decideReservation, decideSelectionStage, decideWay, looksLikeHealthCare, regulatoryRoute, RESERVATION_KINDS, reservationRule, reservationsAllowed, RESERVED_TO, waysToChoose,
+  decideCombination, decideEnough, decideHealthCare, decideReservation, decideSelectionStage, decideWay, looksLikeHealthCare, isByPlace, regulatoryRoute, RESERVATION_KINDS, reservationRule, reservationsAllowed, RESERVED_TO, reservedToWords, waysToChoose,
   type GateQuestion, type RegulatoryRoute, type ReservationKind, type ReservationQuestion,
 } from './route-gates.ts';
 export { ROUTE_POLICIES, routeFor, thresholdCategory, type PurchasingRoute, type RoutePolicy, type RouteQuestion } from './route-for.ts';

@@ -121,6 +121,27 @@ export function decideReservation(kind: ReservationKind, question: ReservationQu
 /** Kept for size, kind or place: a power that exists below the threshold and nowhere else. */
 const BELOW_THRESHOLD_ONLY: readonly ReservationKind[] = ['small-suppliers', 'vcse', 'uk-suppliers', 'local-suppliers'];
 
+/** Kinds that say where a supplier is; the others say what it is. */
+export const isByPlace = (kind: ReservationKind): boolean => kind === 'uk-suppliers' || kind === 'local-suppliers';
+
+/** For whom it is kept, as pages say it: one of the kinds is enough, and a place goes for each of them. */
+export function reservedToWords(kinds: readonly ReservationKind[]): string {
+  const natures = kinds.filter((kind) => !isByPlace(kind)).map((kind) => RESERVED_TO[kind]);
+  const places = kinds.filter(isByPlace).map((kind) => RESERVED_TO[kind]);
+  return [natures.join(' or '), ...places].filter((words) => words !== '').join(' that are ');
+}
+
+/** Whether kinds go together: the law combines size, kind and place below the threshold, and the two powers of ss.32 and 33 with nothing (PL-23). */
+export function decideCombination(kinds: readonly ReservationKind[], law: Law = shippedLaw): Decision {
+  if (kinds.length < 2) return allow();
+  const { reservation } = lawFor('uk-2026', law).rules.belowThreshold;
+  const no = (sentence: string) => refuse('no-combination', sentence, { field: 'reservation', rule: asNote(reservation) });
+  const alone = kinds.find((kind) => !BELOW_THRESHOLD_ONLY.includes(kind));
+  if (alone) return no(`What is reserved to ${RESERVED_TO[alone]} is reserved to them alone. Only size, kind and place go together, below the threshold.`);
+  if (!reservation.value.mayCombine) return no('The law of the day reserves to one kind of supplier only. Choose one.');
+  return kinds.filter(isByPlace).length > 1 ? no('A named local area lies in the United Kingdom already. Choose one of the two places.') : allow();
+}
+
 /** The rule by which it may be reserved to that kind, as the advert names it. */
 export function reservationRule(kind: ReservationKind, law: Law = shippedLaw): RuleNote {
   const { reservedContracts, belowThreshold } = lawFor('uk-2026', law).rules;

@@ -44,11 +44,13 @@ function ofPerson(a: ReadName, b: ReadName): Judgement | null {
 export function cannotBeOne(a: ReadName, b: ReadName): boolean {
   if (formsClash(a.whole.form, b.whole.form)) return true;
   const numbersA = numbersIn(a), numbersB = numbersIn(b);
-  if (numbersA && numbersB && numbersA !== numbersB) return true;
+  // "Catch 22" and "Catch22" are one: the same letters and the same numbers.
+  if (numbersA && numbersB && numbersA !== numbersB && !(a.whole.squeezed === b.whole.squeezed && figuresIn(numbersA) === figuresIn(numbersB))) return true;
   return annotation(a) !== null && annotation(b) !== null && a.whole.sorted !== b.whole.sorted && clashing(annotation(a)!, annotation(b)!);
 }
 
 const numbersIn = (name: ReadName): string => (name.readings.find((reading) => reading.part === 'company') ?? name.whole).loose.filter((word) => /\d/.test(word)).toSorted().join(' ');
+const figuresIn = (numbers: string): string => numbers.match(/\d+/g)!.join(' ');
 /** What stands in a bracket or behind a dash. */
 const annotation = (name: ReadName): readonly string[] | null => name.readings.find((reading) => (reading.part === 'bare' || reading.part === 'first') && reading.tail.length > 0)?.tail ?? null;
 const clashing = (one: readonly string[], other: readonly string[]): boolean => one.join('') !== other.join('') && !one.some((word) => word.length > 1 && other.includes(word));
@@ -123,10 +125,14 @@ function partAgainst(a: ReadName, reading: Reading, b: ReadName, other: Reading)
 /** A bracket before the legal form is part of a company's name ("Bupa Care Homes (A) Ltd"): another company without it, unless that has no form at all. */
 function bareAgainst(reading: Reading, other: Reading, words: string): Judgement | null {
   if (reading.form !== null && other.form !== null) return null;
+  if (reading.tail.length === 1 && areInitials(reading.tail[0]!, reading.words)) return part(0.9, 'b', words);
   if (isLocal(reading) || isJustPlace(reading) || !(reading.loose.some(isDistinctive) || reading.loose.length >= 3)) return null;
   if (reading.loose.length === 1 && reading.squeezed.length < 6) return null;
   return part(0.8, 'b', words);
 }
+
+/** "mod" of "ministry of defence": the first letters of every word. */
+const areInitials = (short: string, words: readonly string[]): boolean => short.length >= 3 && words.length === short.length && words.every((word, place) => word[0] === short[place]);
 
 const isJustPlace = (reading: Reading): boolean => reading.loose.every((word) => PLACES.has(word) || GENERIC.has(word));
 

@@ -1,4 +1,4 @@
-import { ABBREVIATIONS, CUT_FORMS, GENERIC, GIVEN_NAMES, INITIALS, LEGAL_FORM_OF, NO_NAME, PEOPLES_NAMES, PLACES, SMALL_WORDS, TITLES, WEAK_ENDINGS } from './name-words.data.ts';
+import { ABBREVIATIONS, CUT_FORMS, DISTRICTS, GENERIC, GIVEN_NAMES, INITIALS, LEGAL_FORM_OF, NO_NAME, PEOPLES_NAMES, PLACES, SMALL_WORDS, TITLES, WEAK_ENDINGS } from './name-words.data.ts';
 
 export type LegalForm = 'limited' | 'plc' | 'partnership' | 'cic' | 'cio' | 'foreign';
 
@@ -44,7 +44,7 @@ const CODE_AT_END = /(\S)\s*(?:[([]\s*(?:ref:?\s*)?[a-z]{0,4}[-/ ]?\d{3,}[a-z]?\
 
 /** What the ledger's keeper wrote to other keepers, and what stands before a name without being part of it. */
 const NOTES = /[*(["-]*\s*\b(?:do not use|dont use|not in use|no longer used|account closed|closed account|duplicate(?: account| supplier)?|inactive)\b\s*[*)\]"-]*/g;
-const BEFORE_NAME = /^(?:messrs\.?|m\/s|(?:the )?trustees of(?: the)?|https?:\/\/)\s*(?=\S)/;
+const BEFORE_NAME = /^(?:messrs\.?|m\/s|(?:the )?(?:trustees|governors|governing body) of(?: the)?|https?:\/\/)\s*(?=\S)/;
 /** An address of the web instead of a name: "www.example.co.uk". */
 const WEB_ADDRESS = /^(?:www\.)?([a-z0-9-]{4,})\.(?:co\.uk|org\.uk|ltd\.uk|com|org|net|uk)$/;
 /** The company behind a home or a shop, in the bracket behind its name: "Rosebank Lodge (Pendlewick Homes Ltd)". */
@@ -125,6 +125,7 @@ const isAcronymOf = (short: string, words: readonly string[]): boolean => short.
 
 const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/\bnhs ft\b/g, ' nhs foundation trust '], [/\bcitizens? advice bureaux?\b/g, ' citizens advice '], [/(?<=\S )management committee(?= *$)/g, ' '],
+  [/\bprimary(?= *$)/g, ' primary school '], [/\bdist council\b/g, ' district council '], [/\bboro council\b/g, ' borough council '],
   [/\bpublic limited company\b|\bp l c\b/g, ' plc '], [/\bcommunity interest company\b|\bc i c\b/g, ' cic '], [/\blimited liability partnership\b|\bl l p\b/g, ' llp '],
   [/\b(?:scottish )?charitable incorporated organisation\b|\bc i o\b/g, ' cio '], [/\bprivate limited company\b|\blimited company\b|\bco(?:mpany)? limited by guarantee\b|\bl t d\b/g, ' ltd '],
 ];
@@ -183,7 +184,9 @@ const isForm = (word: string): boolean => LEGAL_FORM_OF[word] !== undefined;
 
 const canonical = (word: string, place: number, count: number): string =>
   // "Int" and "Eng" at the beginning are more often a name than an abbreviation.
-  (place === 0 && count > 1 && word.length <= 3 && word !== '1st' && word !== 'st' ? word : (Object.hasOwn(ABBREVIATIONS, word) ? ABBREVIATIONS[word]! : word));
+  (place === 0 && count > 1 && word.length <= 3 && !SHORT_AT_FIRST.has(word) ? word : (Object.hasOwn(ABBREVIATIONS, word) ? ABBREVIATIONS[word]! : word));
+
+const SHORT_AT_FIRST = new Set(['1st', 'st', 'wm']);
 
 const COUNCILS: Readonly<Record<string, string>> = { mbc: 'borough', bc: 'borough', mdc: 'borough', dc: 'district', cc: 'city-or-county', tc: 'town', pc: 'parish', lbc: 'borough' };
 
@@ -193,7 +196,9 @@ function councilWords(words: readonly string[]): string[] {
   const kind = words.length > 1 ? COUNCILS[last] : undefined;
   if (kind === 'town' || kind === 'parish') return [...words.slice(0, -1), kind, 'council'];
   // "Lancashire CC" may be a cricket club, and is a council only of a place we know.
-  if (kind && (PLACES.has(words[0]!) || last === 'mbc')) return [...words.slice(0, -1), 'council'];
+  if (kind && (PLACES.has(words[0]!) || last === 'mbc' || (kind !== 'city-or-county' && DISTRICTS.has(words[0]!)))) return [...words.slice(0, -1), 'council'];
+  // "LB Camden" is the borough; "LB Roofing" is a firm.
+  if ((words[0] === 'lb' || words[0] === 'lbc') && words.length > 1 && words.slice(1).every((word) => PLACES.has(word) || word === 'and' || word === 'council')) return [...words.slice(1).filter((word) => word !== 'council'), 'council'];
   return last === 'council' ? words.filter((word, place) => place === words.length - 1 || place === 0 || !/^(?:metropolitan|borough|district|city|county|mb)$/.test(word)) : [...words];
 }
 

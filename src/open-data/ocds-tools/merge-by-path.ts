@@ -22,14 +22,14 @@ interface Step {
 interface Place {
   readonly under: Map<string, Place>;
   leaf: Leaf | null;
-  /** The objects that were made for the list that stands here, by identity. */
-  objects: Map<string, Made> | null;
+  /** The objects that were made for the lists that stand here, by identity. There is one list, but where two objects above it share their paths (1 and "1"). */
+  lists: { readonly list: readonly unknown[]; readonly objects: Map<string, Made> }[];
 }
 
 interface Leaf { readonly steps: readonly Step[]; value: unknown }
 type Made = Record<string, unknown>;
 
-const newPlace = (): Place => ({ under: new Map(), leaf: null, objects: null });
+const newPlace = (): Place => ({ under: new Map(), leaf: null, lists: [] });
 const isObject = (value: unknown): value is Release => value !== null && typeof value === 'object' && !Array.isArray(value) && !isRawNumber(value);
 
 /** Merges the releases of one process, given in order. */
@@ -145,7 +145,7 @@ function place(made: Made, { steps, value }: Leaf, root: Place): void {
   let above = root;
   for (const [index, step] of steps.entries()) {
     if (step.identity !== null) node = objectOf(node, step, above, steps, index);
-    else if (!isObject(node)) throw inconsistent(steps, index, `a ${kindOf(node)}`, `an object with \`${step.name}\``);
+    else if (!isObject(node)) throw inconsistent(steps, index, aKindOf(node), `an object with \`${step.name}\``);
     else if (Object.hasOwn(node, step.name)) node = node[step.name];
     else if (index + 1 < steps.length) node = define(node as Made, step.name, steps[index + 1]!.identity === null ? {} : []);
     else if (value !== null) define(node as Made, step.name, value);
@@ -155,12 +155,13 @@ function place(made: Made, { steps, value }: Leaf, root: Place): void {
 
 function objectOf(node: unknown, step: Step, list: Place, steps: readonly Step[], index: number): Made {
   if (step.identity === '?') throw new MergeProblem('NonStringNonNumberIdValueError', `An object of \`${namesOf(steps.slice(0, index)).join('.')}\` has an \`id\` that is a list or an object.`);
-  list.objects ??= new Map();
-  const known = list.objects.get(step.identity!);
+  if (!Array.isArray(node)) throw inconsistent(steps, index, aKindOf(node), 'a list of objects');
+  let made = list.lists.find((one) => one.list === node);
+  if (!made) list.lists.push((made = { list: node, objects: new Map() }));
+  const known = made.objects.get(step.identity!);
   if (known) return known;
   const object: Made = step.id === null ? {} : { id: step.id };
-  if (!Array.isArray(node)) throw inconsistent(steps, index, `a ${kindOf(node)}`, 'a list of objects');
-  list.objects.set(step.identity!, object);
+  made.objects.set(step.identity!, object);
   node.push(object);
   return object;
 }
@@ -174,6 +175,7 @@ function define(object: Made, name: string, value: unknown): unknown {
 
 const namesOf = (steps: readonly Step[]): readonly string[] => steps.filter(({ identity }) => identity === null).map(({ name }) => name);
 const kindOf = (value: unknown): string => (isObject(value) ? 'object' : Array.isArray(value) ? 'list' : isRawNumber(value) ? 'number' : typeof value);
+const aKindOf = (value: unknown): string => (isObject(value) ? 'an object' : `a ${kindOf(value)}`);
 const inconsistent = (steps: readonly Step[], index: number, before: string, now: string): MergeProblem =>
   new MergeProblem('InconsistentTypeError', `An earlier release had ${before} for \`${namesOf(steps.slice(0, index)).join('.')}\`, but the current release has ${now}.`);
 

@@ -30,6 +30,7 @@ describe('the merge routine, as the reference library performs it', () => {
     ['an object of nulls is an empty object', { b: { c: null } }, {}, { b: {} }],
     ['objects without an id are added each time', { b: [{ x: 1 }] }, { b: [{ x: 1 }] }, { b: [{ x: 1 }, { x: 1 }] }],
     ['1 and "1" are two objects whose fields are one', { b: [{ id: 1, x: 1 }] }, { b: [{ id: '1', x: 5, y: 2 }] }, { b: [{ id: 1, x: 5 }, { id: '1', y: 2 }] }],
+    ['under 1 and "1" the lists of one path are two lists', { b: [{ id: 1, c: [{ id: '2', x: 1 }] }, { id: '1', c: [{ id: '2', y: 1 }, { z: 1 }] }] }, {}, { b: [{ id: 1, c: [{ id: '2', x: 1 }] }, { id: '1', c: [{ id: '2', y: 1 }, { z: 1 }] }] }],
     ['objects whose id is null are one, without an id', { b: [{ id: null, x: 1 }] }, { b: [{ id: null, y: 1 }] }, { b: [{ x: 1, y: 1 }] }],
     ['a list of anything else is one value', { b: ['p', { id: 1 }] }, { b: ['q'] }, { b: ['q'] }],
     ['objects are added to a list of anything else', { b: ['p'] }, { b: [{ id: 1 }] }, { b: ['p', { id: 1 }] }],

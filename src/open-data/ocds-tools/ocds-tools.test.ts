@@ -78,6 +78,11 @@ describe('ocds merge', () => {
     expect(status).toBe(1);
   });
 
+  test('a record whose releases are null has none, and is no release itself', async () => {
+    const { out } = await merge([JSON.stringify({ records: [{ ocid: 'a', releases: null, compiledRelease: null }, { ocid: 'b', releases: [release('b')] }] })]);
+    expect(out.map(({ ocid }) => ocid)).toEqual(['b']);
+  });
+
   test('an extension’s own merge properties hold where its package declares it', async () => {
     const releases = [release('a', '1', { tender: { items: [{ id: '1', deliveryAddresses: [{ region: 'Kent' }] }] } }), release('a', '2', { tender: { items: [{ id: '1', deliveryAddresses: [{ region: 'Essex' }] }] } })];
     const addresses = async (extensions: readonly string[], schema: '1.1' | 'find-a-tender' = '1.1') => (await merge([JSON.stringify({ releases, extensions })], { schema })).out[0];

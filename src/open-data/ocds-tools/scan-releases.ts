@@ -32,7 +32,7 @@ const LONGEST_CAPTURED = 1_000_000;
 /** Numbers of fewer characters, without an exponent, are read and written without loss. */
 const SAFE_DIGITS = 16;
 
-const QUOTE = 0x22, BACKSLASH = 0x5c, COMMA = 0x2c, COLON = 0x3a, NEWLINE = 0x0a, OPEN_LIST = 0x5b, CLOSE_LIST = 0x5d, OPEN_OBJECT = 0x7b, CLOSE_OBJECT = 0x7d;
+const QUOTE = 0x22, BACKSLASH = 0x5c, COMMA = 0x2c, COLON = 0x3a, NEWLINE = 0x0a, OPEN_LIST = 0x5b, CLOSE_LIST = 0x5d, OPEN_OBJECT = 0x7b, CLOSE_OBJECT = 0x7d, FIRST_OF_NULL = 0x6e;
 
 /** `list`: holds packages, records, releases or lists. `thing`: an object of which we do not know yet which of these it is. */
 type Kind = 'list' | 'releases' | 'thing' | 'release' | 'compiled';
@@ -189,7 +189,8 @@ export class ReleaseScanner {
     if (frame.key === 'ocid') frame.ocid = null;
     if (frame.kind === 'thing') {
       if (frame.key === 'releases' || frame.key === 'records') {
-        frame.isPackage ||= byte === OPEN_LIST || byte === OPEN_OBJECT;
+        // Null is no releases, and makes no release of what holds it.
+        frame.isPackage ||= byte === OPEN_LIST || byte === OPEN_OBJECT || byte === FIRST_OF_NULL;
         // Some publishers write one thing where a list of things belongs.
         if (byte === OPEN_OBJECT) return this.open(frame.key === 'releases' ? 'release' : 'thing');
         if (byte === OPEN_LIST) return this.open(frame.key === 'releases' ? 'releases' : 'list');

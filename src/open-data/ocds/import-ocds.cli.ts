@@ -1,3 +1,4 @@
+import { counted } from '#kernel/counted';
 import { COMMAND_LINE } from '#platform/access/access';
 import { runCommand } from '#platform/command/command';
 import type { Services } from '#platform/services';
@@ -21,7 +22,7 @@ export async function importOcdsCli(services: Services, given: ImportOcdsArgumen
     const { value } = result;
     for (const one of value.refused) streams.err.write(`release ${one.release} (${one.id || 'no id'}): ${one.reason}\n`);
     for (const one of value.idShared) streams.err.write(`release ${one.release} (${one.id}): another release of this id says something else; each was kept\n`);
-    await write(streams.out, given.json ? `${JSON.stringify(value)}\n` : `${value.releases} releases: ${value.added} new, ${value.unchanged} here already, ${value.refused.length} refused. ${value.notices} notices, ${value.opportunities} opportunities, ${value.contracts} contracts. To take it back: wantsum import undo ${value.importId}\n`);
+    await write(streams.out, given.json ? `${JSON.stringify(value)}\n` : `${counted(value.releases, 'release')}: ${value.added} new, ${value.unchanged} here already, ${value.refused.length} refused. ${counted(value.notices, 'notice')}, ${counted(value.opportunities, 'opportunity', 'opportunities')}, ${counted(value.contracts, 'contract')}. To take it back: wantsum import undo ${value.importId}\n`);
     return 0;
   }
   const why = result.kind === 'refused' ? [result.sentence, ...(result.more ?? []).map((one) => one.sentence)] : ['This may not be done here.'];

@@ -33,7 +33,7 @@ export const importsRoutes = [
   }),
   form({
     url: '/imports/:id/undo', command: undoImport, record: () => null, input: (_posted, params) => ({ importId: params.id }), show: showUndo,
-    done: (value) => redirectTo('/imports', `${value.removed} records removed and ${value.restored} put back.${value.keptCount > 0 ? ` ${value.keptCount} were kept, because somebody has worked on them since: ${value.kept.slice(0, 5).map((one) => one.reference).join(', ')}.` : ''}`),
+    done: (value) => redirectTo('/imports', `${counted(value.removed, 'record')} removed and ${value.restored} put back.${value.keptCount > 0 ? ` ${counted(value.keptCount, 'was', 'were')} kept, because somebody has worked on ${value.keptCount === 1 ? 'it' : 'them'} since: ${value.kept.slice(0, 5).map((one) => one.reference).join(', ')}.` : ''}`),
   }),
 ];
 

@@ -339,7 +339,7 @@ describe('in the browser', () => {
     expect((await house.visitor(stranger).get(address)).status).toBe(404);
     expect((await house.visitor(stranger).get(undoAddress)).status).toBe(404);
     expect((await house.visitor().get('/imports')).url).toContain('/sign-in');
-    expect((await visitor.post(undoAddress)).text).toContain('1 records removed');
+    expect((await visitor.post(undoAddress)).text).toContain('1 record removed');
     expect((await agreementsOf('tonbridge')).count).toBe(0);
   });
 

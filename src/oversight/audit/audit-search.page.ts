@@ -2,11 +2,16 @@ import { button } from '#platform/pages/components/index';
 import { html, type Html } from '#platform/pages/html';
 import { dateField, selectField, textField, type FormState } from '#platform/pages/form';
 import { emptyState, formatInstant, pageLinks, scrollingTable, statusTag } from '#platform/pages/presentation';
+import { recordKey, type NamedRecord } from '#parts/thread';
 import type { AuditQuery, AuditRow } from './audit-search.store.ts';
 
 interface AuditPage {
   readonly query: AuditQuery;
   readonly rows: readonly AuditRow[];
+  /** The records that this reader may open, by key. */
+  readonly named: ReadonlyMap<string, NamedRecord>;
+  /** What a kind of record is called, for those that they may not. */
+  readonly nounOf: (kind: string) => string;
   readonly next: string | null;
   readonly csvAddress: string;
 }
@@ -14,12 +19,13 @@ interface AuditPage {
 const RESULT_TAGS = { done: statusTag('Done', 'green'), refused: statusTag('Refused', 'orange'), viewed: statusTag('Viewed', 'grey') };
 
 /** The trail as internal audit searches it. */
-export function auditSearchPage({ query, rows, next, csvAddress }: AuditPage): Html {
+export function auditSearchPage(page: AuditPage): Html {
+  const { query, rows, next, csvAddress } = page;
   return html`<h1 class="govuk-heading-l">Audit trail</h1>
     <p class="govuk-body">Every decision, refusal, override and sensitive view, with who, when and why. Nobody can change or remove an entry.</p>
     ${searchForm(query)}
     <p class="govuk-body"><a class="govuk-link" href="${csvAddress}">Download these entries as CSV</a></p>
-    ${rows.length === 0 ? emptyState({ title: 'No entries match.', text: 'Try fewer words or a longer time.' }) : entriesTable(rows)}
+    ${rows.length === 0 ? emptyState({ title: 'No entries match.', text: 'Try fewer words or a longer time.' }) : entriesTable(page)}
     ${pageLinks({ next, of: 'entries' })}`;
 }
 
@@ -40,18 +46,25 @@ function dateParts(name: string, date: string): Record<string, string> {
   return { [`${name}-day`]: day, [`${name}-month`]: month, [`${name}-year`]: year };
 }
 
-const entriesTable = (rows: readonly AuditRow[]): Html =>
+const entriesTable = ({ rows, named, nounOf }: AuditPage): Html =>
   scrollingTable({
     caption: 'Entries, newest first',
     head: [{ text: 'When' }, { text: 'Who' }, { text: 'What' }, { text: 'Result' }, { text: 'Reason, rule and change' }],
     rows: rows.map((row) => [
       { text: formatInstant(row.happenedAt) },
       { text: row.who },
-      { html: html`${row.words}${row.recordKind ? html`<br><span class="govuk-hint">${row.recordKind} ${row.body ? `of ${row.body}` : ''}</span>` : null}` },
+      { html: html`${row.words}${recordOf(row, named, nounOf)}` },
       { html: RESULT_TAGS[row.result] },
       { html: html`${row.reason}${row.rule ? html`<br>Rule: ${row.rule}` : null}${changes(row)}` },
     ]),
   });
+
+/** Which record: its title, which leads to it, and a way to everything that was done to it. */
+function recordOf({ recordKind: kind, recordId: id, body }: AuditRow, named: AuditPage['named'], nounOf: AuditPage['nounOf']): Html | null {
+  if (!kind) return null;
+  const record = id === null ? undefined : named.get(recordKey({ kind, id }));
+  return html`<br>${record && html`<a class="govuk-link" href="${record.address}">${record.title}</a> `}<span class="govuk-hint">${nounOf(kind)}${body && ` of ${body}`}</span>${id && html` <a class="govuk-link" href="/audit?record=${id}">All entries about it${record && html`<span class="govuk-visually-hidden">: ${record.title}</span>`}</a>`}`;
+}
 
 function changes({ detail }: AuditRow): Html | null {
   const before = detail.before ?? {};

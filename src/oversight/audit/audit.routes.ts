@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { parseCalendarDate } from '#kernel/calendar-date';
 import { csvLine, plainCell, textCell } from '#platform/register/csv';
+import { nameRecords } from '#parts/thread';
 import { page, pageOf, payload, type PageContext } from '#platform/web/route';
 import { auditActs } from './audit.acts.ts';
 import { auditSearchPage } from './audit-search.page.ts';
@@ -35,7 +36,10 @@ export const auditRoutes = [
     query: auditQuery,
     show: async (context) => {
       const { rows, next } = await searchAudit(context.read, context.actor, context.query);
-      return pageOf('Audit trail', auditSearchPage({ query: context.query, rows, next: next && withParameter(context.url, 'after', next), csvAddress: withParameter(context.url.replace('/audit', '/audit.csv'), 'after', '') }), { breadcrumbs: [{ text: 'Home', href: '/home' }, { text: 'Audit trail' }] });
+      const { read, services, actor } = context;
+      const named = await nameRecords(read, services.kinds, services.actsByName, actor, rows.flatMap(({ recordKind: kind, recordId: id }) => (kind && id ? [{ kind, id }] : [])));
+      const nounOf = (kind: string): string => services.kinds.get(kind)?.noun ?? kind;
+      return pageOf('Audit trail', auditSearchPage({ query: context.query, rows, named, nounOf, next: next && withParameter(context.url, 'after', next), csvAddress: withParameter(context.url.replace('/audit', '/audit.csv'), 'after', '') }), { breadcrumbs: [{ text: 'Home', href: '/home' }, { text: 'Audit trail' }] });
     },
   }),
   page({ url: '/audit.csv', act: auditActs.search, query: auditQuery, show: async (context) => payload('text/csv; charset=utf-8', Readable.from(csvLines(context)), { fileName: 'audit-trail.csv' }) }),

@@ -3,7 +3,7 @@ import { openHouse, type House } from '../../../tests/house.ts';
 import { grantRoleOnBody } from '#parties';
 import { acts } from '#platform/access/act';
 import { writeAuditEntry } from '#platform/audit/write-entry';
-import type { BodyId, PersonId } from '#kernel/ids';
+import { newId, type BodyId, type PersonId } from '#kernel/ids';
 
 const ACTS = acts('tests', { override: { on: null, words: 'recorded an override of the purchasing route', may: [] } });
 
@@ -53,4 +53,20 @@ test('a refusal is of the body of its record, so that its auditor sees what was 
   await house.run(grantRoleOnBody, officer, { bodyId: body, personId: officer, role: 'administrator', reason: 'Again' });
   const seen = await house.visitor(auditor).get('/audit?result=refused&person=Rita');
   expect(seen.text).toContain('This person holds that role already.');
+});
+
+test('OR-13: an entry says which record it is about and leads to it; one that the auditor may not open is named by its kind alone', async () => {
+  const namer = await house.actor(await house.addPerson('Nora Namer', ['procurement-officer', body]));
+  const organisation = await house.addOrganisation('Nobody’s Business Ltd');
+  const bid = newId<'bid'>();
+  for (const record of [{ kind: 'body', id: body }, { kind: 'consortium', id: organisation }, { kind: 'exercise', id: bid }]) {
+    await house.database.write((tx) => writeAuditEntry(tx, namer, ACTS.override, 'done', { record, bodyId: body, reason: 'Named' }));
+  }
+  const seen = await house.visitor(auditor).get('/audit?person=Nora');
+  expect(seen.html).toContain(`<a class="govuk-link" href="/bodies/${body}">`);
+  expect(seen.html).not.toContain('Nobody’s Business Ltd');
+  expect(seen.html).not.toContain(`/exercises/${bid}"`);
+  expect(seen.html).toContain(`href="/audit?record=${bid}"`);
+  const ofOne = await house.visitor(auditor).get(`/audit?record=${body}&person=Nora`);
+  expect(ofOne.html.match(/Nora Namer/g)).toHaveLength(1);
 });

@@ -19,6 +19,8 @@ export const PRICE_FORMULA_NAMES: Readonly<Record<PriceFormula, string>> = {
 
 /** The algebra as published: P the price, Pmin the lowest, Pmean the mean, W the weight. */
 export const formulaAlgebra = (formula: PriceFormula): string => RULES[formula].value.algebra;
+/** What the letters of the algebra stand for: it says nothing to somebody who reads it without them. */
+export const FORMULA_LETTERS = 'W is the points for price, P the bid’s price, Pmin the lowest, Pmean the mean.';
 export const formulaWeakness = (formula: PriceFormula): string => RULES[formula].value.weakness;
 export const formulaNote = (formula: PriceFormula): RuleNote => asNote(RULES[formula]);
 

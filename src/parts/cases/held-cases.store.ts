@@ -20,3 +20,12 @@ export const heldCases = {
     },
   },
 };
+
+/** What somebody asked or answered as themselves, in their own words, for their own copy of what is held about them. */
+export const casesOfPerson = {
+  key: 'questionsAskedAndAnswered',
+  read: async (read: Read, personId: PersonId): Promise<unknown> =>
+    (await sql`select c.kind, c.text as "asRaised", c.raised_by = ${personId} as "raisedByYou", c.state, c.created_at as "raisedAt",
+        (select coalesce(jsonb_agg(jsonb_build_object('text', r.text, 'at', r.created_at) order by r.created_at), '[]') from case_reply r where r.case_id = c.id and r.replied_by = ${personId}) as "yourReplies"
+      from case_record c where c.raised_by = ${personId} or exists (select 1 from case_reply r where r.case_id = c.id and r.replied_by = ${personId}) order by c.id`.execute(read)).rows,
+};

@@ -4,5 +4,5 @@ export {
   type Case, type CaseAudience, type CasePrivacy, type CaseReply, type CaseState, type PublicCase,
 } from './case.ts';
 export { askerNames } from './asker-names.store.ts';
-export { heldCases } from './held-cases.store.ts';
+export { casesOfPerson, heldCases } from './held-cases.store.ts';
 export { answerCase, caseById, casesAbout, lockCase, makeCasePublic, raiseCase, rulePrivacy, withdrawCase, type NewCase } from './case.store.ts';

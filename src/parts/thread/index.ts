@@ -6,7 +6,7 @@ import type { Services } from '#platform/services';
 import { threadPage } from './thread.page.ts';
 import { threadOf } from './thread.store.ts';
 
-export { linkRecords, threadOf, unlinkRecords } from './thread.store.ts';
+export { linkRecords, nameRecords, recordKey, threadOf, unlinkRecords, type NamedRecord } from './thread.store.ts';
 export { threadInWords, type Thread, type ThreadStep } from './thread.ts';
 export { threadPage } from './thread.page.ts';
 

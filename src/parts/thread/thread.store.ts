@@ -73,6 +73,28 @@ async function walk(read: Read, record: RecordReference, direction: 'back' | 'fo
   return rows;
 }
 
+export interface NamedRecord {
+  /** What it is, as people read it: "contract". */
+  readonly noun: string;
+  readonly title: string;
+  readonly address: string;
+}
+
+/** The key of a record among named ones. */
+export const recordKey = ({ kind, id }: RecordReference): string => `${kind}:${id}`;
+
+/**
+ * Titles and pages of records of any kinds, one query for each kind, by `recordKey`. What this reader may not open, or what is gone,
+ * does not come back: a list that names records must not tell more of them than their own pages would.
+ */
+export async function nameRecords(read: Read, kinds: RecordKinds, viewActs: ReadonlyMap<string, Act>, actor: Actor, records: readonly RecordReference[]): Promise<ReadonlyMap<string, NamedRecord>> {
+  const named = new Map<string, NamedRecord>();
+  for (const [kind, found] of Map.groupBy(records, (one) => one.kind)) {
+    for (const step of await describe(read, kinds.get(kind), viewActs, actor, found.map((one) => ({ ...one, label: '', depth: 1 })))) named.set(recordKey(step), step);
+  }
+  return named;
+}
+
 /** One query for all found records of a kind; what the reader may not see does not come back, except the one they stand on. */
 async function describe(read: Read, kind: RecordKind | undefined, viewActs: ReadonlyMap<string, Act>, actor: Actor, found: readonly Found[]): Promise<ThreadStep[]> {
   if (!kind) return [];

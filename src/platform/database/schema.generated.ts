@@ -1312,6 +1312,8 @@ export interface LotTable {
   state: Generated<string>;
   state_reason: string | null;
   follows_id: string | null;
+  withdrawal_proposed_reason: string | null;
+  withdrawal_proposed_by: string | null;
 }
 
 export interface LottingTable {
@@ -1606,6 +1608,7 @@ export interface OpportunityTable {
   prices_opened_later: Generated<boolean>;
   prices_opened_at: Date | null;
   officer_id: string | null;
+  reservation_with: Generated<string[]>;
 }
 
 export interface OpportunityDocumentTable {
@@ -1834,6 +1837,18 @@ export interface OutreachEventTable {
   place: Generated<string>;
   logged_by: string | null;
   created_at: Generated<Date>;
+}
+
+export interface OutsideContactTable {
+  id: string;
+  opportunity_id: string;
+  happened_on: string;
+  way: string;
+  with_whom: string;
+  words: string;
+  alike: string;
+  recorded_by: string;
+  recorded_at: Generated<Date>;
 }
 
 export interface PartnerConversationTable {
@@ -3051,6 +3066,7 @@ export interface Schema {
   outcomes_report: OutcomesReportTable;
   outcomes_report_words: OutcomesReportWordsTable;
   outreach_event: OutreachEventTable;
+  outside_contact: OutsideContactTable;
   partner_conversation: PartnerConversationTable;
   partner_message: PartnerMessageTable;
   partner_post: PartnerPostTable;

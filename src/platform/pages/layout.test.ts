@@ -29,6 +29,10 @@ describe('layout', () => {
     expect(report.results.flatMap(({ messages }) => messages.map(({ message, line, ruleId }) => `${line}: ${message} (${ruleId})`))).toEqual([]);
   });
 
+  test('everything that can be read stands in a landmark, the back link too', () => {
+    expect(markup).toMatch(/<nav aria-label="Back">\s*<a href="\/before" class="govuk-back-link">/);
+  });
+
   test('sections that do not fit in one line fold under More, which needs no script; few do not', () => {
     const navigation = Array.from({ length: 9 }, (_, index) => ({ text: `Section ${index + 1}`, href: `/section-${index + 1}`, current: index === 7 }));
     const folded = layout({ ...page, navigation }).value;

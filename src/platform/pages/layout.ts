@@ -48,7 +48,7 @@ ${skipLink({ href: '#main-content', text: 'Skip to main content' })}
 ${siteHeader(options, serviceName)}
 ${options.banner && html`<aside class="wantsum-banner" aria-label="About this site"><div class="govuk-width-container">${options.banner}</div></aside>`}
 <div class="govuk-width-container">
-${options.backLink && backLink(options.backLink)}
+${options.backLink && html`<nav aria-label="Back">${backLink(options.backLink)}</nav>`}
 ${options.breadcrumbs && options.breadcrumbs.length > 0 && breadcrumbs({ items: options.breadcrumbs, collapseOnMobile: true })}
 <main class="govuk-main-wrapper" id="main-content">
 ${options.message && notificationBanner({ type: 'success', text: options.message })}

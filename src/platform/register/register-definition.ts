@@ -18,8 +18,8 @@ export interface RegisterField {
   readonly sql: string;
   /** In words, for the description of the API. */
   readonly description?: string;
-  /** Shown on the page as well as in the files. */
-  readonly onPage?: true;
+  /** Shown on the page as well as in the files: as a column of its own, or as a tag below the link where it is anything but what most rows are. */
+  readonly onPage?: true | { readonly belowLinkUnless: string };
   /** The link to the record's own page. One field has it. */
   readonly link?: true;
   /** The name under which a label can withhold it. */

@@ -1,8 +1,9 @@
+import { calendarDate, formatDateInTable } from '#kernel/calendar-date';
 import { poundsDecimal } from '#kernel/money';
 import { button, input, select } from '../pages/components/index.ts';
 import { emptyForm, errorSummaryFor, fieldId } from '../pages/form.ts';
 import { html, nothing, type Html } from '../pages/html.ts';
-import { emptyState, formatDate, formatPounds, pageLinks, scrollingTable, statusTag } from '../pages/presentation.ts';
+import { emptyState, formatPounds, pageLinks, scrollingTable, statusTag } from '../pages/presentation.ts';
 import type { RegisterDefinition, RegisterField, RegisterFilter } from './register-definition.ts';
 import { namedBy, registerAddress, type RegisterQuery } from './register-query.ts';
 import type { FieldValue, RegisterPage, RegisterRow } from './register.store.ts';
@@ -119,7 +120,7 @@ function sortField(definition: RegisterDefinition, query: RegisterQuery): Html {
 }
 
 function rowsTable(definition: RegisterDefinition, query: RegisterQuery, found: RegisterPage): Html {
-  const shown = definition.fields.filter((field) => field.onPage);
+  const shown = definition.fields.filter(({ onPage }) => onPage === true);
   return scrollingTable({
     caption: `${definition.title}, by ${query.sort.words.toLowerCase()}`,
     captionClasses: 'govuk-visually-hidden',
@@ -134,16 +135,22 @@ function cell(definition: RegisterDefinition, row: RegisterRow, field: RegisterF
   if ('withheld' in held) return html`<span class="wantsum-withheld">${held.withheld}</span>`;
   const { value } = held;
   if (value === null || value === '') return html`<span class="wantsum-not-given">Not given</span>`;
-  if (field.link) return html`<a class="govuk-link" href="${definition.address(row.id)}">${String(value)}</a>`;
+  if (field.link) return html`<a class="govuk-link" href="${definition.address(row.id)}">${String(value)}</a>${belowLink(definition, row)}`;
   switch (field.type) {
     case 'money': return html`${formatPounds(BigInt(value))}`;
-    case 'date': return html`${formatDate(String(value))}`;
+    case 'date': return html`${formatDateInTable(calendarDate(String(value)))}`;
     case 'tag': {
       const [text, colour] = field.tags?.[String(value)] ?? [String(value), 'grey' as const];
       return statusTag(text, colour);
     }
     default: return html`${plainValue(field, value)}`;
   }
+}
+
+/** What makes this row other than most: a column for it would push what every row has out of sight. */
+function belowLink(definition: RegisterDefinition, row: RegisterRow): Html {
+  const told = definition.fields.filter((field) => typeof field.onPage === 'object' && row[field.key] !== field.onPage.belowLinkUnless);
+  return html`${told.map((field) => html`<br>${cell(definition, row, field)}`)}`;
 }
 
 const noRows = (definition: RegisterDefinition, query: RegisterQuery): Html =>

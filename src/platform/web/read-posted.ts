@@ -21,7 +21,7 @@ export async function readPosted(request: FastifyRequest, dataFolder: string, in
 const BROKEN_FORM = /unexpected end of|malformed|multipart|boundary|part header/i;
 
 async function readParts(request: FastifyRequest, dataFolder: string): Promise<Posted> {
-  const values: Record<string, string | string[] | undefined> = {};
+  const values = noFields();
   const files: UploadedFile[] = [];
   const folder = join(dataFolder, 'uploads');
   await mkdir(folder, { recursive: true });
@@ -47,7 +47,7 @@ async function readParts(request: FastifyRequest, dataFolder: string): Promise<P
 
 /** A sealed bid's files: a temporary file would leave their plain bytes on disk, and in a backup made at that moment. */
 async function readInMemory(request: FastifyRequest, mostBytes: number): Promise<Posted> {
-  const values: Record<string, string | string[] | undefined> = {};
+  const values = noFields();
   const files: UploadedFile[] = [];
   for await (const part of request.parts({ limits: { fileSize: mostBytes, files: 1 }, throwFileSizeLimit: false } as never)) {
     if (part.type === 'field') {
@@ -67,14 +67,19 @@ export async function removeUploads(posted: Posted): Promise<void> {
   await Promise.all(posted.files.filter(({ path }) => path !== '').map((file) => rm(file.path, { force: true })));
 }
 
-function textValues(body: unknown): Record<string, string | string[] | undefined> {
-  const values: Record<string, string | string[] | undefined> = {};
+type Values = Record<string, string | string[] | undefined>;
+
+/** Without what every object has: a field may be named `constructor`, or `__proto__`. */
+const noFields = (): Values => Object.create(null) as Values;
+
+function textValues(body: unknown): Values {
+  const values = noFields();
   if (body instanceof URLSearchParams) for (const [name, value] of body) add(values, name, withoutNull(value));
   return values;
 }
 
 /** In a straight line, however often one name comes. */
-function add(values: Record<string, string | string[] | undefined>, name: string, value: string): void {
+function add(values: Values, name: string, value: string): void {
   const before = values[name];
   if (Array.isArray(before)) before.push(value);
   else values[name] = before === undefined ? value : [before, value];

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import fastifyCompress from '@fastify/compress';
 import fastifyCookie from '@fastify/cookie';
 import fastifyCsrf from '@fastify/csrf-protection';
-import fastifyFormbody from '@fastify/formbody';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyRateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -83,8 +82,8 @@ async function registerPlugins(app: FastifyInstance, { services, perMinute = 600
       return typeof body?._csrf === 'string' ? body._csrf : undefined;
     },
   });
-  // The platform's own reader takes a third of the time of the plugin's, and a bid is mostly one long form.
-  await app.register(fastifyFormbody, { bodyLimit: FORM_BYTES, parser: (text) => new URLSearchParams(text) as never });
+  // The platform's own reader takes a third of the time of the server's plugin for forms, and a bid is mostly one long form.
+  app.addContentTypeParser('application/x-www-form-urlencoded', { bodyLimit: FORM_BYTES, parseAs: 'string' }, (_request, text, read) => read(null, new URLSearchParams(text as string)));
   await app.register(fastifyMultipart, { limits: { fileSize: FILE_BYTES, files: 20, fields: 2000, fieldSize: FORM_BYTES } });
   await app.register(fastifyRateLimit, { global: true, max: perMinute, timeWindow: 60_000 });
 }

@@ -12,6 +12,9 @@ export function noticesSection(notices: readonly AgreementNotice[], due: readonl
 ${due.length > 0 && plainList(due.map(({ words, address, dueAt }) => html`<a class="govuk-link" href="${address}">${words}</a>: ${dueAt === null ? 'as soon as reasonably practicable' : html`by ${formatInstant(dueAt)}${dueAt < now && html` ${statusTag('Late', 'red')}`}`}`))}
 ${notices.length === 0 ? html`<p class="govuk-body">Nothing has been published of it yet.</p>` : scrollingTable({
     caption: 'What was published of it and of its procurement, newest first', firstCellIsHeader: true, head: [{ text: 'Notice' }, { text: 'Reference on the central digital platform' }, { text: 'Published' }],
-    rows: notices.map(({ id, name, code, version, platformReference, publishedAt }) => [{ html: html`<a class="govuk-link" href="/notices/${id}">${name}</a> (${code}, version ${version})` }, { text: platformReference ?? 'None: it stands on this site' }, { text: formatInstant(publishedAt) }]),
+    rows: notices.map(({ id, name, code, version, platformReference, publishedAt }) => [{ html: html`<a class="govuk-link" href="/notices/${id}">${name}</a> (${nationalCode(code)}version ${version})` }, { text: platformReference ?? 'None: it stands on this site' }, { text: formatInstant(publishedAt) }]),
   })}`;
 }
+
+/** The national notices have a code that people know, UK7; our own names of the others are no words for a page. */
+const nationalCode = (code: string): string => (/^UK\d+$/.test(code) ? `${code}, ` : '');

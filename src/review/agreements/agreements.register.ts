@@ -71,7 +71,7 @@ export const contractsDefinition: RegisterDefinition = {
     { key: 'reference', heading: 'Reference', type: 'text', sql: 'r.reference' },
     { key: 'body', heading: 'Authority', type: 'text', sql: 'b.name' },
     { key: 'supplier', heading: 'Supplier', type: 'text', sql: 'coalesce(o.name, r.supplier_name)', label: 'supplier', onPage: true },
-    { key: 'kind', heading: 'Kind', type: 'tag', sql: KIND, tags: KIND_TAGS, description: 'A grant passed on is one that a recipient made out of its own', onPage: true },
+    { key: 'kind', heading: 'Kind', type: 'tag', sql: KIND, tags: KIND_TAGS, description: 'A grant passed on is one that a recipient made out of its own', onPage: { belowLinkUnless: 'contract' } },
     { key: 'framework', heading: 'Called off from', type: 'text', sql: `(select f.reference || ' ' || f.title from agreement f where f.id = r.parent_id and f.kind = 'framework' and f.state <> 'draft')`, description: 'The framework of which it is a call-off' },
     { key: 'value', heading: 'Value', type: 'money', sql: 'r.value_net_pence', label: 'value', description: 'Pounds over its whole life, without recoverable VAT. Of a framework, the most that may be called off in all', onPage: true },
     { key: 'annualValue', heading: 'Value a year', type: 'money', sql: 'r.annual_value_net_pence', label: 'value' },

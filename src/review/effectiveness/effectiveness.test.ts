@@ -180,6 +180,30 @@ describe('reports', () => {
     expect(await house.run(draftReport, policy, { bodyId: await house.addBody('not-theirs'), year: 2025 })).toMatchObject({ code: 'not-yours' });
   });
 
+  test('in the report a change below the number that the authority set is not told', async () => {
+    const few = await house.addBody('few-reporting');
+    const theirs = await house.addPerson('Fay Few', ['policy-officer', few]);
+    const frameworkId = await house.mustRun(draftFramework, theirs, { bodyId: few, title: 'What we want', words: '' });
+    const parentId = await house.mustRun(addOutcome, theirs, { frameworkId, parentId: '', code: 'S1', title: 'Children start well', description: '' });
+    const outcomeId = await house.mustRun(addOutcome, theirs, { frameworkId, parentId, code: '1.1', title: 'Back at school', description: '' });
+    await house.mustRun(publishFramework, theirs, { frameworkId });
+    const [id, measureId] = [newId<'agreement'>(), newId<'measure'>()];
+    await house.database.write(async (tx) => {
+      await tx.insertInto('agreement').values({ id, reference: 'FEW-1', body_id: few, kind: 'contract', title: 'Mentors', state: 'live', incomplete: true, missing: ['manager'], value_net_pence: 10_000n, starts_on: '2025-04-01', ends_on: '2027-03-31' }).execute();
+      await setOutcomesServed(tx, { kind: 'agreement', id }, few, [outcomeId]);
+      await tx.insertInto('measure').values({ id: measureId, about_kind: 'agreement', about_id: id, name: 'Back at school', kind: 'outcome', nature: 'quantitative', unit: 'children' }).execute();
+      await tx.insertInto('observation').values({ id: newId<'observation'>(), measure_id: measureId, period: '[2025-04-01,2026-04-01)', value: '2', confirmed_by: theirs, confirmed_at: new Date() }).execute();
+    });
+    const visitor = house.visitor(theirs);
+    await visitor.get('/outcomes-reports/new');
+    const draft = await visitor.send('/outcomes-reports/new', { bodyId: few, year: '2025' });
+    expect(draft.text).toContain('Back at school: 2 children');
+    await house.database.write((tx) => tx.insertInto('local_policy').values({ id: newId<'local_policy'>(), body_id: few, key: 'results.fewestShown', valid: '[2020-01-01,)', value: '5', source: 'Test policy' }).execute());
+    const again = await visitor.get(new URL(draft.url, 'http://here').pathname);
+    expect(again.text).not.toContain('2 children');
+    expect(again.text).toContain('a number below 5 could point to a person');
+  });
+
   async function serving(title: string, outcomeId: string, isReporting: boolean): Promise<void> {
     const id = newId<'agreement'>();
     await house.database.write(async (tx) => {

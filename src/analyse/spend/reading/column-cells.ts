@@ -19,6 +19,8 @@ export interface ColumnCells {
   readonly variety: number;
   /** How many different values. */
   readonly different: number;
+  /** What every cell says, where all say the same. */
+  readonly only: string | null;
 }
 
 /** Rows that hold far less than most do: totals and notes, which say nothing of what a column holds. */
@@ -42,7 +44,7 @@ export function cellsOf(rows: readonly (readonly string[])[], index: number): Co
     amounts: share(isAmount), moneyLike: share((cell) => /[.£(,-]/.test(cell) && isAmount(cell)), zeros: share((cell) => /^[-£0.,\s]+$/.test(cell)),
     words: share((cell) => (cell.match(/\p{L}/gu)?.length ?? 0) > Math.max(1, cell.match(/\d/g)?.length ?? 0)),
     companyNumbers: share((cell) => /^(?:[A-Z]{2}\d{4,6}[A-Z]?|\d{6,8})$/i.test(cell)),
-    variety: cells.length === 0 ? 0 : different / cells.length, different,
+    variety: cells.length === 0 ? 0 : different / cells.length, different, only: different === 1 ? cells[0]! : null,
   };
 }
 
@@ -53,5 +55,7 @@ export function trimmed(cell: string | undefined): string {
   const text = cell.trim();
   // How a spreadsheet's export keeps a number's zeros: ="00123".
   if (text.charCodeAt(0) === 61 && /^="[^"]*"$/.test(text)) return text.slice(2, -1).trim();
-  return text.charCodeAt(0) === 39 ? undefused(text) : text;
+  if (text.charCodeAt(0) !== 39) return text;
+  // So does an apostrophe before a figure.
+  return /^'[-+£(\d][-+£\d.,/\s)]*$/.test(text) ? text.slice(1) : undefused(text);
 }

@@ -19,3 +19,9 @@ export function currencyColumn(headings: readonly string[], amount: SpendColumn,
     return cells.filter((cell) => CODE.test(cell)).length >= cells.length * NEARLY_ALL;
   });
 }
+
+/** Whether an amount's heading says that it is in pounds. */
+export const isInPounds = (heading: string): boolean => IN_POUNDS.test(heading);
+
+/** Whether a column of currencies stands among the others. */
+export const hasCurrencies = (headings: readonly string[], sample: readonly (readonly string[])[]): boolean => currencyColumn(headings, { column: '', index: -1, confidence: 0 }, sample) >= 0;

@@ -1,5 +1,6 @@
 import { plainHeading, wordsApart } from '#parts/tables';
 import type { SpendField } from './spend-row.ts';
+import { inEnglish } from './welsh-words.ts';
 
 /** What a heading alone can mean: a field, or one of the columns that are none but are easily taken for one. Credits are known only by what stands beside them (debit-and-credit.ts). */
 export type HeadingMeaning = Exclude<SpendField, 'credit'> | 'body' | 'vatNumber';
@@ -14,6 +15,9 @@ const WORDS = new Set(`account accounting actual address amount amt analysis are
 
 const FILLERS = new Set(['the', 'of', 'a', 'an', 'in', 'our', 's', 'dd', 'ddmmyyyy', 'mm', 'yyyy', 'yy', 'gbp', 'sterling', 'pounds', 'full', 'local']);
 
+/** Words that some systems cut short in a way of their own. */
+const SHORT: Readonly<Record<string, string>> = { dte: 'date', descr: 'desc', suppl: 'supplier', nm: 'name', pymnt: 'payment' };
+
 /** No heading is longer; what stands behind is not looked at. */
 const LONGEST = 300;
 
@@ -21,8 +25,10 @@ const LONGEST = 300;
 export function headingText(heading: string): string {
   // Single spaces first: what looks for an end behind spaces looks again from each of them.
   const texts = heading.slice(0, LONGEST).replaceAll(/[\s_]+/g, ' ').replace(/^[\uFEFF\s"']+/, '').replace(/[\s_]*(?:id|code|no|number)?\s*\(\s*T\s*\)\s*$/i, ' name').replace(/(\w)'s\b/g, '$1');
-  const plain = plainHeading(texts).replace(/^\d+ (?=[a-z])/, '');
-  return wordsApart(plain, WORDS).filter((word) => !FILLERS.has(word)).join(' ');
+  const plain = inEnglish(plainHeading(texts).replace(/^\d+ (?=[a-z])/, ''));
+  const words = wordsApart(plain, WORDS).filter((word) => !FILLERS.has(word)).map((word) => SHORT[word] ?? word).join(' ');
+  // What describes an id is no id: "Dept ID Descr" is the department in words.
+  return words.replace(/ (?:id|code|number|no) (?=(?:desc|description|name|text|title)$)/, ' ');
 }
 
 type Rules = readonly (readonly [pattern: RegExp, score: number])[];
@@ -45,7 +51,7 @@ export function headingMeanings(heading: string): Map<HeadingMeaning, number> {
   return found;
 }
 
-const PAID = /\b(?:payment|payments|paid|pay|pymt|pmt|remittance|bacs|cheque|chq|cheq|clear|cleared|clearing|clearance|clrng|settled|settlement|disbursement)\b/;
+const PAID = /\b(?:payment|payments|paid|pay|pymt|pmt|remittance|bacs|cheque|chq|cheq|clear|cleared|clearing|clearance|clrng|settled|settlement|disbursement|check|reconciled)\b/;
 const DATE = /\b(?:date|dates|dt|dated)\b/;
 
 function dateScore(text: string): number {
@@ -81,7 +87,7 @@ function amountScore(text: string): number {
   if (/\b(?:number|no|count|quantity|qty|rate|code|type|id|ref|reference|date|description|desc|band|range|threshold|limit|name|method|terms|run|category|status|period|month|year|narrative|details|text|centre|center|area|service|department|directorate|organisation|organization|unit|division|supplier)\b/.test(text)) return 0;
   if (/\boriginal\b/.test(text)) return without ? 0.75 : 0.68;
   if (text === 'actual' || text === 'actuals') return 0.65;
-  if (/\b(?:budget|order|po|tax|discount|foreign|cumulative|ytd|balance|contract|annual|outstanding|remaining|previous)\b/.test(text)) return 0.35;
+  if (/\b(?:budget|order|po|tax|discount|foreign|cumulative|ytd|balance|contract|annual|outstanding|remaining|previous)\b/.test(text) && !/^contract (?:payments?|spend|expenditure|amount paid)$/.test(text)) return 0.35;
   if (!MONEY.test(text) && !without && !/^(?:net|nett|gross|net vat|gross vat|(?:inc|incl|including) vat)$/.test(text)) return 0;
   const base = scoreBy([
     [/^(?:amount|amt|amnt|amounts)$/, 0.96], [/\b(?:amount|amt) paid\b|\b(?:payment|paid|pay|pmt|pymt) (?:amount|amt|value|val|total)\b|\bvalue paid\b|\bpaid (?:amount|value)\b/, 0.97], [/\b(?:line|distribution|allocated|allocation|split|coding) (?:amount|amt|value|total)\b/, 0.97],
@@ -98,14 +104,15 @@ const NOT_A_NAME = /\b(?:id|ids|code|codes|number|numbers|num|no|nos|ref|referen
 function supplierScore(text: string): number {
   if (WHO.test(text)) {
     if (/\b(?:company|organisation|trading) name\b/.test(text) && !/\b(?:number|no|id|reg|code)\b/.test(text)) return 0.93;
-    if (NOT_A_NAME.test(text)) return 0;
+    // The name on an invoice is a name, and no invoice.
+    if (NOT_A_NAME.test(text.replace(/\binvoices? name\b|\bname as per invoices?\b/, 'name'))) return 0;
     if (/\b(?:parent|alternative|alt|short|former|previous|ultimate)\b/.test(text)) return 0.7;
     const kind = /\b(?:supplier|suppliers|beneficiary)\b/.test(text) ? 1 : /\b(?:vendor|payee)\b/.test(text) ? 0.99 : /\bcreditors?\b/.test(text) ? 0.98 : /\bmerchant\b/.test(text) ? 0.96 : 0.94;
     if (/\bname\b/.test(text)) return kind;
     return text.split(' ').length <= 3 ? kind - 0.02 : kind - 0.08;
   }
   return scoreBy([
-    [/^(?:(?:organisation|company|person|body) )?(?:paid|payment|payable|payments|pay) to$|^(?:to )?whom?(?: was)? paid(?: to)?$/, 0.93], [/^whom?$/, 0.7], [/^trading (?:as|name|partner)$/, 0.88], [/^company(?: name)?$|^name company$/, 0.85], [/^(?:name )?(?:(?:organisation|organization|company|person|individual|body) )+paid$/, 0.88],
+    [/^(?:(?:organisation|company|person|body) )?(?:paid|payment|payable|payments|pay) to$|^(?:to )?whom?(?: was)? paid(?: to)?$/, 0.93], [/^whom?$/, 0.7], [/^trading (?:as|name|partner)$/, 0.88], [/^company(?: name)?$|^name company$/, 0.85], [/^(?:name )?(?:(?:organisation|organization|company|person|individual|body|or|and) )+paid$/, 0.88], [/^who (?:we|council) (?:paid|pay)$|^favour$|^offsetting account(?: name)?$/, 0.82],
     [/^third party(?: name)?$|^business partner(?: name)?$|^bp name$|^ap ar(?: name)?$|^apar(?:id)?(?: name)?$/, 0.82], [/^name(?: 1)?$/, 0.76], [/^(?:customer|party|account|client)(?: name)$/, 0.62], [/^customer$/, 0.55], [/^(?:organisation|organization)(?: name)?$/, 0.7],
   ], text);
 }
@@ -113,6 +120,8 @@ function supplierScore(text: string): number {
 const NOT_A_UNIT = /\b(?:code|codes|id|ids|number|no|ref|manager|uri|url|type|types|amount|date|family|supplier|contact)\b/;
 
 function unitScore(text: string): number {
+  // Whoever heads it is a person.
+  if (/\b(?:directorate|department|dept|division|service) (?:head|director|officer|lead)$/.test(text)) return 0;
   if (NOT_A_UNIT.test(text)) return /\bdirectorate\b.*\b(?:code|id)\b/.test(text) ? 0.3 : 0;
   if (/\b(?:cost|profit) (?:centre|center|ctr|cntr)\b|\bcostc\b|^cc (?:name|description|desc)$/.test(text)) return /\b(?:name|description|desc|text|title)\b/.test(text) ? 0.76 : 0.72;
   if (/\b(?:expense|expenses|expenditure|procurement|merchant|spend|subjective|account|purchase)\b/.test(text) && !/\barea\b|\b(?:directorate|department)\b/.test(text)) return 0;
@@ -120,7 +129,9 @@ function unitScore(text: string): number {
     [/\borgani[sz]ation(?:al)? unit\b|^org unit\b/, 1], [/\bdirectorates?\b|^dir(?: name| desc| description)?$/, 0.995], [/\b(?:department|departments|dept)\b/, 0.97], [/\b(?:expense|expenses|expenditure|spend|spending) area\b|^area (?:spend|expenditure|spending)$/, 0.95], [/\bservice areas?\b(?!.*\b(?:category|categorisation|classification)\b)/, 0.95], [/^service label$/, 0.945], [/^portfolio(?: name)?$/, 0.94], [/\bservice area (?:category|categorisation|classification)\b/, 0.935], [/\bresponsible unit\b/, 0.93],
     [/^service (?:label|name|description|desc|title|unit)$|^services?$/, 0.92], [/\b(?:business|service|operational|operating|management) (?:unit|area|group|division|block|line|department)\b/, 0.9], [/\bdivision\b|^div$/, 0.89], [/\bportfolio\b/, 0.88],
     [/\bservice (?:category|categorisation|plan|cluster|heading|level|level \d|sector)\b/, 0.86], [/^unit(?: name)?$|^area$/, 0.8], [/\bhead service\b/, 0.8], [/^section(?: name)?$|\bcommittee\b/, 0.76], [/^team(?: name)?$|^function(?: name)?$/, 0.7], [/^(?:group|group description|group name)$/, 0.66],
-    [/\bservice\b/, 0.75], [/^spent by$/, 0.7], [/^(?:budget (?:area|holder|book)|programme(?: area)?|responsibility)$/, 0.64],
+    [/\bservice\b/, 0.75], [/^spent by$/, 0.7], [/\bfund (?:centre|center)\b|\bbusiness function\b/, 0.7], [/^(?:budget (?:area|holder|book)|programme(?: area)?|responsibility)$/, 0.64],
+    // Where nothing says it better: the levels of a hierarchy, and what else some call it.
+    [/^(?:tier|level) \d(?: (?:desc|description|name))?$|^(?:objective|activity|faculty|budget|budget (?:heading|head|centre|center))(?: (?:desc|description|name))?$|^cost (?:desc|description|name)$|^(?:strategic|corporate|council|operational|directorate) (?:area|level)$/, 0.66],
   ], text);
 }
 
@@ -148,7 +159,7 @@ const SCORES: Readonly<Record<HeadingMeaning, (text: string) => number>> = {
   companyNumber: (text) => (/\bvat\b|\bcharity\b/.test(text) ? 0 : scoreBy([[/\b(?:company|companies)\b.*\b(?:number|no|num|reg|registration|registered|id|house)\b|\b(?:reg|registration|registered)\b.*\bcompany\b|\bcrn\b/, 1], [/^(?:supplier )?(?:registration|registered|reg) (?:number|no)$/, 0.75]], text)),
   charityNumber: (text) => scoreBy([[/\bcharit(?:y|ies|able)\b.*\b(?:number|no|num|reg|registration|registered|id|commission)\b|\b(?:reg|registration|registered)\b.*\bcharity\b/, 1], [/^charity$/, 0.65]], text),
   supplierNumber: (text) => (WHO.test(text) && /\b(?:id|ids|code|number|no|num|ref|reference|account)\b/.test(text) && !/\b(?:vat|reg|registration|registered|company|charity|invoice|category|type|post|postcode|transaction)\b/.test(text) ? 1 : 0),
-  capital: (text) => scoreBy([[/\b(?:cap|capital)\b.*\b(?:rev|revenue)\b|\b(?:rev|revenue)\b.*\b(?:cap|capital)\b/, 1], [/^capital$/, 0.7]], text),
+  capital: (text) => (/\b(?:amount|amt|value|total|spend)\b/.test(text) ? 0 : scoreBy([[/\b(?:cap|capital)\b.*\b(?:rev|revenue)\b|\b(?:rev|revenue)\b.*\b(?:cap|capital)\b/, 1], [/^capital$/, 0.7]], text)),
   body: (text) => (/\bpaid\b/.test(text) ? 0 : scoreBy([[/^(?:body|entity|authority|council|publisher|organisation|organization|public body)(?: (?:name|code|label|uri|url|id))?$|^name body$|^(?:authority|council|organisation|organization) (?:name|code|label|uri)$/, 1], [/\bdepartment family\b|\bbody name\b|\bname (?:council|authority|organisation)\b/, 1]], text)),
   vatNumber: (text) => (/\bvat\b.*\b(?:reg|registration|registered|number|no)\b/.test(text) ? 1 : 0),
 };

@@ -65,6 +65,25 @@ describe('how the rows of headings stand', () => {
       { row: 2, date: '2019-04-13', amountPence: 500, supplier: 'A Ltd', unit: 'Adults', companyNumber: '00123456' }, { row: 3, date: '2019-04-14', amountPence: 600, supplier: 'B Ltd', unit: 'Adults', companyNumber: null }, { row: 4, refused: 'A total, not a payment', column: null },
     ]);
   });
+  test('a heading over two columns, a code and its name: the name is who was paid', async () => {
+    const rows = Array.from({ length: 12 }, (_, index) => `Adults,${1000 + index},Firm ${index} Ltd,2019-04-13,'1.50`).join('\n');
+    const { file, lines } = await read(`Directorate,Supplier,,Payment Date,Net Amount\n${rows}\n`);
+    expect(file.mapping.supplier).toMatchObject({ column: '', index: 2 });
+    expect(lines[1]).toMatchObject({ row: 3, supplier: 'Firm 1 Ltd', amountPence: 150 });
+  });
+  test('a total with its VAT gives way to what it is made of only where they add up and some VAT was paid', async () => {
+    const amounts = async (row: (pence: number) => string, vat = 'VAT') => (await read(`Goods,${vat},Total,Supplier,Date\n${Array.from({ length: 12 }, (_, index) => `${row(1000 + index * 10)},Firm ${index} Ltd,2019-04-13`).join('\n')}\n`)).file.mapping.amount?.column;
+    expect(await amounts((pence) => `${pence}.00,${pence / 5}.00,${(pence * 6) / 5}.00`)).toBe('Goods');
+    expect(await amounts((pence) => `${pence}.00,0.00,${pence}.00`)).toBe('Total');
+    expect(await amounts((pence) => `${pence}.00,${pence / 5}.00,${pence * 2}.00`)).toBe('Total');
+    expect(await amounts((pence) => `${pence}.00,${pence / 5}.00,${(pence * 6) / 5}.00`, 'Irrecoverable VAT')).toBe('Total');
+  });
+  test('a department that is the publisher throughout gives way, and is kept where nothing else says who spent', async () => {
+    const unit = async (headings: string, cells: string) => (await read(`${headings},Supplier,Date,Amount\n${Array.from({ length: 12 }, (_, index) => `${cells},Firm ${index} Ltd,2019-04-13,${index}.50`).join('\n')}\n`)).file.mapping.unit?.column;
+    expect(await unit('Department,Cost Centre Name', 'Wantshire Borough Council,Parks')).toBe('Cost Centre Name');
+    expect(await unit('Department,Cost Centre Name', 'Public Health,Parks')).toBe('Department');
+    expect(await unit('Department,Other', 'Wantshire Borough Council,x')).toBe('Department');
+  });
   test('Windows text with UTF-8 pasted among it is put right cell by cell', async () => {
     const { file, lines } = await read(Buffer.concat([Buffer.from('Directorate,Supplier Name,Payment Date,Amount\nAdults,Caf\xe9 One,13/04/2019,5\n', 'latin1'), Buffer.from('Adults,Café Two’s,14/04/2019,6\n')]));
     expect([file.encoding, lines[0]!.supplier, lines[1]!.supplier]).toEqual(['windows-1252', 'Café One', 'Café Two’s']);

@@ -1,7 +1,9 @@
 import { surestFirst, type Candidate } from '#parts/tables';
 import { cellsOf, fullRows, type ColumnCells } from './column-cells.ts';
 import { areTwoSides, asOneColumn, marksIn, pairOf, type AmountPair } from './debit-and-credit.ts';
-import { headingMeanings, type HeadingMeaning } from './heading-meaning.ts';
+import { withoutVatOf } from './goods-and-vat.ts';
+import { hasCurrencies, isInPounds } from './currency-column.ts';
+import { headingMeanings, vatOfHeading, type HeadingMeaning } from './heading-meaning.ts';
 import { SPEND_FIELDS, type SpendField, type SpendMapping } from './spend-row.ts';
 
 /** Without these a row is no payment. */
@@ -16,6 +18,14 @@ const FEW = 5;
 const DEBIT_OF_PAIR = 0.9;
 /** How sure it is that a column whose heading and cells are both "debit or credit" marks the amounts. */
 const MARKS = 0.95;
+/** Beside a column of currencies, an amount that says it is in pounds is surer by this much: more than two that are as good as each other differ. */
+const SAYS_POUNDS = 0.03;
+/** How sure an amount is that was found by what it makes with its VAT. */
+const ADDS_UP = 0.9;
+/** How much less a column is taken for the service that paid, where it names the publisher throughout. */
+const NAMES_PUBLISHER = 0.65;
+/** How much less sure a column without a heading is of what the heading beside it says. */
+const OVER_TWO = 0.9;
 /** What is said of a choice between two columns as good as each other. */
 const TOSSED_UP = 0.5;
 
@@ -62,9 +72,13 @@ export function mapColumns(headings: readonly string[], sample: readonly (readon
   const pair = moneyPair(headings, full);
   const rows = pair ? full.map((row) => asOneColumn(row, pair)) : full;
   const cells = headings.map((_heading, index) => cellsOf(rows, index));
-  const candidates: Candidate<HeadingMeaning>[] = headings.flatMap((heading, index) => (index === pair?.credit ? [] : candidatesOf(heading, index, cells[index]!, index === pair?.debit)));
+  const isCentral = headings.some((heading) => /^\W*entity(?:[\s_]*name)?\W*$/i.test(heading));
+  const currencies = hasCurrencies(headings, full);
+  const candidates: Candidate<HeadingMeaning>[] = headings.flatMap((heading, index) => (index === pair?.credit ? [] : candidatesOf(heading, index, cells, index === pair?.debit, headings[index - 1])))
+    .map((one) => ({ ...one, confidence: one.confidence * (namesPublisher(one.field, cells[one.index]!, isCentral) ? NAMES_PUBLISHER : 1) + (one.field === 'amount' && currencies && isInPounds(one.column) ? SAYS_POUNDS : 0) }));
   const found = surestFirst(MEANINGS, candidates);
   const mapping = Object.fromEntries(SPEND_FIELDS.map((field) => [field, found[field as HeadingMeaning] ?? null])) as { -readonly [Field in SpendField]: SpendMapping[Field] };
+  if (!pair) findNet(mapping, headings, full);
   findCredit(mapping, headings, full, pair);
   const notes: string[] = [];
   for (const field of [...NEEDED, 'unit'] as const) {
@@ -77,6 +91,23 @@ export function mapColumns(headings: readonly string[], sample: readonly (readon
   }
   return { mapping, notes };
 }
+
+/** Takes the amount without its VAT, where the file shows which column that is and its heading did not say so. */
+function findNet(mapping: { -readonly [Field in SpendField]: SpendMapping[Field] }, headings: readonly string[], rows: readonly (readonly string[])[]): void {
+  const { amount } = mapping;
+  if (!amount || vatOfHeading(amount.column) === 'net') return;
+  const index = withoutVatOf(amount.index, headings, rows);
+  if (index < 0) return;
+  for (const field of SPEND_FIELDS) if (mapping[field]?.index === index) mapping[field] = null;
+  mapping.amount = { column: headings[index]!.trim(), index, confidence: Math.min(amount.confidence, ADDS_UP) };
+}
+
+/** A department that is the same throughout and is the publisher's own name: central departments head it so, beside their "Entity". */
+function namesPublisher(field: HeadingMeaning, { only, filled }: ColumnCells, isCentral: boolean): boolean {
+  if ((field !== 'unit' && field !== 'service') || only === null || filled < FEW) return false;
+  return isCentral || PUBLIC_BODY.test(only);
+}
+const PUBLIC_BODY = /\b(?:council|borough|ministry|department (?:for|of)|nhs|foundation trust|authority|constabulary|cabinet office|hm treasury|home office|university)\b/i;
 
 /** The two sides of one amount, where what stands under both is money. */
 function moneyPair(headings: readonly string[], rows: readonly (readonly string[])[]): AmountPair | null {
@@ -97,10 +128,15 @@ function findCredit(mapping: { -readonly [Field in SpendField]: SpendMapping[Fie
 
 const differs = (sample: readonly (readonly string[])[], one: number, other: number): boolean => sample.some((row) => (row[one] ?? '').trim() !== (row[other] ?? '').trim());
 
-function candidatesOf(heading: string, index: number, cells: ColumnCells, isDebit: boolean): Candidate<HeadingMeaning>[] {
+function candidatesOf(heading: string, index: number, all: readonly ColumnCells[], isDebit: boolean, headingBefore: string | undefined): Candidate<HeadingMeaning>[] {
+  const cells = all[index]!;
+  // A heading over two columns, a code and its name: only the first keeps it when cells are taken apart.
+  if (heading.trim() === '' && headingBefore !== undefined && cells.filled >= FEW && cells.words >= 0.8 && all[index - 1]!.filled >= FEW && all[index - 1]!.words < 0.2) {
+    return (['supplier', 'unit'] as const).flatMap((field) => { const score = headingMeanings(headingBefore).get(field); return score === undefined ? [] : [{ field, index, column: '', confidence: score * OVER_TWO }]; });
+  }
   const meanings = isDebit ? new Map<HeadingMeaning, number>([['amount', DEBIT_OF_PAIR]]) : headingMeanings(heading);
   // "Paid" and "Posted" are dates when dates stand under them, and nothing else then.
-  if (cells.filled >= FEW && cells.writtenDates >= 0.95 && (meanings.get('date') ?? 0) < 0.8 && /^(?:paid|payment|cleared|posted|payment made)\W*$/i.test(heading.trim())) meanings.set('date', 0.85);
+  if (cells.filled >= FEW && cells.writtenDates >= 0.95 && (meanings.get('date') ?? 0) < 0.8 && DATED_ALONE.test(heading.trim())) meanings.set('date', /^(?:posted|issued)/i.test(heading.trim()) ? 0.85 : 0.95);
   // Cells speak for a column whose heading says nothing, but never as loudly.
   if (cells.filled >= 5 && meanings.size === 0) {
     if (cells.writtenDates >= 0.95) meanings.set('date', 0.62);
@@ -108,6 +144,9 @@ function candidatesOf(heading: string, index: number, cells: ColumnCells, isDebi
   }
   return [...meanings].map(([field, score]) => ({ field, index, column: heading.trim(), confidence: score * fitness(field, cells, heading) }));
 }
+
+/** Headings of one word that are dates where dates stand under them. */
+const DATED_ALONE = /^(?:paid|payment|cleared|clearing|settled|reconciled|posted|issued|payment made)\W*$/i;
 
 /** 1 when a column's cells are what the field needs, or nothing can be said; less the less they are. */
 function fitness(field: HeadingMeaning, cells: ColumnCells, heading: string): number {

@@ -7,8 +7,8 @@ import { button, insetText, warningText } from '#platform/pages/components/index
 import { checkboxField, errorSummaryFor, radioField, textArea, textField, type FormState } from '#platform/pages/form';
 import { html, type Html } from '#platform/pages/html';
 import { formatInstant, ruleNote } from '#platform/pages/presentation';
-import { RESERVED_TO, type ReservationKind } from '#routes';
-import { RESERVED, WORKFORCES } from './reserved.ts';
+import { isByPlace, reservedToWords, type ReservationKind } from '#routes';
+import { declaredAt, whoMayBid, WORKFORCES } from './reserved.ts';
 import type { DeclaredStatus } from './reserved.store.ts';
 
 /** Whether one organisation of the reader's may bid, told to that reader alone. */
@@ -19,7 +19,7 @@ export interface OwnStanding {
 }
 
 interface Reserved {
-  readonly kind: ReservationKind;
+  readonly kinds: readonly ReservationKind[];
   readonly reason: string;
   readonly areas: readonly string[];
   readonly rule: RuleNote;
@@ -28,18 +28,21 @@ interface Reserved {
 }
 
 /** For whom it is reserved, who that is, by what power and why; then where the reader's own organisations stand, before they spend an hour on it. */
-export const reservedSection = ({ kind, reason, areas, rule, law, own }: Reserved): Html => html`${insetText({ html: html`<p class="govuk-body govuk-!-font-weight-bold">Reserved to ${RESERVED_TO[kind]}</p>
-<p class="govuk-body">Who may bid: ${RESERVED[kind].who(law)}${areas.length > 0 && ` The area: ${areas.join(', ')}.`}</p>
-<p class="govuk-body">Why: ${reason}</p>${ruleNote(rule)}${(kind === 'uk-suppliers' || kind === 'local-suppliers') && ruleNote(asNote(lawFor('uk-2026', law).rules.belowThreshold.supplierLocation))}
-${own.map((standing) => ownLine(standing, kind))}` })}`;
+export const reservedSection = ({ kinds, reason, areas, rule, law, own }: Reserved): Html => html`${insetText({ html: html`<p class="govuk-body govuk-!-font-weight-bold">Reserved to ${reservedToWords(kinds)}</p>
+<p class="govuk-body">Who may bid: ${whoMayBid(kinds, law)}${areas.length > 0 && ` The area: ${areas.join(', ')}.`}</p>
+<p class="govuk-body">Why: ${reason}</p>${ruleNote(rule)}${kinds.some(isByPlace) && ruleNote(asNote(lawFor('uk-2026', law).rules.belowThreshold.supplierLocation))}
+${own.map((standing) => ownLine(standing, kinds))}` })}`;
 
-const ownLine = ({ organisationId, name, decision }: OwnStanding, kind: ReservationKind): Html => decision.kind === 'allowed'
+const ownLine = ({ organisationId, name, decision }: OwnStanding, kinds: readonly ReservationKind[]): Html => decision.kind === 'allowed'
   ? html`<p class="govuk-body"><strong>${name} may bid</strong>, by what its profile says. It is looked at again before an award.</p>`
-  : html`<p class="govuk-body"><strong>${name} may not bid.</strong> ${decision.sentence} <a class="govuk-link" href="/organisations/${organisationId}/${RESERVED[kind].declaredAt}">See what it says now<span class="govuk-visually-hidden"> of ${name}</span></a></p>`;
+  : html`<p class="govuk-body"><strong>${name} may not bid.</strong> ${decision.sentence}</p>${declarations(kinds, organisationId, name)}`;
+
+/** To each page on which an organisation says what it is, for these kinds. */
+const declarations = (kinds: readonly ReservationKind[], organisationId: string, name: string): Html => html`<p class="govuk-body">${declaredAt(kinds).map((page, index) => html`${index > 0 && ' · '}<a class="govuk-link" href="/organisations/${organisationId}/${page}">${page === 'profile' ? 'See what the profile says now' : 'See what is declared for reserved contracts'}<span class="govuk-visually-hidden"> of ${name}</span></a>`)}</p>`;
 
 /** Before the bids are opened, to the bidder alone. */
-export const reservedWarning = (sentence: string, organisationId: string, kind: ReservationKind): Html => html`${warningText({ text: `${sentence} A bid from anybody else cannot win.` })}
-<p class="govuk-body"><a class="govuk-link" href="/organisations/${organisationId}/${RESERVED[kind].declaredAt}">See what your organisation says now</a></p>`;
+export const reservedWarning = (sentence: string, organisationId: string, kinds: readonly ReservationKind[]): Html => html`${warningText({ text: `${sentence} A bid from anybody else cannot win.` })}
+${declarations(kinds, organisationId, 'your organisation')}`;
 
 /** Where an organisation says what it is, once, for every contract that is reserved. */
 export function declarePage(organisation: { readonly name: string }, status: DeclaredStatus, law: Law, form: FormState, csrf: Html): Html {

@@ -27,11 +27,12 @@ async function ownStandings(read: Read, actor: Actor, opportunityId: string): Pr
 
 /** For whom an opportunity is reserved, as this reader meets it; null where it is reserved to nobody. */
 export async function drawReserved(read: Read, opportunity: Opportunity, actor: Actor | null): Promise<Html | null> {
-  const { reservation: kind, reservationReason: reason, reservationAreaCodes: codes } = opportunity;
-  if (kind === null) return null;
+  const { reservedTo: kinds, reservationReason: reason, reservationAreaCodes: codes } = opportunity;
+  const [first] = kinds;
+  if (first === undefined) return null;
   const law = await lawFrom(read);
   const own = actor?.kind === 'person' && opportunity.state === 'published' ? await ownStandings(read, actor, opportunity.id) : [];
-  return reservedSection({ kind, reason: reason ?? '', areas: (await areaNames(read, codes)).map(({ name }) => name), rule: reservationRule(kind, law), law, own });
+  return reservedSection({ kinds, reason: reason ?? '', areas: (await areaNames(read, codes)).map(({ name }) => name), rule: reservationRule(first, law), law, own });
 }
 
 /**
@@ -39,9 +40,9 @@ export async function drawReserved(read: Read, opportunity: Opportunity, actor: 
  * may have been taken back since the bid was begun; it may be put right too, so the bid can be sent, but it cannot win.
  */
 export async function drawReservedWarning(read: Read, bidId: string): Promise<Html> {
-  const bid = await read.selectFrom('bid as b').innerJoin('opportunity as o', 'o.id', 'b.opportunity_id').select(['b.opportunity_id', 'b.organisation_id', 'o.reservation']).where('b.id', '=', bidId).where('b.state', 'in', ['draft', 'submitted']).where('o.reservation', 'is not', null).executeTakeFirst();
+  const bid = await read.selectFrom('bid as b').innerJoin('opportunity as o', 'o.id', 'b.opportunity_id').select(['b.opportunity_id', 'b.organisation_id', 'o.reservation', 'o.reservation_with']).where('b.id', '=', bidId).where('b.state', 'in', ['draft', 'submitted']).where('o.reservation', 'is not', null).executeTakeFirst();
   const decision = bid && (await mayBidReserved(read, bid.opportunity_id, bid.organisation_id));
-  return decision?.kind === 'refused' ? reservedWarning(decision.sentence, bid!.organisation_id, bid!.reservation as ReservationKind) : nothing;
+  return decision?.kind === 'refused' ? reservedWarning(decision.sentence, bid!.organisation_id, [bid!.reservation, ...bid!.reservation_with] as ReservationKind[]) : nothing;
 }
 
 export const reservedRoutes = form({

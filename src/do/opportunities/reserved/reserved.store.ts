@@ -5,9 +5,9 @@ import type { PersonId } from '#kernel/ids';
 import { readClock } from '#platform/clock';
 import type { Read, Tx } from '#platform/database/connection';
 import { lawFrom } from '#policy';
-import { reservationRule, RESERVED_TO, type ReservationKind } from '#routes';
+import { reservationRule, reservedToWords, type ReservationKind } from '#routes';
 import type { Obstacle } from '../publication.ts';
-import { decideReserved, NOTHING_DECLARED, RESERVED, type Reservable, type ReservedStatus } from './reserved.ts';
+import { decideReserved, lackingOf, NOTHING_DECLARED, type Reservable, type ReservedStatus } from './reserved.ts';
 
 /** A contract reserved to mutuals that an organisation declares, by the authority that awarded it. */
 export interface ReservedContract {
@@ -59,14 +59,14 @@ export async function storeStatus(tx: Tx, organisationId: string, status: Reserv
 interface ReservedOpportunity {
   readonly opportunityId: string;
   readonly bodyId: string;
-  readonly reservation: ReservationKind;
+  readonly kinds: readonly [ReservationKind, ...ReservationKind[]];
   readonly areaCodes: string[];
   readonly cpvCodes: string[];
   readonly closesAt: Date | null;
 }
 
 async function reservedOpportunity(read: Read, opportunityId: string): Promise<ReservedOpportunity | null> {
-  const { rows } = await sql<ReservedOpportunity>`select id as "opportunityId", body_id as "bodyId", reservation, reservation_area_codes as "areaCodes", cpv_codes as "cpvCodes", closes_at as "closesAt"
+  const { rows } = await sql<ReservedOpportunity>`select id as "opportunityId", body_id as "bodyId", reservation || reservation_with as kinds, reservation_area_codes as "areaCodes", cpv_codes as "cpvCodes", closes_at as "closesAt"
     from opportunity where id = ${opportunityId} and reservation is not null`.execute(read);
   return rows[0] ?? null;
 }
@@ -87,7 +87,7 @@ async function lastComparables(read: Read, { bodyId, cpvCodes }: ReservedOpportu
 async function lackings(read: Read, reserved: ReservedOpportunity, organisationIds: readonly string[], on: CalendarDate) {
   const { rows } = await sql<{ id: string } & Pick<Reservable, 'size' | 'sector' | 'socialEnterprise'>>`select id, size, sector, social_enterprise as "socialEnterprise" from organisation where id = any(${[...organisationIds]}::uuid[])`.execute(read);
   const known = await statuses(read, organisationIds);
-  const comparable = reserved.reservation === 'public-service-mutual' ? await lastComparables(read, reserved, organisationIds) : new Map<string, CalendarDate>();
+  const comparable = reserved.kinds.includes('public-service-mutual') ? await lastComparables(read, reserved, organisationIds) : new Map<string, CalendarDate>();
   return new Map(rows.map(({ id, ...row }) => {
     const status = known.get(id);
     return [id, { ...row, status: status ? statusFrom(status) : NOTHING_DECLARED, lastComparable: comparable.get(id) ?? null, tender: { areaCodes: reserved.areaCodes, on } }] as const;
@@ -106,8 +106,8 @@ export async function mayBidReserved(read: Read, opportunityId: string, organisa
   if (!found) return null;
   const { tender, ...who } = found;
   const law = await lawFrom(read);
-  const decision = decideReserved(reserved.reservation, who, tender, law);
-  return decision.kind === 'allowed' ? decision : { ...decision, rule: reservationRule(reserved.reservation, law) };
+  const decision = decideReserved(reserved.kinds, who, tender, law);
+  return decision.kind === 'allowed' ? decision : { ...decision, rule: reservationRule(reserved.kinds[0], law) };
 }
 
 /** Where each bidder stands to the reservation, by what it declares today, for whoever judges. Null where nothing is reserved. */
@@ -116,7 +116,7 @@ export async function reservedStanding(read: Read, opportunityId: string, organi
   if (!reserved) return null;
   const law = await lawFrom(read);
   const found = await lackings(read, reserved, organisationIds, londonDate(await readClock(read)));
-  return new Map([...found].map(([id, { tender, ...who }]) => [id, RESERVED[reserved.reservation].lacks(who, tender, law)]));
+  return new Map([...found].map(([id, { tender, ...who }]) => [id, lackingOf(reserved.kinds, who, tender, law)?.words ?? null]));
 }
 
 /** A tender of a supplier that is not of the reserved kind must be disregarded (PA23 ss.32(3), 33(4)): its award waits, on the day of each step. */
@@ -127,7 +127,7 @@ export async function reservedAwardObstacles(read: Read, { opportunityId, bidId 
   const lacks = bid ? (await reservedStanding(read, opportunityId, [bid.id]))?.get(bid.id) : null;
   if (!bid || !lacks) return [];
   return [{
-    sentence: `This is reserved to ${RESERVED_TO[reserved.reservation]}, and ${bid.name} ${lacks}. A bid from anybody else is disregarded. Ask it to put its declaration right if that is wrong; otherwise exclude the bid.`,
-    rule: reservationRule(reserved.reservation, await lawFrom(read)), href: `/opportunities/${opportunityId}/checks/${bidId}`,
+    sentence: `This is reserved to ${reservedToWords(reserved.kinds)}, and ${bid.name} ${lacks}. A bid from anybody else is disregarded. Ask it to put its declaration right if that is wrong; otherwise exclude the bid.`,
+    rule: reservationRule(reserved.kinds[0], await lawFrom(read)), href: `/opportunities/${opportunityId}/checks/${bidId}`,
   }];
 }

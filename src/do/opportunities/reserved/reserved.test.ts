@@ -39,14 +39,28 @@ describe('may it bid for what is reserved?', () => {
     ['local: next door', 'local-suppliers', status({ bases: [MEDWAY] }), 'declares that it is based and at work in Medway, and not in Kent'],
     ['local: no more than in the UK', 'local-suppliers', status({ basedInUk: true }), 'does not declare'],
   ])('PL-23: %s', (_name, kind, who, expected) => {
-    const decision = decideReserved(kind, { ...nobody, ...who }, { areaCodes: [KENT], on: calendarDate('2026-03-27') });
+    const decision = decideReserved([kind], { ...nobody, ...who }, { areaCodes: [KENT], on: calendarDate('2026-03-27') });
+    if (expected === null) return expect(decision.kind).toBe('allowed');
+    expect(decision).toMatchObject({ code: 'reserved', sentence: expect.stringContaining(expected) });
+  });
+
+  test.each<[string, readonly ReservationKind[], Partial<Reservable>, string | null]>([
+    ['a large charity', ['small-suppliers', 'vcse'], { size: 'large', sector: 'vcse' }, null],
+    ['a small company', ['small-suppliers', 'vcse'], { size: 'small', sector: 'private' }, null],
+    ['neither: both are named', ['small-suppliers', 'vcse'], { size: 'large', sector: 'private' }, 'says that it has 250 staff or more, and does not say that it is a voluntary'],
+    ['a charity of the place', ['vcse', 'local-suppliers'], { sector: 'vcse', ...status({ bases: [SWALE] }) }, null],
+    ['a charity from elsewhere', ['vcse', 'local-suppliers'], { sector: 'vcse', ...status({ bases: [MEDWAY] }) }, 'declares that it is based and at work in Medway, and not in Kent'],
+    ['a company of the place', ['vcse', 'local-suppliers'], { sector: 'private', ...status({ bases: [SWALE] }) }, 'does not say that it is a voluntary'],
+    ['nothing of either', ['small-suppliers', 'local-suppliers'], {}, 'does not say how many staff it has, and does not declare that it is based'],
+  ])('PL-23: combined: %s', (_name, kinds, who, expected) => {
+    const decision = decideReserved(kinds, { ...nobody, ...who }, { areaCodes: [KENT], on: calendarDate('2026-03-27') });
     if (expected === null) return expect(decision.kind).toBe('allowed');
     expect(decision).toMatchObject({ code: 'reserved', sentence: expect.stringContaining(expected) });
   });
 
   test('a county declared as a base is not its district', () => {
     const who = { ...nobody, status: { ...NOTHING_DECLARED, bases: [KENT] } };
-    expect(decideReserved('local-suppliers', who, { areaCodes: [SWALE], on: calendarDate('2026-03-27') })).toMatchObject({ code: 'reserved' });
+    expect(decideReserved(['local-suppliers'], who, { areaCodes: [SWALE], on: calendarDate('2026-03-27') })).toMatchObject({ code: 'reserved' });
   });
 });
 
@@ -181,6 +195,51 @@ describe('reserved contracts over HTTP', () => {
     await house.database.pool.query('insert into reserved_base values ($1, $2)', [house.swale.organisationId, SWALE]);
     expect((await house.run(startBid, house.swale.writer, { opportunityId: id, organisationId: house.swale.organisationId })).kind).toBe('done');
     expect((await house.run(startBid, house.medway.writer, { opportunityId: id, organisationId: house.medway.organisationId }))).toMatchObject({ code: 'reserved' });
+  });
+
+  test('PL-23: reserved to small suppliers or charities of a place: ticked on the page, either may bid, who is neither may not, and nothing else goes together', async () => {
+    const id = await house.addDraft({ title: 'Holiday lunches' });
+    const officer = house.visitor(house.officer);
+    const url = `/opportunities/${id}/route`;
+    const given = { route: 'open', reservationReason: 'Small kitchens of this county can do it', reservationAreas: 'Kent' };
+    const both = await officer.post(url, { ...given, reservation: ['uk-suppliers', 'local-suppliers'] });
+    expect(both.status).toBe(409);
+    expect(both.text).toContain('Choose one of the two places');
+    expect(both.html).toContain('Small kitchens of this county can do it');
+    expect((await officer.post(url, { ...given, reservation: ['supported-employment', 'vcse'] })).text).toContain('What is reserved to supported employment providers is reserved to them alone');
+    const unknown = await officer.post(url, { ...given, reservation: ['vcse', 'friends'] });
+    expect(unknown.status).toBe(422);
+    expect(unknown.html).toContain('Choose for whom it is reserved');
+    await expect(house.database.pool.query("update opportunity set reservation = 'uk-suppliers', reservation_reason = 'x', reservation_with = '{local-suppliers}' where id = $1", [id])).rejects.toThrow('combinable');
+
+    expect((await officer.post(url, { ...given, reservation: ['local-suppliers', 'vcse', 'small-suppliers'] })).text).toContain('The way of buying is saved.');
+    expect((await officer.get(url)).html.match(/value="(small-suppliers|vcse|local-suppliers)" checked/g)).toHaveLength(3);
+    await details(id, { title: 'Holiday lunches', valueNet: '900000', valueGross: '1080000' });
+    expect(await house.run(publishOpportunity, house.officer, { opportunityId: id, reasons: {} })).toMatchObject({ code: 'not-ready', sentence: expect.stringContaining('Only a contract below the threshold can be reserved this way') });
+    await details(id, { title: 'Holiday lunches' });
+    await house.publish(id);
+
+    const reserved = 'small and medium-sized enterprises or voluntary, community and social enterprises that are suppliers in a named local area';
+    const advert = await house.visitor().get(`/opportunities/${id}`);
+    expect(advert.text).toContain(`Reserved to ${reserved}`);
+    expect(advert.text).toContain('One of these is enough. An organisation with fewer than 250 staff');
+    expect(advert.text).toContain('The area: Kent.');
+    expect(JSON.parse((await house.visitor().get(`/opportunities/${id}.json`)).html)).toMatchObject({ reserved: { to: 'small-suppliers', with: ['vcse', 'local-suppliers'] } });
+    const notice = await house.database.read((read) => read.selectFrom('notice').select('id').where('about_id', '=', id).executeTakeFirstOrThrow());
+    expect((await house.visitor().get(`/notices/${notice.id}`)).text).toContain(`S${reserved.slice(1)} (Kent).`);
+
+    const begin = (who: { readonly writer: PersonId; readonly organisationId: OrganisationId }) => house.run(startBid, who.writer, { opportunityId: id, organisationId: who.organisationId });
+    await house.database.pool.query("update organisation set size = 'large', sector = 'vcse' where id = any($1)", [[house.swale.organisationId, house.medway.organisationId]]);
+    expect((await begin(house.swale)).kind).toBe('done');
+    expect(await begin(house.medway)).toMatchObject({ code: 'reserved', sentence: expect.stringContaining('not in Kent') });
+    await house.database.pool.query("update organisation set sector = 'private', social_enterprise = false where id = $1", [house.swale.organisationId]);
+    const bid = await house.database.read((read) => read.selectFrom('bid').select('id').where('opportunity_id', '=', id).executeTakeFirstOrThrow());
+    expect(await house.database.read((read) => reservedAwardObstacles(read, { opportunityId: id, bidId: bid.id }))).toMatchObject([{ sentence: expect.stringContaining('Swale Youth Trust says that it has 250 staff or more, and does not say that it is a voluntary') }]);
+    const own = await house.visitor(house.swale.writer).get(`/bids/${bid.id}`);
+    expect(own.text).toContain('A bid from anybody else cannot win.');
+    expect(own.html).toContain(`/organisations/${house.swale.organisationId}/profile`);
+    const { rows } = await house.database.pool.query("select detail from audit_entry where act = 'opportunities.chooseRoute' and record_id = $1 order by id desc limit 1", [id]);
+    expect(JSON.stringify(rows)).toContain('"reservedTo": ["small-suppliers", "vcse", "local-suppliers"]'.replaceAll(': ', ':').replaceAll(', ', ','));
   });
 
   test('PL-23: above the threshold an open procedure cannot be reserved: the Act keeps that for the competitive flexible one', async () => {

@@ -4,7 +4,7 @@ import { decimal } from '#kernel/decimal';
 import { allow, refuse, type Decision } from '#kernel/outcome';
 import { asNote, lawFor, shippedLaw, type Law } from '#law';
 import { areaOf, districtsOf, isSmallOrMedium, type BodyKind } from '#parties';
-import { RESERVED_TO, type ReservationKind } from '#routes';
+import { isByPlace, reservedToWords, type ReservationKind } from '#routes';
 
 /** Whose workforce counts towards the share: the Act allows each of the three (PA23 s.32(4)). */
 export const WORKFORCES = {
@@ -111,12 +111,32 @@ const isWithin = (base: string, area: string): boolean => base === area || distr
 
 const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
+/** Who may bid, as the advert says it: of several kinds one is enough, and a place goes for each. */
+export function whoMayBid(kinds: readonly ReservationKind[], law: Law): string {
+  const who = (some: readonly ReservationKind[]) => some.map((kind) => RESERVED[kind].who(law)).join(' ');
+  const [natures, places] = [kinds.filter((kind) => !isByPlace(kind)), kinds.filter(isByPlace)];
+  return [natures.length > 1 ? `One of these is enough. ${who(natures)}` : who(natures), natures.length > 0 && places.length > 0 ? `It must be this as well: ${lower(who(places))}` : who(places)].filter((words) => words !== '').join(' ');
+}
+
+/** Where an organisation puts right what it says of itself for these kinds. */
+export const declaredAt = (kinds: readonly ReservationKind[]): readonly ('profile' | 'reserved')[] => [...new Set(kinds.map((kind) => RESERVED[kind].declaredAt))];
+
+/** What keeps an organisation out, of it in the third person; null for nothing. One kind of several is enough, a place is asked beside it. */
+export function lackingOf(kinds: readonly ReservationKind[], who: Reservable, tender: ReservedTender, law: Law): { readonly words: string; readonly kinds: readonly ReservationKind[] } | null {
+  const lacks = (kind: ReservationKind) => ({ kind, words: RESERVED[kind].lacks(who, tender, law) });
+  const natures = kinds.filter((kind) => !isByPlace(kind)).map(lacks);
+  const missing = [...(natures.every(({ words }) => words !== null) ? natures : []), ...kinds.filter(isByPlace).map(lacks).filter(({ words }) => words !== null)];
+  return missing.length === 0 ? null : { words: missing.map(({ words }) => words).join(', and '), kinds: missing.map(({ kind }) => kind) };
+}
+
+const PAGE_WORDS = { profile: 'its profile', reserved: '“Reserved contracts” on its page here' } as const;
+
 /** May it bid for what is reserved? The sentence says what its profile lacks and where that is put right. */
-export function decideReserved(kind: ReservationKind, who: Reservable, tender: ReservedTender, law: Law = shippedLaw): Decision {
-  const lacks = RESERVED[kind].lacks(who, tender, law);
-  if (lacks === null) return allow();
-  const page = RESERVED[kind].declaredAt === 'profile' ? 'its profile' : '“Reserved contracts” on its page here';
-  return refuse('reserved', `This is reserved to ${RESERVED_TO[kind]}. Your organisation ${lacks}. If that is wrong, put it right under ${page}.`, { field: 'organisationId' });
+export function decideReserved(kinds: readonly ReservationKind[], who: Reservable, tender: ReservedTender, law: Law = shippedLaw): Decision {
+  const lacking = lackingOf(kinds, who, tender, law);
+  if (lacking === null) return allow();
+  const pages = declaredAt(lacking.kinds).map((page) => PAGE_WORDS[page]).join(' and under ');
+  return refuse('reserved', `This is reserved to ${reservedToWords(kinds)}. Your organisation ${lacking.words}. If that is wrong, put it right under ${pages}.`, { field: 'organisationId' });
 }
 
 /** Kinds of authority that may reserve by place: best value authorities and parish councils of England. */

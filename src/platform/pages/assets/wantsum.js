@@ -16,6 +16,7 @@ const progressEveryMilliseconds = 2000;
 const neverPutBack = new Set(['hidden', 'file', 'password', 'submit', 'button', 'reset', 'fieldset']);
 
 for (const form of document.querySelectorAll('form[data-autosave]')) startAutosave(form);
+for (const form of document.querySelectorAll('form[method="post"]:not([data-autosave])')) form.addEventListener('submit', (event) => holdBackOffline(form, event));
 for (const form of document.querySelectorAll('form[data-progress]')) form.addEventListener('submit', () => showProgress(form));
 
 /** While the answer to a long piece of work is waited for, asks how much of it is done. */
@@ -27,6 +28,20 @@ function showProgress(form) {
     if (reply?.ok) bar.value = (await reply.json()).done;
     else if (reply) clearInterval(asking);
   }, progressEveryMilliseconds);
+}
+
+/** Without a connection the browser would leave for a page of its own, and take what was typed with it. */
+function holdBackOffline(form, event) {
+  if (navigator.onLine !== false) return;
+  // The bar of progress and whatever else waits for an answer.
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const said = form.querySelector('[data-not-sent]') ?? form.appendChild(document.createElement('p'));
+  said.dataset.notSent = '';
+  said.className = 'govuk-error-message';
+  said.setAttribute('role', 'alert');
+  said.textContent = 'Not sent: there is no connection. Keep this page open, and press the button again when the connection is back.';
+  window.addEventListener('online', () => { said.textContent = 'Not sent yet. The connection is back: press the button again.'; }, { once: true });
 }
 
 /** Saves one form: after a pause in typing, on leaving a field or the page, and again once a lost connection is back. */
@@ -41,6 +56,7 @@ function startAutosave(form) {
     failed: false,
     conflict: false,
     lost: false,
+    notSent: false,
     timer: 0,
     retryAfter: firstRetryMilliseconds,
   };
@@ -127,7 +143,8 @@ function heardBack(autosave, reply) {
       if (version !== undefined && version !== null) input.value = String(version);
     }
     if (!autosave.unsaved) forgetKept(autosave);
-    say(autosave, `Saved at ${clockTime(reply.at)}`, 'saved');
+    const saved = `Saved at ${clockTime(reply.at)}`;
+    say(autosave, autosave.notSent ? `${saved}, and not sent yet: press the button again` : saved, 'saved');
   } else if (reply.status === 'conflict') {
     // To go on would overwrite what somebody else wrote; the person decides.
     autosave.stopped = true;
@@ -155,17 +172,34 @@ function lostConnection(autosave) {
   autosave.failed = true;
   autosave.retryAfter = Math.min(autosave.retryAfter * 2, longestRetryMilliseconds);
   const kept = keep(autosave);
+  if (autosave.notSent) {
+    sayNotSent(autosave, kept);
+    return;
+  }
   const where = kept ? 'What you typed is kept on this device and' : 'Keep this page open: what you typed';
   say(autosave, `Not saved: there is no connection. ${where} will be saved when the connection is back.`, 'problem');
+}
+
+function sayNotSent(autosave, kept) {
+  say(autosave, `Not sent: there is no connection. ${kept ? 'What you typed is kept on this device.' : 'Keep this page open.'} Press the button again when the connection is back.`, 'problem');
 }
 
 /** A save on its way changes the version, so sending the form waits for it. */
 function submitted(autosave, event) {
   clearTimeout(autosave.timer);
+  if (navigator.onLine === false) {
+    // The browser would leave for a page of its own, and take what was typed with it.
+    event.preventDefault();
+    autosave.notSent = true;
+    autosave.unsaved = true;
+    sayNotSent(autosave, keep(autosave));
+    return;
+  }
   if (autosave.saving === null) {
     autosave.unsaved = false;
     autosave.stopped = true;
-    forgetKept(autosave);
+    // Where the server could not be reached a moment ago, this may not reach it either.
+    if (!autosave.lost) forgetKept(autosave);
     return;
   }
   event.preventDefault();

@@ -42,7 +42,8 @@ ${textField(emptyForm, { name: 'title', label: 'Title' })}
 ${textArea(emptyForm, { name: 'answer', label: 'Answer', wordLimit: 500 })}
 ${moneyField(emptyForm, { name: 'price', label: 'Price', suffix: 'a year' })}
 ${radioField(emptyForm, { name: 'partner', label: 'Partner', items: [{ value: 'yes', text: 'Yes', conditional: html`<p class="govuk-body">Who?</p>` }, { value: 'no', text: 'No' }] })}
-<p data-autosave-status></p><button class="govuk-button" type="submit">Send</button></form>`,
+<p data-autosave-status></p><button class="govuk-button" type="submit">Send</button></form>
+<form method="post" action="/plain">${csrfField('token')}${textField(emptyForm, { name: 'words', label: 'Words' })}<button class="govuk-button" type="submit">Go</button></form>`,
   }).value;
 
 beforeAll(async () => {
@@ -152,6 +153,39 @@ describe.skipIf(!existsSync(chromiumPath))('in a browser', { timeout: 30_000 }, 
     await page.fill('#title', 'I have compared them');
     await says('Saved at');
     expect(posts.at(-1)?.get('version')).toBe('7');
+  });
+
+  test('pressed without a connection the button sends nothing and loses nothing, and says so again once the words are saved', async () => {
+    await page.context().setOffline(true);
+    await page.getByLabel('Answer').fill('Typed in the tunnel');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await says('Not sent: there is no connection. What you typed is kept on this device. Press the button again when the connection is back.');
+    expect(page.url()).toBe(address);
+    expect(await page.getByLabel('Answer').inputValue()).toBe('Typed in the tunnel');
+    expect(await page.evaluate(() => Object.values(localStorage).join())).toContain('Typed in the tunnel');
+    await page.context().setOffline(false);
+    await says('and not sent yet: press the button again');
+    expect(posts).toHaveLength(1);
+    expect(posts[0]!.get('answer')).toBe('Typed in the tunnel');
+    expect(requested).not.toContain('/bid');
+    const sent = page.waitForRequest((request) => request.url().endsWith('/bid') && request.method() === 'POST');
+    await page.getByRole('button', { name: 'Send' }).click();
+    expect((await sent).postData()).toContain('Typed+in+the+tunnel');
+  });
+
+  test('a form that is not saved as it is typed stays on its page without a connection, and is sent when the button is pressed again', async () => {
+    const said = page.getByRole('alert').filter({ hasText: 'Not sent' });
+    await page.context().setOffline(true);
+    await page.getByLabel('Words').fill('Three out of four');
+    await page.getByRole('button', { name: 'Go' }).click();
+    await page.getByRole('button', { name: 'Go' }).click();
+    expect(await said.allTextContents()).toEqual(['Not sent: there is no connection. Keep this page open, and press the button again when the connection is back.']);
+    expect(page.url()).toBe(address);
+    await page.context().setOffline(false);
+    await expect.poll(() => said.textContent()).toBe('Not sent yet. The connection is back: press the button again.');
+    const sent = page.waitForRequest((request) => request.url().endsWith('/plain'));
+    await page.getByRole('button', { name: 'Go' }).click();
+    expect((await sent).postData()).toContain('words=Three+out+of+four');
   });
 
   test('a conflict stops saving, a refusal says why', async () => {
