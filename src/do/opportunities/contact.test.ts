@@ -18,8 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-const release = async () => {
-  const { rows: [notice] } = await house.database.pool.query<{ id: string }>("select id from notice where about_id = $1 and code = 'UK4' order by version desc limit 1", [id]);
+const release = async (of = id) => {
+  const { rows: [notice] } = await house.database.pool.query<{ id: string }>("select id from notice where about_id = $1 and code = 'UK4' order by version desc limit 1", [of]);
   return { id: notice!.id, release: (JSON.parse((await house.visitor().get(`/notices/${notice!.id}/ocds.json`)).html) as { releases: [Record<string, unknown>] }).releases[0] };
 };
 
@@ -44,6 +44,15 @@ test('PL-23: a reservation stands in the notice, and in its release as the place
   expect(page.text).toContain('Jobs for <Kent>');
   expect(page.text).toContain('substantive business operations there');
   expect((notice.release['tender'] as Record<string, unknown>)['otherRequirements']).toEqual({ reservedParticipationLocation: { description: 'Kent' } });
+});
+
+test('PL-23: of a reservation to several the release names every kind once, and the place', async () => {
+  const several = await house.addDraft({ title: 'For small local firms and charities' });
+  await house.mustRun(chooseRoute, house.officer, { opportunityId: several, route: 'open', reservation: 'vcse', reservationWith: ['small-suppliers', 'local-suppliers'], reservationAreas: 'Kent', reservationReason: 'Jobs for Kent' });
+  await house.publish(several);
+  const notice = await release(several);
+  expect((notice.release['tender'] as Record<string, unknown>)['otherRequirements']).toEqual({ reservedParticipation: ['smeVcse'], reservedParticipationLocation: { description: 'Kent' } });
+  expect(validateRelease(notice.release, 'find-a-tender')).toEqual({ errors: [], undocumented: [] });
 });
 
 test('whoever took it over is named; once they have left too, the authority alone', async () => {

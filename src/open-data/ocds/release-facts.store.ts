@@ -68,7 +68,7 @@ async function buyerFacts(read: Read, bodyId: string): Promise<Omit<BuyerFacts, 
   return rows[0]!;
 }
 
-type TenderRow = Omit<TenderFacts, 'names' | 'routeTitle' | 'method' | 'methodRationale' | 'cpv' | 'areas' | 'reserved' | 'reservedPlace' | 'lots' | 'criteria' | 'conditions' | 'follows'> & { ocid: string | null; cpvCodes: string[]; areaCodes: string[]; reservation: string | null; reservedAreaCodes: string[] };
+type TenderRow = Omit<TenderFacts, 'names' | 'routeTitle' | 'method' | 'methodRationale' | 'cpv' | 'areas' | 'reserved' | 'reservedPlace' | 'lots' | 'criteria' | 'conditions' | 'follows'> & { ocid: string | null; cpvCodes: string[]; areaCodes: string[]; reservedTo: string[]; reservedAreaCodes: string[] };
 
 /** What the codelist of the UK extension has a word for; a reservation by place stands as a place. */
 const RESERVED_IN_OCDS = [['supported-employment', 'shelteredWorkshop'], ['public-service-mutual', 'publicServiceMissionOrganization'], ['small-suppliers', 'smeVcse'], ['vcse', 'smeVcse']] as const;
@@ -78,8 +78,8 @@ async function tenderFacts(read: Read, opportunityId: string, at: Date, ocidPref
     cancelled_at as "cancelledAt", route, category, cpv_codes as "cpvCodes", area_codes as "areaCodes", regime, above_threshold as "aboveThreshold", light_touch as "lightTouch",
     suitable_for_sme as "suitableForSme", suitable_for_vcse as "suitableForVcse", value_net_pence as "netPence", value_gross_pence as "grossPence", contract_starts_on::text as "startsOn",
     contract_ends_on::text as "endsOn", extension_months as "extensionMonths", published_at as "publishedAt", clarifications_until as "clarificationsUntil", closes_at as "closesAt",
-    expected_on::text as "expectedOn", lots_tendered_per_bidder as "lotsTenderedPerBidder", lots_per_bidder as "lotsPerBidder", reservation, reservation_area_codes as "reservedAreaCodes" from opportunity where id = ${opportunityId}`.execute(read);
-  const { ocid, cpvCodes, areaCodes, reservation, reservedAreaCodes, ...row } = rows[0]!;
+    expected_on::text as "expectedOn", lots_tendered_per_bidder as "lotsTenderedPerBidder", lots_per_bidder as "lotsPerBidder", case when reservation is null then '{}' else reservation || reservation_with end as "reservedTo", reservation_area_codes as "reservedAreaCodes" from opportunity where id = ${opportunityId}`.execute(read);
+  const { ocid, cpvCodes, areaCodes, reservedTo, reservedAreaCodes, ...row } = rows[0]!;
   const { rows: lots } = await sql<Omit<LotFacts, 'areas'> & { areaCodes: string[] }>`select id, number, title, description, value_net_pence as "netPence", state, state_reason as "stateReason", area_codes as "areaCodes"
     from lot where opportunity_id = ${opportunityId} order by number`.execute(read);
   const names = await areaNames(read, [...areaCodes, ...reservedAreaCodes, ...lots.flatMap((lot) => lot.areaCodes)]);
@@ -89,8 +89,8 @@ async function tenderFacts(read: Read, opportunityId: string, at: Date, ocidPref
   return {
     ocid,
     facts: {
-      ...row, names: await namesInProcess(read, opportunityId), routeTitle: route?.title ?? row.route, method: route?.advertised ? 'open' : 'limited', methodRationale: null, reserved: RESERVED_IN_OCDS.filter(([kind]) => kind === reservation).map(([, to]) => to), follows: await followedProcesses(read, opportunityId, ocidPrefix),
-      reservedPlace: reservation === 'uk-suppliers' ? 'United Kingdom' : reservation === 'local-suppliers' ? areasOf(reservedAreaCodes).map(({ name }) => name).join(', ') : null,
+      ...row, names: await namesInProcess(read, opportunityId), routeTitle: route?.title ?? row.route, method: route?.advertised ? 'open' : 'limited', methodRationale: null, reserved: [...new Set(RESERVED_IN_OCDS.filter(([kind]) => reservedTo.includes(kind)).map(([, to]) => to))], follows: await followedProcesses(read, opportunityId, ocidPrefix),
+      reservedPlace: reservedTo.includes('uk-suppliers') ? 'United Kingdom' : reservedTo.includes('local-suppliers') ? areasOf(reservedAreaCodes).map(({ name }) => name).join(', ') : null,
       cpv: cpvCodes.map((code) => ({ code, title: cpvTitle(code) ?? null })), areas: areasOf(areaCodes),
       lots: lots.map(({ areaCodes: own, ...lot }) => ({ ...lot, areas: areasOf(own) })),
       criteria: criteria.filter(({ isLeaf, points }) => isLeaf && !points.isZero()).map(({ name, kind, guidance, points, passPercent, judgedBy = 'answers' }) => ({
