@@ -19,7 +19,7 @@ import { folderFileStore } from './platform/files/folder-file-store.ts';
 import type { JobHandler } from './platform/jobs/jobs.ts';
 import { deliverMail } from './platform/mail/deliver-mail.ts';
 import type { Module } from './platform/module.ts';
-import { oneSidedTermsApproval, termsModule } from './do/terms/index.ts';
+import { oneSidedTermsApproval, owedFacts, termsModule } from './do/terms/index.ts';
 import { burdenModule } from './plan/burden/index.ts';
 import { drawGrant, grantsModule } from './do/grants/index.ts';
 import { guidanceModule } from './parts/guidance/index.ts';
@@ -51,7 +51,7 @@ import { transparencyModule } from './open-data/transparency/index.ts';
 import { effectivenessModule } from './review/effectiveness/index.ts';
 import { owedSurveys, surveyModule } from './review/survey/index.ts';
 import { agreementsAnsweredFor, agreementsModule, connectAgreements, heldAgreements, heldDirections, owedCompletion, owedResults, unitRenamed } from './review/agreements/index.ts';
-import { owedReviews, performanceModule } from './review/performance/index.ts';
+import { inspectionsOfPerson, owedReviews, performanceModule } from './review/performance/index.ts';
 
 connectSettings();
 connectAgreements({ furtherSections: [drawGrant, drawSupplyChain, drawReturns] });
@@ -65,9 +65,9 @@ export const MODULES: readonly Module[] = [
   partiesModule({
     heldWork: [heldAgreements, heldDirections, heldExercises, heldOpportunities, heldOpenings, neededOpeners, heldPanels, heldCases, heldPromises, heldApprovals],
     unitRenamed: [unitRenamed],
-    owedWork: [owedOpenings, owedQuestions, owedBids, owedScoring, owedAwards, owedPipelines, owedBenefits, owedOverdueApplications, owedAssessments, owedCeilings, owedApprovals, owedByNobody, owedPromises, owedSelection, owedSessions, owedReasons, owedReviews, owedResults, owedCompletion, owedPartners, owedSupplyChain, owedReturnsWork, owedSurveys],
+    owedWork: [owedOpenings, owedQuestions, owedBids, owedScoring, owedAwards, owedPipelines, owedBenefits, owedOverdueApplications, owedAssessments, owedCeilings, owedApprovals, owedByNobody, owedPromises, owedSelection, owedSessions, owedReasons, owedReviews, owedResults, owedCompletion, owedPartners, owedSupplyChain, owedReturnsWork, owedSurveys, owedFacts],
     retentionMonths,
-    personalData: [assessorDeclarations, scoresGiven, casesOfPerson, agreementsAnsweredFor, selectionPersonalData, { key: 'messagesToSuppliers', read: messagesBy }],
+    personalData: [assessorDeclarations, scoresGiven, casesOfPerson, agreementsAnsweredFor, selectionPersonalData, { key: 'messagesToSuppliers', read: messagesBy }, { key: 'checklistsAnswered', read: inspectionsOfPerson }],
   }),
   approvalsModule([...routeApprovals, ...selectionApprovals, ...socialValueApprovals, specificationApproval, planApproval, awardApprovalSubject, arrangementChangeApproval, oneSidedTermsApproval, cancellationApproval, lotWithdrawalApproval]),
   sessionsModule([opportunitySessions, interviewOwner, talkOwner]),

@@ -1,7 +1,8 @@
 import { clockIsReplaced } from './platform/clock.ts';
 import { startSequencer } from './platform/audit/sequencer.ts';
-import { readyDatabase } from './ready-database.ts';
+import { readyDatabase, type ReadyOptions } from './ready-database.ts';
 import { startJobs } from './platform/jobs/jobs.ts';
+import type { Listener } from './platform/web/listener.ts';
 import { buildServer } from './platform/web/server.ts';
 import { JOBS, ROUTES, servicesOn, signInFor, siteFor } from './app.ts';
 import type { Config } from './platform/config.ts';
@@ -18,12 +19,17 @@ export class StartProblem extends OperatorProblem {}
 
 type Log = (sentence: string) => void;
 
+export interface StartOptions extends Pick<ReadyOptions, 'opening' | 'signal'> {
+  /** Who answers meanwhile, and lets the site answer when it is ready; null where this process is only a worker. */
+  readonly listener: Listener | null;
+}
+
 /**
  * Starts the roles that the configuration names in this process: the web, the worker (jobs and the audit sequencer), or
- * both, which is the default.
+ * both, which is the default. Stopping it closes the listener too.
  */
-export async function startSite(config: Config, log: Log): Promise<RunningSite> {
-  const ready = await readyDatabase(config, log);
+export async function startSite(config: Config, log: Log, { listener, ...options }: StartOptions): Promise<RunningSite> {
+  const ready = await readyDatabase(config, log, { ...options, progress: (sentence) => listener?.tell(sentence) });
   const { database } = ready;
   const closing: (() => Promise<unknown>)[] = [() => ready.close()];
   const stop = async () => {
@@ -34,39 +40,25 @@ export async function startSite(config: Config, log: Log): Promise<RunningSite> 
     if (config.production && (await database.read(clockIsReplaced))) {
       throw new StartProblem('The database’s clock was replaced by a test or by the demonstration loader, so deadlines would be false. Production does not start on it.');
     }
+    listener?.tell('Opening the doors.');
     const jobs = await startJobs(services, JOBS, config.roles.includes('worker'));
     closing.push(() => jobs.stop());
     if (config.roles.includes('worker')) {
       const sequencer = startSequencer(database, (problem) => log(`The audit sequencer will try again: ${(problem as Error).message}`));
       closing.push(() => sequencer.stop());
     }
-    const address = config.roles.includes('web') ? await listen(config, services, closing) : '';
-    return { address, madeDemonstration: ready.madeDemonstration, stop };
+    if (listener) {
+      await serveOn(listener, config, services);
+      closing.push(() => listener.close());
+    }
+    return { address: listener ? config.siteUrl : '', madeDemonstration: ready.madeDemonstration, stop };
   } catch (problem) {
     await stop();
     throw problem;
   }
 }
 
-async function listen(config: Config, services: ReturnType<typeof servicesOn>, closing: (() => Promise<unknown>)[]): Promise<string> {
+async function serveOn(listener: Listener, config: Config, services: ReturnType<typeof servicesOn>): Promise<void> {
   const signIn = signInFor(services);
-  const app = await buildServer({ services, site: siteFor(config), routes: ROUTES, identify: signIn.identify, extend: signIn.extend });
-  try {
-    await app.listen({ port: config.port, host: config.host });
-  } catch (problem) {
-    if ((problem as NodeJS.ErrnoException).code === 'EADDRINUSE') throw new StartProblem(`Port ${config.port} is in use by another program: stop it, or choose another with PORT.`, { cause: problem });
-    throw problem;
-  }
-  closing.push(() => app.close());
-  return config.siteUrl;
-}
-
-/**
- * Resolves when somebody asks the process to stop. The listeners stay: a service manager often signals both the launcher
- * and us, and the second signal must not cut short the stopping that the first began.
- */
-export function stopAsked(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
-  });
+  await listener.serve(await buildServer({ services, site: siteFor(config), routes: ROUTES, identify: signIn.identify, extend: signIn.extend }));
 }

@@ -5,7 +5,7 @@ import { html } from '#platform/pages/html';
 import { callOffAwardObstacles, drawCallOff, holdCallOff, miniCompetitionObstacles, miniCompetitionTasks, recordAwardedCallOff } from '#arrangements';
 import { awardsActs, drawAwards, drawBidResult, procurementEndSql, toldBids, type AwardPorts } from '#awards';
 import { burdenActs, burdenTasks, burdenWarnings, drawBurden, keepBurden } from '#burden';
-import { bidsActs, peopleKeptMonths, setBidOutcome, writersOf, connectBids } from '#bids';
+import { bidsActs, peopleKeptMonths, setBidOutcome, bidContacts, connectBids } from '#bids';
 import { lottingObstacles } from '#lotting';
 import { carryIntoContract, connectPartners, coverageWarnings, drawPartners, finderActs, groupBidObstacles, lineageActs, lineageObstacles, openedGroups, ownBidWanting, requestWhatIsMissing, twoBidsObstacles, writingGroup } from '#partners';
 import { paymentObstacles } from '#payment-plan';
@@ -36,12 +36,7 @@ import { readClock } from './platform/clock.ts';
 /** Everyone to tell of a change to an opportunity: whoever writes for an organisation that began a bid. Names go to mail only. */
 export const opportunityPorts: Partial<OpportunityPorts> = {
   bidderContacts: async (read, opportunityId) => {
-    const bidders = await read.selectFrom('bid').select(['id', 'organisation_id']).where('opportunity_id', '=', opportunityId).where('state', '<>', 'withdrawn').execute();
-    const contacts = [];
-    for (const bid of bidders) {
-      for (const person of await writersOf(read, [bid.organisation_id])) contacts.push({ bidId: bid.id, personId: person.id, email: person.email });
-    }
-    return contacts;
+    return bidContacts(read, await read.selectFrom('bid').select(['id as bidId', 'organisation_id as organisationId']).where('opportunity_id', '=', opportunityId).where('state', '<>', 'withdrawn').execute());
   },
   furtherObstacles: [socialValueObstacles, termsObstacles, lottingObstacles, paymentObstacles, evaluationObstacles, (read, { opportunity }) => tenderObstacles(read, opportunity.id), timeObstacles, miniCompetitionObstacles],
   furtherTasks: [socialValueTasks, evaluationTasks, (read, { opportunity }) => tenderTasks(read, opportunity.id), termsTasks, timeTasks, miniCompetitionTasks, burdenTasks],

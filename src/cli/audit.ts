@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { sequenceAudit } from '../platform/audit/sequencer.ts';
 import { verifyAudit } from '../platform/audit/verify.ts';
-import { onTheSite, say } from './on-the-site.ts';
+import { onTheSite } from './on-the-site.ts';
+import { say } from './site-config.ts';
 
 /** The audit trail, verified from outside. */
 export async function verify(words: readonly string[]): Promise<number> {

@@ -6,7 +6,8 @@ import { connect } from '../platform/database/connection.ts';
 import { openDatabaseFor } from '../platform/embedded-database/index.ts';
 import { folderFileStore } from '../platform/files/folder-file-store.ts';
 import { CommandLineMisuse } from './command.ts';
-import { onTheSite, say, siteConfig } from './on-the-site.ts';
+import { onTheSite } from './on-the-site.ts';
+import { say, siteConfig } from './site-config.ts';
 
 /** Writes a consistent copy. */
 export const makeBackup = (rest: readonly string[]): Promise<number> => refusable(() => written(rest));

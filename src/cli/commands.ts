@@ -1,7 +1,7 @@
 import { CommandLineMisuse, type CliCommand } from './command.ts';
 
 const COMMANDS: readonly CliCommand[] = [
-  { words: 'start', arguments: '', does: 'Start the site (PORT, default 3000).', load: async () => (await import('./site.ts')).start },
+  { words: 'start', arguments: '', does: 'Start the site (PORT, default 3000).', load: async () => (await import('./start.ts')).start },
   { words: 'migrate', arguments: '', does: 'Bring the database up to date and stop.', load: async () => (await import('./site.ts')).migrateOnly },
   { words: 'administrator', arguments: 'EMAIL --name NAME', does: 'Let the first site administrator in; prints their first password.', load: async () => (await import('./site.ts')).administrator },
   { words: 'codes-off', arguments: 'EMAIL', does: 'Turn sign-in codes off for somebody who lost app and recovery codes.', load: async () => (await import('./site.ts')).codesOff },

@@ -2,25 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { appointAdministrator, endSignInCodesByOperator } from '#parties';
 import { COMMAND_LINE } from '../platform/access/access.ts';
 import { runCommand } from '../platform/command/command.ts';
-import { startSite, stopAsked } from '../main.ts';
-import { demonstrationSignIns, loadDemonstration } from '../demo/index.ts';
+import { demonstrationSignIns } from '../demo/index.ts';
 import { readyDatabase } from '../ready-database.ts';
 import { parsed, required } from './arguments.ts';
-import { onTheSite, say, siteConfig } from './on-the-site.ts';
-
-/** Starts the site and keeps it up until asked to stop. */
-export async function start(words: readonly string[], usage: string): Promise<number> {
-  parsed(words, usage, {}, 0);
-  const config = siteConfig();
-  const site = await startSite(config, say);
-  say(site.address ? `Wantsum is running at ${site.address}` : 'The worker is running.');
-  if (config.demo && site.address) say(demonstrationSignIns(config.siteUrl));
-  say('Stop it with Ctrl-C.');
-  await stopAsked();
-  say('Stopping.');
-  await site.stop();
-  return 0;
-}
+import { onTheSite } from './on-the-site.ts';
+import { say, siteConfig } from './site-config.ts';
 
 /** Migrates and stops. */
 export async function migrateOnly(words: readonly string[], usage: string): Promise<number> {
@@ -59,13 +45,9 @@ function notDone(result: Exclude<Awaited<ReturnType<typeof runCommand>>, { kind:
 /** Loads the demonstration, if nothing is here yet. */
 export async function demo(words: readonly string[], usage: string): Promise<number> {
   parsed(words, usage, {}, 0);
-  const config = siteConfig();
-  const ready = await readyDatabase(config, say, { demonstration: false });
-  try {
-    const made = await loadDemonstration(ready.database, config, say);
-    say(made ? demonstrationSignIns(config.siteUrl) : 'This site already holds records, so the demonstration was not loaded.');
-    return made ? 0 : 1;
-  } finally {
-    await ready.close();
-  }
+  const config = { ...siteConfig(), demo: true };
+  const ready = await readyDatabase(config, say);
+  await ready.close();
+  say(ready.madeDemonstration ? demonstrationSignIns(config.siteUrl) : 'This site already holds records, so the demonstration was not loaded.');
+  return ready.madeDemonstration ? 0 : 1;
 }

@@ -16,10 +16,13 @@ export class Cast {
   bodyId = '';
   /** Who acted last: a run of acts by one person at one moment asks once what that person may do. */
   #last: Actor | null = null;
+  readonly #signal: AbortSignal | undefined;
 
-  constructor(services: Services, now: Date) {
+  /** @param signal stops whatever comes after the act that is being done */
+  constructor(services: Services, now: Date, signal?: AbortSignal) {
     this.services = services;
     this.now = now;
+    this.#signal = signal;
   }
 
   /** A person by the key of the data file. */
@@ -50,6 +53,7 @@ export class Cast {
 
   /** Runs a command as a person, or as the command line for null. A refusal stops the loading: the demonstration is wrong, not its reader. */
   async act<Input, Value>(command: Command<Input, Value>, who: string | null, input: unknown): Promise<Value> {
+    this.#signal?.throwIfAborted();
     const result = await runCommand(this.services, command, await this.#actor(who), input);
     if (result.kind !== 'done') throw new Error(`${who ?? 'the command line'} could not do ${command.act.name}: ${JSON.stringify(result)}`);
     return result.value;

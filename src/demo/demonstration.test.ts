@@ -43,6 +43,11 @@ test('every state of an exercise, an opportunity and a bid is there to be looked
   expect(await statesOf('award')).toEqual(expect.arrayContaining(['confirmed', 'recommended', 'standstill']));
 });
 
+test('a small contract is provisional: within its ceiling, with its early review to come', async () => {
+  expect(await rowsOf(`select a.provisional_ceiling_net_pence > a.value_net_pence as within, a.provisional_outcome as outcome, v.due_on = a.provisional_review_on and v.due_on > wantsum_clock()::date as "toCome" from agreement a
+    join review v on v.agreement_id = a.id and v.kind = 'early' where a.provisional_ceiling_net_pence is not null`)).toEqual([{ within: true, outcome: null, toCome: true }]);
+});
+
 test('one opportunity is open for days, one is closed and unopened, one is coming', async () => {
   const open = await rowsOf<{ title: string; days: number }>(`select title, extract(day from closes_at - wantsum_clock())::int as days from opportunity where state = 'published' and closes_at > wantsum_clock() order by title`);
   const shown = open.filter(({ title }) => ['Evening youth club in Swale', 'Youth work on the coast', 'Supported lodgings for young people'].includes(title));

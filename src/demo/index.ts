@@ -1,1 +1,2 @@
-export { demonstrationSignIns, loadDemonstration } from './load-demonstration.ts';
+export { demonstrationSignIns, loadDemonstration, type Loading } from './load-demonstration.ts';
+export { refuseHalfLoaded } from './unfinished.ts';

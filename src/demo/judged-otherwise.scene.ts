@@ -21,7 +21,7 @@ const YOUNG_CARERS: OpportunityStory = {
 
 /** Parts of quality, in percent of its 60 points. */
 const PARTS = [['What young carers think', '10', 'service-users', 'Would you want to go there after a hard day?'], ['Visit', '20', 'visit', 'Are children at ease with the people who work there?'],
-  ['Interview', '10', 'interview', 'Tell us about a child who stopped coming, and what you did.'], ['Past work', '10', 'past-performance', 'How well was work like this done before?']] as const;
+  ['Interview', '10', 'interview', 'Which children here go without an evening today, and who would you work with first?'], ['Past work', '10', 'past-performance', 'How well was work like this done before?']] as const;
 const LEFT_FOR_ANSWERS = '30';
 
 /** A draft with everything judged otherwise, its plan and its conflicts assessment. @returns its id */
@@ -32,7 +32,7 @@ async function buildJudged(cast: Cast, title: string, days: Parameters<typeof bu
   await cast.act(saveShares, 'officer', { opportunityId, shares: { [await idOf('Other quality')]: LEFT_FOR_ANSWERS } });
   for (const [name, share, judgedBy, text] of PARTS) {
     await cast.act(saveCriterion, 'officer', { opportunityId, criterionId: null, parentId: await idOf('Quality'), name, guidance: '', kind: 'quality', share, pass: '', judgedBy });
-    await cast.act(addItem, 'officer', { opportunityId, criterionId: await idOf(name), text, goodAnswer: '', marks: '' });
+    await cast.act(addItem, 'officer', { opportunityId, criterionId: await idOf(name), text, goodAnswer: '', marks: '', testsLocal: judgedBy === 'interview' });
   }
   await cast.act(confirmReading, 'officer', { opportunityId, confirmed: 'yes' });
   await cast.act(savePlan, 'officer', { opportunityId, anonymous: true, pricesOpenedLater: false, overallPassPoints: '50', neutralPercent: '60', shortlistCount: '2', tieRules: ['quality', 'social-value', 'drawing'] });

@@ -20,6 +20,8 @@ const POLICIES: readonly (readonly [key: string, fields: Readonly<Record<string,
   ['evaluation.tieRules', { choices: ['quality', 'social-value', 'drawing'] }, 'Said before, so that nobody need argue after.'],
   ['evaluation.lowPricePercent', { percent: '25' }, 'A contract that fails costs more than one that was dearer.'],
   ['evaluation.spreadWarningPercent', { percent: '40' }, 'Two points of five apart is worth a talk.'],
+  ['award.provisionalCeiling', { count: '10000' }, 'A newcomer has to begin somewhere, and a small loss can be borne.'],
+  ['award.provisionalReviewMonths', { count: '6' }, 'Soon enough to put right, late enough to judge.'],
   ['retention.draftBidMonths', { count: '12' }, 'What was never sent to us is not ours to keep.'],
   ['standstill.voluntary', { choice: 'never' }, 'Below the threshold nobody gains from the wait.'],
 ];

@@ -35,7 +35,8 @@ export async function resultsScene(cast: Cast): Promise<void> {
   });
 }
 
-async function mentors(cast: Cast): Promise<{ agreementId: string; startsOn: CalendarDate }> {
+/** The contract for mentors of young people leaving care, made earlier. */
+export async function mentors(cast: Cast): Promise<{ agreementId: string; startsOn: CalendarDate }> {
   const { rows } = await cast.services.database.read((read) => sql<{ agreementId: string; startsOn: CalendarDate }>`select id as "agreementId", starts_on as "startsOn" from agreement where title = 'Mentors for young people leaving care'`.execute(read));
   if (!rows[0]) throw new Error('the demonstration has no contract for mentors yet');
   return rows[0];

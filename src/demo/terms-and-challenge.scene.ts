@@ -1,6 +1,6 @@
 import { offerInterim, publishAward, recommendAward, recordChallenge, releaseFeedback } from '#awards';
 import { publishOpportunity } from '#opportunities';
-import { answerPoint, putTermsForward, raisePoint, receivePack, releasePack, saveClause, stateTupe } from '#terms';
+import { answerPoint, askForFacts, giveFacts, putTermsForward, raisePoint, receivePack, releasePack, saveClause, stateTupe } from '#terms';
 import type { Cast } from './cast.ts';
 import { agree } from './exercise-story.ts';
 import { BURDEN_REASONS, advertise, buildOpportunity, openBids, sendBid } from './opportunity-story.ts';
@@ -15,7 +15,11 @@ export async function contractTermsScene(cast: Cast): Promise<void> {
   await cast.at(-8, 11);
   await agree(cast, 'legal', { kind: 'opportunity', id: opportunityId }, 'one-sided-terms');
   await cast.act(stateTupe, 'officer', { opportunityId, says: 'may-apply', reason: 'Three people work only for the present service. Whether they transfer is for bidders to take advice on.' });
-  await cast.act(releasePack, 'officer', { opportunityId, fromProvider: 'The present provider', factsOfOn: cast.date(-20), posts: LODGINGS_POSTS, pensionWords: 'Local Government Pension Scheme, admitted body, employer’s rate 19.8%.', otherWords: '', checked: true, reason: '' });
+  const facts = { factsOfOn: cast.date(-20), posts: LODGINGS_POSTS, pensionWords: 'Local Government Pension Scheme, admitted body, employer’s rate 19.8%.', otherWords: '' };
+  await cast.act(askForFacts, 'officer', { opportunityId, organisation: '99120041', words: 'Supported lodgings: the posts that work on it alone, as three weeks ago, with their pension schemes.', answerBy: cast.date(2) });
+  const { id: requestId } = await cast.services.database.read((read) => read.selectFrom('tupe_request').select('id').where('opportunity_id', '=', opportunityId).executeTakeFirstOrThrow());
+  await cast.act(giveFacts, 'brightway', { requestId, ...facts, confirmed: true });
+  await cast.act(releasePack, 'officer', { opportunityId, fromProvider: 'Brightway Services plc', ...facts, checked: true, reason: '' });
   await cast.at(-7, 10);
   await cast.act(publishOpportunity, 'officer', { opportunityId, reasons: BURDEN_REASONS });
   const clauses = await cast.services.database.read((read) => read.selectFrom('draft_clause').select(['id', 'number']).where('opportunity_id', '=', opportunityId).orderBy('number').execute());

@@ -10,7 +10,12 @@ export interface Streams {
   readonly err: Writable;
 }
 
-export const isFile = async (path: string): Promise<boolean> => stat(path).then((found) => found.isFile(), () => false);
+/** Why what was named cannot be read as a file, a sentence; null where it can. */
+export async function whyNoFile(path: string): Promise<string | null> {
+  const found = await stat(path).catch(() => null);
+  if (found?.isFile()) return null;
+  return found?.isDirectory() ? `${path} is a folder: name a file in it.` : `There is no file ${path}.`;
+}
 
 /** Says how the command is misused. */
 export function misused(streams: Streams, why: string): ExitStatus {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { refuse } from '#kernel/outcome';
 import { command, done } from '#platform/command/command';
+import { words } from '#platform/typed-words';
 import { recountPromises } from '#parts/promises';
 import { lawFrom, storeHoliday } from './holiday.store.ts';
 import { policyActs } from './policy.acts.ts';
@@ -14,8 +15,8 @@ export const addHoliday = command({
   input: z.object({
     division: z.enum(['england-and-wales', 'scotland', 'northern-ireland'], 'Choose where it is held'),
     date: dateInput('Enter the day'),
-    name: z.string().trim().min(1, 'Enter the name of the day').max(200, 'Use 200 characters or fewer'),
-    source: z.string().trim().min(1, 'Enter where this was announced').max(500, 'Use 500 characters or fewer'),
+    name: words(200, 'Enter the name of the day'),
+    source: words(500, 'Enter where this was announced'),
     held: z.boolean({ error: 'Choose whether the day is added or withdrawn' }),
   }),
   record: () => null,

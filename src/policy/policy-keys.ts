@@ -192,6 +192,11 @@ export const POLICY_KEYS = {
   'evaluation.spreadWarningPercent': define('evaluation', 'Scores that are far apart', percentKind,
     'Scores of one answer that are this share of the scale apart, or more, are pointed out before they are moderated.'),
   'feedback.withinDays': define('evaluation', 'Time to give feedback', daysKind, 'The time promised to every bidder for written feedback after a decision.'),
+  // No defaults: DP-20 leaves both to the authority, and where either is missing nothing is awarded provisionally.
+  'award.provisionalCeiling': define('evaluation', 'Ceiling of a provisional contract', countKind('pounds', 1, 250_000),
+    'The most, excluding VAT, that may be awarded in all to a new provider on other evidence than a record of contracts, until an early review. Only small contracts outside the full rules of the Act. A framework names a ceiling of its own.'),
+  'award.provisionalReviewMonths': define('evaluation', 'Early review of a provisional contract', countKind('months', 1, 60),
+    'How long after its start a provisional contract is reviewed early, to become a full contract or to end at its end date.'),
   'standstill.voluntary': define('evaluation', 'Standstill where the law asks for none',
     choiceKind({ never: 'None', always: 'Always, for the shortest time the law allows' }),
     'Whether the authority waits before a contract that needs no standstill by law.'),
@@ -209,6 +214,9 @@ export const POLICY_KEYS = {
     'The schedule made when a contract begins. It cannot be empty.', papers(['quarterly', 'annual'] as const, `${REPORT} 8.9.3 (RV-04)`)),
   'review.missedAfterDays': define('reviews', 'Days after which a review is missed', countKind('days', 0, 365),
     'A review not held within this many days of its date counts as missed.', papers(14, 'RV-04: within 14 days of its date')),
+
+  'review.checklistQuestions': define('reviews', 'Most questions in a checklist', countKind('questions', 1, 40),
+    'How many questions somebody who uses a service may be asked in one checklist for a review. It holds for checklists made from then on.', law(12, 'XC-07: “brief and consist of quick and simple questions”; the papers give no number', 'C')),
 
   'survey.setPoints': define('reviews', 'When providers are asked', choicesKind({ 'after-award': 'After awards: everyone who bid', yearly: 'Yearly: everyone with a live contract' }),
     'The times at which a survey of providers may be opened.', papers(['after-award', 'yearly'] as const, 'RV-21: winning and losing providers, at set points; which points is for the authority to choose')),
@@ -228,7 +236,7 @@ export const POLICY_KEYS = {
   'retention.draftBidMonths': define('retention', 'Bids never submitted', countKind('months', 1, 120),
     'From the closing of the opportunity, and never before its procurement has ended. Then drafts are deleted, nightly. Where nothing is set, they stay.'),
   'retention.peopleYears': define('retention', 'People who have left', countKind('years', 0, 100),
-    'From the day a person left, before their details are erased, nightly. Of several authorities concerned the longest time holds; six years for one that has set none.'),
+    'From the day a person left, before their details are erased, nightly. Of several authorities concerned the longest time holds; six years for one that has set none. The name of somebody without an account who answered a checklist is erased as long after its review.'),
 } as const;
 
 export type PolicyKeyName = keyof typeof POLICY_KEYS;

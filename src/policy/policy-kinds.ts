@@ -105,7 +105,7 @@ export const countKind = (unit: string, min: number, max: number): CountKind => 
   name: 'count', unit, min, max,
   fromJson: (stored: number) => stored,
   toJson: (value) => value,
-  words: (value) => `${value} ${unit}`,
+  words: (value) => (unit === 'pounds' ? formatPounds(BigInt(value) * 100n) : `${value} ${unit}`),
   read: (fields) => {
     const typed = textOf(fields, 'count');
     const value = Number(typed);

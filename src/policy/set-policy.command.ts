@@ -4,6 +4,7 @@ import { idFrom, type BodyId } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
 import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
+import { optionalWords, words } from '#platform/typed-words';
 import { decidePolicyChange } from './policy-change.ts';
 import { isPolicyKey, type PolicyKeyName } from './policy-keys.ts';
 import type { ReadPolicy } from './policy-kinds.ts';
@@ -28,9 +29,9 @@ const given = z.object({
   /** The fields of the policy's kind, as typed: `{amount: '8000', op: '>=', basis: 'net'}`. */
   fields: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.undefined()])),
   from: dateInput('Enter the date from which it applies'),
-  source: z.string().trim().min(1, 'Enter where this was decided, such as a minute or a standing order').max(500, 'Use 500 characters or fewer'),
-  owner: z.string().trim().max(200, 'Use 200 characters or fewer').default(''),
-  reason: z.string().trim().min(1, 'Enter why it changes').max(2000, 'Use 2,000 characters or fewer'),
+  source: words(500, 'Enter where this was decided, such as a minute or a standing order'),
+  owner: optionalWords(200).default(''),
+  reason: words(2000, 'Enter why it changes'),
   isCorrection: z.boolean().default(false),
 });
 

@@ -95,6 +95,7 @@ const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000
 async function setOutTenders(): Promise<void> {
   const swimming = await opportunityCalled(site, 'Swimming lessons in the summer holidays');
   await sent('officer', `/opportunities/${swimming}/contract-clauses/new`, { heading: 'Safe in the water', summary: 'Two adults watch.', words: 'Two trained adults watch every lesson.', oneSidedReason: '' });
+  await sent('officer', `/opportunities/${swimming}/tupe/ask`, { organisation: 'Brightway Services plc', words: 'The lifeguards of last summer', ...DATE('answerBy', inDays(20)) });
   const arrangement = await arrangementCalled('Help to get online');
   await sent('officer', `/arrangements/${arrangement}/criteria`, { name: 'Patience', guidance: '', kind: 'quality', share: '100', pass: '' });
   await sent('officer', `/arrangements/${arrangement}/questions`, { text: 'How do you help somebody who is afraid of it?', purpose: '', goodAnswer: '', type: 'long-text', wordLimit: '200', criterionId: '' });
@@ -113,7 +114,7 @@ async function followOn(): Promise<void> {
   await sent('officer', `/bids/${await judgedBidOf('Brightway Services plc')}/lineage/ask`, {});
 }
 
-/** A report of abuse, and a service user with a link of their own. */
+/** A report of abuse, a service user and an inspector with links of their own. */
 async function setOutPeople(): Promise<void> {
   await sent('stepping', `/partner-conversations/${await oneId('select id from partner_conversation limit 1')}/report`, { words: 'They asked for our prices.' });
   const young = await opportunityCalled(site, YOUNG_CARERS);
@@ -121,6 +122,8 @@ async function setOutPeople(): Promise<void> {
   const ash = await oneId("select id from lay_assessor where pseudonym = 'Ash'");
   await sent('officer', `/opportunities/${young}/service-users/${ash}/training`, { ...DATE('trainedOn', inDays(-1)), training: 'What the faces mean', support: 'A lift home' });
   await sent('visitor', `/have-your-say/${codeOfServiceUser()}`, { declaration: 'none' });
+  const checklist = (await site.database.pool.query<{ id: string; review: string }>('select id, review_id as review from review_checklist limit 1')).rows[0]!;
+  linkOfInspector = (await sent('manager', `/reviews/${checklist.review}/checklists/${checklist.id}/invite`, { name: 'Ash', email: 'ash@example.org', ...DATE('lastOn', inDays(7)) })).replace(site.siteUrl, '');
 }
 
 const SMALL_REPAIRS = 'Small repairs';
@@ -128,7 +131,9 @@ const arrangementCalled = (title: string) => oneId('select id from arrangement w
 const organisationCalled = (name: string) => oneId('select id from organisation where name = $1', name);
 const YOUNG_CARERS = 'Evenings off for young carers';
 let linkOfServiceUser = '';
-const codeOfServiceUser = (): string => new URL(linkOfServiceUser, site.siteUrl).searchParams.get('code') ?? '';
+let linkOfInspector = '';
+const codeIn = (link: string): string => new URL(link, site.siteUrl).searchParams.get('code') ?? '';
+const codeOfServiceUser = (): string => codeIn(linkOfServiceUser);
 const wantshire = () => oneId('select id from body where slug = $1', 'wantshire');
 const judgedBidOf = (organisation: string) => oneId('select b.id from bid b join opportunity o on o.id = b.opportunity_id join organisation g on g.id = b.organisation_id where o.title = $1 and g.name = $2', YOUNG_CARERS, organisation);
 const applicationOf = (organisation: string) => oneId("select a.id from arrangement_application a join organisation g on g.id = a.organisation_id where g.name = $1 and a.decided_at is null order by a.id desc", organisation);
@@ -157,7 +162,9 @@ async function addressesOfOne(): Promise<readonly (readonly [Who, string])[]> {
   return [
     ['officer', `/bids/${brightway}/price-question/whole`], ['officer', `/bids/${brightway}/lineage/view`], ['officer', `/bids/${brightway}/lineage/ask`], ['officer', organisation], ['officer', `${organisation}/add`],
     ['officer', `/opportunities/${await opportunityCalled(site, 'Minibuses to special schools, Thanet and Dover')}/next-stage`], ['officer', `/opportunities/${await opportunityCalled(site, 'Carers’ cafés in four market towns')}/openers`],
+    ['manager', linkOfInspector], ['visitor', `/checklists/${codeIn(linkOfInspector)}`],
     ['officer', linkOfServiceUser], ['visitor', say], ['visitor', `${say}/1`], ['visitor', `${say}/after/1`], ['visitor', `${say}/finish/now`],
+    ['brightway', `/tupe-requests/${await oneId('select id from tupe_request where given_at is null')}/give`],
     ['brightway', `/bids/${brightway}/lineage`], ['brightway', `/bids/${brightway}/price-explanation`], ['lantern', `/bids/${lantern}/meetings`], ['lantern', `/bids/${lantern}/past-work`],
     ...(['debarment', 'ground', 'evidence'] as const).map((page) => ['officer', `/opportunities/${opportunity}/checks/${waiting}/${page}`] as const), ['finance', `/opportunities/${opportunity}/checks/${waiting}/finance`],
     ['brightway', `/exclusion-concerns/${await oneId('select id from exclusion_concern limit 1')}/reply`], ['stepping', `/evidence/${await oneId('select id from evidence_request limit 1')}/give`],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isId, type BodyId } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
+import { holdsOn } from '#platform/access/holdings';
 import { command, done } from '#platform/command/command';
 import type { Tx } from '#platform/database/connection';
 import { putInSearch, removeFromSearch } from '#platform/search/search-index';
@@ -30,8 +31,7 @@ export const draftFramework = command({
   }),
   record: () => null,
   perform: async ({ tx, actor }, { bodyId, title, words }) => {
-    const holds = actor.holdings.some((held) => held.role === 'policy-officer' && (held.scopeKind === 'site' || held.scopeId === bodyId));
-    if (!holds) return refuse('not-yours', 'You do not keep the framework of that body.', { field: 'bodyId' });
+    if (!holdsOn(actor, bodyId, 'policy-officer')) return refuse('not-yours', 'You do not keep the framework of that body.', { field: 'bodyId' });
     const frameworkId = await insertDraft(tx, bodyId as BodyId, title, words);
     if (!frameworkId) return refuse('draft-there', 'A draft is there already: finish or publish it first.');
     return done(frameworkId, { record: record({ frameworkId }), bodyId: bodyId as BodyId, after: { title } });

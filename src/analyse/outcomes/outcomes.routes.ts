@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { poundsDecimal } from '#kernel/money';
 import { mayAct, type Actor } from '#platform/access/access';
+import { holdsOn } from '#platform/access/holdings';
 import type { Read } from '#platform/database/connection';
 import { csvLine, plainCell, textCell } from '#platform/register/csv';
 import { notFound, page, pageOf, payload, type Answer } from '#platform/web/route';
@@ -72,8 +73,7 @@ export const outcomesRoutes = [
 ];
 
 /** Whether this person keeps the framework of a body. */
-export const mayKeep = (actor: Actor, bodyId: string): boolean =>
-  actor.holdings.some((held) => held.role === 'policy-officer' && (held.scopeKind === 'site' || held.scopeId === bodyId));
+export const mayKeep = (actor: Actor, bodyId: string): boolean => holdsOn(actor, bodyId, 'policy-officer');
 
 async function withUse(read: Read, listed: FrameworkListed): Promise<{ framework: Framework; use: Map<string, OutcomeUse> }> {
   const framework = (await publishedFramework(read, listed.bodyId))!;

@@ -1,3 +1,5 @@
+import { inForceTodaySql } from '#parts/labels';
+
 /** Which payments stand one by one on the public register: SQL over the line `r`, by the rule that the authority had on the day of the payment. */
 
 /** The default of the policy `spend.publishAbove`, whose test holds them equal. */
@@ -13,7 +15,7 @@ export const IS_LISTED = `(case when ${SET('spend.publishAbove')} then r.amount_
   and case when ${SET('spend.publishKinds')} then coalesce((select p.value ? r.kind ${RULE('spend.publishKinds')}), r.kind in ('${LISTED_KINDS.join("', '")}'))
     else r.kind in ('${LISTED_KINDS.join("', '")}') end)`;
 
-const IN_FORCE = `l.ended_at is null and (l.until is null or l.until >= (wantsum_clock() at time zone 'Europe/London')::date)`;
+const IN_FORCE = inForceTodaySql('l');
 /** SQL for the keys of the suppliers whose names an authority withholds. Asked once, whatever the number of lines. */
 export const WITHHELD_SUPPLIERS = `array(select s.supplier_key from label l join spend_supplier s on s.id = l.about_id where l.about_kind = 'spend-supplier' and ${IN_FORCE})`;
 /** SQL for the organisation that a spelling `s` counts as in what anyone reads. Of a withheld name nothing is said: not its size, sector or place, nor that it is somebody's. */

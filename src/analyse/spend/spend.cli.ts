@@ -5,9 +5,9 @@ import { UnreadableFile, type DateOrder } from '#parts/tables';
 import { COMMAND_LINE } from '#platform/access/access';
 import { runCommand } from '#platform/command/command';
 import type { Services } from '#platform/services';
-import { isFile, misused, write, type ExitStatus, type Streams } from '#platform/command-line';
-import { progressBar, readMap, refusedInput, type ImportFileArguments } from '#parts/uploads';
-import { MISUSED, newBodyWords } from '#transparency';
+import { misused, whyNoFile, write, type ExitStatus, type Streams } from '#platform/command-line';
+import { progressBar, readMap, refusedInput, takeBackWords, type ImportFileArguments } from '#parts/uploads';
+import { newBodyWords, notImported } from '#transparency';
 import { differenceWords } from './control-total.ts';
 import { importSpend } from './import-spend.command.ts';
 import { openSpendFile } from './reading/open-spend-file.ts';
@@ -58,11 +58,10 @@ export const importSpendCli = (services: Services, given: ImportSpendArguments, 
       const { value } = result;
       streams.err.write(`\n${newBodyWords(value.body)}`);
       await write(streams.out, given.json ? `${JSON.stringify(value, (_key, one: unknown) => (typeof one === 'bigint' ? Number(one) : one))}\n`
-        : `${counted(value.rows, 'row')} for ${value.body.name}: ${counted(value.added, 'payment')} added, ${value.unchanged} here already, ${value.refused} left out; ${formatPounds(value.totalPence)} in all.${differenceWords(value.differencePence)}\nTo take it back: wantsum import undo ${value.importId}\n`);
+        : `${counted(value.rows, 'row')} for ${value.body.name}: ${counted(value.added, 'payment')} added, ${value.unchanged} here already, ${value.refused} left out; ${formatPounds(value.totalPence)} in all.${differenceWords(value.differencePence)}\n${takeBackWords(value.importId, value.added > 0 || value.body.isNew)}\n`);
       return 0;
     }
-    const why = result.kind === 'refused' ? result.sentence : result.kind === 'invalid' ? result.errors.map((error) => error.message).join(' ') : 'This may not be done here.';
-    return result.kind === 'refused' && !MISUSED.has(result.code) ? refusedInput(streams, given, why) : misused(streams, why);
+    return notImported(streams, given, result);
   });
 
 async function withFile(given: LookOverSpendArguments, streams: Streams, work: (file: SpendFile, map: Partial<Record<SpendField, string>>) => Promise<ExitStatus>): Promise<ExitStatus> {
@@ -70,7 +69,8 @@ async function withFile(given: LookOverSpendArguments, streams: Streams, work: (
   if (!map) return misused(streams, 'Write --map as "field=Heading", for example --map "date=Paid On".');
   const unknown = Object.keys(map).find((field) => !SPEND_FIELDS.some((known) => known.toLowerCase() === field.toLowerCase()));
   if (unknown !== undefined) return misused(streams, `There is no field called ${unknown}. Fields: ${SPEND_FIELDS.join(', ')}.`);
-  if (!(await isFile(given.file))) return misused(streams, `There is no file ${given.file}.`);
+  const noFile = await whyNoFile(given.file);
+  if (noFile !== null) return misused(streams, noFile);
   const named = Object.fromEntries(Object.entries(map).map(([field, heading]) => [SPEND_FIELDS.find((known) => known.toLowerCase() === field.toLowerCase())!, heading]));
   try {
     const opened = await openSpendFile(() => createReadStream(given.file, { highWaterMark: PIECE }), { map: named, ...(given.dateOrder ? { dateOrder: given.dateOrder } : {}) });

@@ -16,7 +16,7 @@ import { arrangementReference, lockArrangement, lotsOf, recordEvent, updateArran
 import { arrangementsActs } from './arrangements.acts.ts';
 import { noteOn, NOT_THERE } from './building.store.ts';
 import { admitMember } from './membership.store.ts';
-import { tellOrganisation } from './tell.store.ts';
+import { tellOrganisations } from './tell.store.ts';
 
 const onArrangement = ({ arrangementId: id }: { readonly arrangementId: string }) => arrangementReference(id);
 
@@ -119,7 +119,7 @@ async function take({ tx, actor, services }: CommandContext, arrangement: Arrang
   for (const { lotId, total } of bidder.lots.filter(({ failed }) => failed.length === 0)) {
     await admitMember(tx, { arrangementId: arrangement.id, lotId, organisationId: bidder.organisationId, applicationId: id, status: 'full', ceilingNetPence: null, reviewDueOn: null, points: total });
   }
-  await tellOrganisation(tx, bidder.organisationId, {
+  await tellOrganisations(tx, [bidder.organisationId], {
     about: { kind: 'arrangement-application', id }, subject: `${admitted ? 'You are on' : 'The result for'} ${arrangement.title}`,
     text: [admitted ? `Your organisation is on “${arrangement.title}”.` : `Your organisation is not on “${arrangement.title}” this time.`,
       bidder.lots.filter(({ lotId }) => lotId !== null).map(({ lotId, failed }) => inWords(lotId, [failed.length === 0 ? LOT_WORDS.admit : LOT_WORDS.refuse])[0]).join('\n'),

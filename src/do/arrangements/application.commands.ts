@@ -13,13 +13,14 @@ import { optionalWords, words } from '#opportunities';
 import { answersOf, missingAnswers, postedAnswersSchema, readAnswers, saveAnswers, type PostedAnswers } from '#parts/questions';
 import { makePromise, pausePromise, promisesOf, resumePromise, withdrawPromise } from '#parts/promises';
 import { lawFrom } from '#policy';
-import { APPLICATION_MOVES, isAlternativeKind, isOpen, STANDARD_RULE, type Application } from './application.ts';
+import { isAlternativeKind } from '#agreements';
+import { APPLICATION_MOVES, isOpen, STANDARD_RULE, type Application } from './application.ts';
 import { applicationReference, DECISION_PROMISE, insertApplication, insertQuery, latestOf, lockApplication, marksOf, storeReply, updateApplication } from './application.store.ts';
 import { decideIntake, standingLots, type Arrangement } from './arrangement.ts';
 import { lockArrangement, lotsOf, readArrangement, windowsOf } from './arrangement.store.ts';
 import { arrangementsActs } from './arrangements.acts.ts';
 import { NOT_THERE } from './building.store.ts';
-import { tellOrganisation, tellRole } from './tell.store.ts';
+import { tellOrganisations, tellRole } from './tell.store.ts';
 
 const applicationId = z.string();
 const onApplication = ({ applicationId: id }: { readonly applicationId: string }) => applicationReference(id);
@@ -217,7 +218,7 @@ export const askApplicant = command({
     await insertQuery(tx, application.id, input.words, actor.personId);
     const promise = await openPromise(tx, application.id);
     if (promise) await pausePromise(tx, promise);
-    await tellOrganisation(tx, application.organisationId, { about: applicationReference(application.id), subject: `Something is missing from your application ${application.reference}`, text: `We need something more before we can decide your application ${application.reference}.\n\n${input.words}\n\nAnswer here:\n${services.config.siteUrl}/applications/${application.id}/reply\n` });
+    await tellOrganisations(tx, [application.organisationId], { about: applicationReference(application.id), subject: `Something is missing from your application ${application.reference}`, text: `We need something more before we can decide your application ${application.reference}.\n\n${input.words}\n\nAnswer here:\n${services.config.siteUrl}/applications/${application.id}/reply\n` });
     return done(undefined, { record: applicationReference(application.id), bodyId: application.bodyId, before: { state: 'submitted' }, after: { state: move.value, clock: 'paused' }, reason: input.words });
   },
 });

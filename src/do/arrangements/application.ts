@@ -3,6 +3,7 @@ import type { BodyId, Id, OrganisationId, PersonId } from '#kernel/ids';
 import type { Moves } from '#kernel/machine';
 import { allow, refuse, type Decision } from '#kernel/outcome';
 import type { RuleNote } from '#kernel/rule-note';
+import { PROVISIONAL_RULE, type AlternativeKind } from '#agreements';
 import { scaleById, scoreBids, type BidResult, type Criterion, type MarkedQuestion } from '#parts/assessments';
 
 export type ApplicationState = 'draft' | 'submitted' | 'incomplete' | 'admitted' | 'provisional' | 'refused' | 'withdrawn';
@@ -25,15 +26,6 @@ export const STATE_WORDS: Readonly<Record<ApplicationState, string>> = {
 };
 export const isOpen = (state: ApplicationState): boolean => ['draft', 'submitted', 'incomplete'].includes(state);
 export const isDecided = (state: ApplicationState): boolean => ['admitted', 'provisional', 'refused'].includes(state);
-
-export const ALTERNATIVE_KINDS = {
-  'sub-contract': 'Work done as a sub-contractor of somebody else',
-  staff: 'What our people did before they came to us',
-  voluntary: 'Unpaid or grant-funded work',
-  other: 'Something else',
-} as const;
-export type AlternativeKind = keyof typeof ALTERNATIVE_KINDS;
-export const isAlternativeKind = (text: string): text is AlternativeKind => Object.hasOwn(ALTERNATIVE_KINDS, text);
 
 export interface Application {
   readonly id: ApplicationId;
@@ -65,10 +57,6 @@ export interface Application {
   readonly createdAt: Date;
 }
 
-export const PROVISIONAL_RULE: RuleNote = {
-  sentence: 'A new provider can be admitted provisionally on other evidence, with a limited value and an early review. Experience from sub-contract work counts.',
-  source: 'Commissioning select committee report 2014, 6.2.10 and 6.2.11 (DP-20)', confidence: 'P',
-};
 export const STANDARD_RULE: RuleNote = { sentence: 'An application to join is decided within the time promised, counted from when it is complete.', source: 'Hearing 3, 8(10): “a 30 day turnaround” (DP-23)', confidence: 'P' };
 export const REASONS_RULE: RuleNote = { sentence: 'Each application is decided against the same published criteria. A refusal gives reasons and a way to try again.', source: 'Hearing 3, 8(9) (DP-22)', confidence: 'P' };
 export const INTEREST_RULE: RuleNote = { sentence: 'An assessor declares interests before seeing an application; one who has an interest, or belongs to the applicant, is locked out of it.', source: 'Select committee evidence, 30 January 2014 (DP-15); Procurement Act 2023 ss.81 to 83', confidence: 'P' };

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { inForceTodaySql } from '#parts/labels';
 import { register } from '#platform/register/register';
 import { KIND_RULES, KINDS } from './arrangement-kinds.ts';
 import { arrangementsActs } from './arrangements.acts.ts';
@@ -8,7 +9,7 @@ const TODAY = `(wantsum_clock() at time zone 'Europe/London')::date`;
 const STATUS = `case when r.state = 'ended' or r.ends_on < ${TODAY} then 'ended' when r.starts_on > ${TODAY} then 'coming' else 'running' end`;
 const OPEN = `(r.state = 'live' and r.ends_on >= ${TODAY} and r.entry = 'application' and (r.intake = 'standing' or exists (select 1 from arrangement_intake i where i.arrangement_id = r.id and i.kind = 'intake' and ${TODAY} between i.opens_on and i.closes_on)))`;
 const USED = `(select coalesce(sum(c.value_net_pence), 0)::bigint from call_off c where c.arrangement_id = r.id and c.state = 'awarded'
-  and not exists (select 1 from label l where l.about_kind = 'agreement' and l.about_id = c.agreement_id and (l.field is null or l.field in ('value', 'supplier')) and l.ended_at is null and (l.until is null or l.until >= ${TODAY})))`;
+  and not exists (select 1 from label l where l.about_kind = 'agreement' and l.about_id = c.agreement_id and (l.field is null or l.field in ('value', 'supplier')) and ${inForceTodaySql('l')}))`;
 const MEMBERS = `(select count(distinct m.organisation_id)::int from arrangement_member m where m.arrangement_id = r.id and m.status not in ('left', 'ended'))`;
 const PROMISES = `from promise p join arrangement_application a on a.id = p.about_id where p.about_kind = 'arrangement-application' and p.kind = 'application-decision' and a.arrangement_id = r.id`;
 const found = (condition: RawBuilder<unknown>) => sql`exists (select from search_entry s where s.record_kind = 'arrangement' and s.record_id = r.id and ${condition})`;

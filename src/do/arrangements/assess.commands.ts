@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isId } from '#kernel/ids';
 import { refuse, type Decision } from '#kernel/outcome';
 import { command, done, type CommandContext } from '#platform/command/command';
+import { optionalWords } from '#platform/typed-words';
 import { parseDecimal, type Decimal } from '#kernel/decimal';
 import { words } from '#opportunities';
 import { scaleById, storeDeclaration, type Assessor, type Scale } from '#parts/assessments';
@@ -43,7 +44,7 @@ async function cleared(context: CommandContext, { application }: Judging): Promi
 /** Declares, having seen who applies and nothing else. An interest locks the assessor out of this application at once. */
 export const declareOnApplication = command({
   act: arrangementsActs.declare,
-  input: z.object({ applicationId, declaration: z.enum(['none', 'interest'], 'Choose whether you have an interest'), declarationWords: z.string().trim().max(4000, 'Use 4,000 characters or fewer') }),
+  input: z.object({ applicationId, declaration: z.enum(['none', 'interest'], 'Choose whether you have an interest'), declarationWords: optionalWords(4000) }),
   record: onApplication,
   perform: async (context, input) => {
     const { tx, actor } = context;

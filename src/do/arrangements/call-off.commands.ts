@@ -19,7 +19,7 @@ import { awardCallOff, callOffOf, insertCallOff } from './call-off.store.ts';
 import { decideWithinFramework, reviewFrequencies } from './framework.store.ts';
 import { decideCeiling, decideTurn, isActive, nextInTurn, type Member } from './membership.ts';
 import { callOffLines, membersOfLot } from './membership.store.ts';
-import { tellOrganisation } from './tell.store.ts';
+import { tellOrganisations } from './tell.store.ts';
 
 const onArrangement = ({ arrangementId: id }: { readonly arrangementId: string }) => arrangementReference(id);
 
@@ -135,7 +135,7 @@ export const callOffDirectly = command({
     const { id: agreementId, reference } = agreement.value;
     const callOffId = await insertCallOff(tx, { arrangementId: arrangement.id, reference, lotId: lot.value, method: 'direct', title: input.title, ruleWords: CALL_OFF_RULE_WORDS[arrangement.callOffRule], createdBy: actor.personId });
     await awardCallOff(tx, callOffId, { title: input.title, organisationId: chosen.value.organisationId, valueNetPence: input.value, agreementId, awardId: null, invited: 1, replied: 1, scores: null });
-    await tellOrganisation(tx, chosen.value.organisationId, { about: { kind: 'agreement', id: agreementId }, subject: `Work for you: ${input.title}`, text: `${arrangement.bodyName} has called off work from you under “${arrangement.title}”: ${input.title}, ${formatPounds(input.value)} excluding VAT.\n\n${context.services.config.siteUrl}/contracts/${agreementId}\n` });
+    await tellOrganisations(tx, [chosen.value.organisationId], { about: { kind: 'agreement', id: agreementId }, subject: `Work for you: ${input.title}`, text: `${arrangement.bodyName} has called off work from you under “${arrangement.title}”: ${input.title}, ${formatPounds(input.value)} excluding VAT.\n\n${context.services.config.siteUrl}/contracts/${agreementId}\n` });
     return done({ agreementId, reference }, noteOn(arrangement, { after: { agreementId, reference, organisationId: chosen.value.organisationId, valueNetPence: input.value }, rule: CALL_OFF_RULE_WORDS[arrangement.callOffRule], ...(input.passedOver ? { reason: input.passedOver } : {}) }));
   },
 });

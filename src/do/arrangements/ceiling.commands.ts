@@ -22,7 +22,7 @@ import { CEILING_GROUNDS, ceilingLaw, decideCeilingChange, risePercent, type Cei
 import { CHANGE_SUBJECT, changeInWords, groundInWords, type CeilingDetails } from './change.ts';
 import { changeReference, firstCeiling, insertChange, markAgreed, readChange, settleChange, storeChangeNotice, type Change } from './change.store.ts';
 import { calledOff, moveCeiling } from './framework.store.ts';
-import { concernedOrganisations, tellFollowers, tellOrganisation } from './tell.store.ts';
+import { concernedOrganisations, tellFollowers, tellOrganisations } from './tell.store.ts';
 
 /** What a proposal says, as typed. */
 export const ceilingInput = { ceiling: z.string().trim(), ground: optionalWords(40), groundWords: optionalWords(4000), vatPercent: z.string().trim() };
@@ -170,7 +170,7 @@ async function applyCeiling(context: CommandContext, arrangement: Arrangement, c
   const address = `${services.config.siteUrl}/arrangements/${arrangement.id}`;
   const subject = `Ceiling changed: ${arrangement.title}`;
   const concerned = await concernedOrganisations(tx, arrangement.id);
-  for (const organisationId of concerned) await tellOrganisation(tx, organisationId, { about: arrangementReference(arrangement.id), subject, text: `${arrangement.bodyName} has changed the ceiling of “${arrangement.title}”.\n\n${sentence}\n\n${why}\n\n${address}\n` });
+  await tellOrganisations(tx, concerned, { about: arrangementReference(arrangement.id), subject, text: `${arrangement.bodyName} has changed the ceiling of “${arrangement.title}”.\n\n${sentence}\n\n${why}\n\n${address}\n` });
   await tellFollowers(tx, arrangement, subject, `${sentence}\n\n${why}\n\n${address}\n`);
   await tellAnswerable(tx, arrangement, change, { subject, text: `${sentence}\n\n${why}\n\n${address}\n` });
   await settleChange(tx, change.id, 'applied', concerned.length);

@@ -22,7 +22,7 @@ const stateOf = async (changeId: string) => (await house.database.read((read) =>
 const approvalOf = (changeId: string) => house.database.read((read) => read.selectFrom('approval').selectAll().where('about_id', '=', changeId).orderBy('asked_at', 'desc').executeTakeFirstOrThrow());
 const agree = async (changeId: string, by: PersonId) => house.run(decideApproval, by, { approvalId: (await approvalOf(changeId)).id, decision: 'agree', reason: '' });
 const mailTo = (person: string, subject: string) => house.database.read((read) => read.selectFrom('outbox_mail').select('body_text as text').where('recipient_person_id', '=', person).where('subject', 'like', `${subject}%`).execute());
-const noticed = (changeId: string, more: Readonly<Record<string, string>> = {}) => ({ changeId, platformReference: '2026/S 10', platformPublishedOn: '2026-03-02', ...more });
+const noticed = (changeId: string, more: Readonly<Record<string, string>> = {}) => ({ changeId, platformReference: '2026/S 000-000010', platformPublishedOn: '2026-03-02', ...more });
 
 describe('what the law allows', () => {
   const change = (toNetPence: bigint, more: Partial<CeilingChange> & { readonly law?: Partial<CeilingChange['arrangement']> } = {}): CeilingChange => ({
@@ -107,7 +107,7 @@ describe('DP-26: the ceiling of a framework changes under the same control as it
     expect(await house.run(recordChangeNotice, house.officer, noticed(changeId, { platformReference: '' }))).toMatchObject({ code: 'platform-first' });
     expect(await house.run(recordChangeNotice, house.officer, noticed(changeId, { platformPublishedOn: '2026-03-03' }))).toMatchObject({ code: 'platform-date' });
     expect((await house.run(recordChangeNotice, house.director, noticed(changeId))).kind).toBe('forbidden');
-    const done = await officer.post(`/arrangement-changes/${changeId}/notice`, { platformReference: '2026/S 10', 'platformPublishedOn-day': '2', 'platformPublishedOn-month': '3', 'platformPublishedOn-year': '2026' });
+    const done = await officer.post(`/arrangement-changes/${changeId}/notice`, { platformReference: '2026/S 000-000010', 'platformPublishedOn-day': '2', 'platformPublishedOn-month': '3', 'platformPublishedOn-year': '2026' });
     expect(done.text).toContain('The new ceiling is in force');
     expect(await ceilingOf(arrangementId)).toBe(50_000_000n);
     expect(await house.run(recordChangeNotice, house.officer, noticed(changeId))).toMatchObject({ code: 'wrong-state' });

@@ -19,7 +19,7 @@ import { agreedCeiling, ceilingHash } from './ceiling.commands.ts';
 import { CHANGE_SUBJECT, changeInWords, decideProposal, effectInWords, effectOf, marksAfter, type ChangeDetails, type Effect } from './change.ts';
 import { moveFrameworkAgreement } from './framework.store.ts';
 import { changeReference, insertChange, readChange, settleChange, type Change } from './change.store.ts';
-import { concernedOrganisations, tellFollowers, tellOrganisation } from './tell.store.ts';
+import { concernedOrganisations, tellFollowers, tellOrganisations } from './tell.store.ts';
 
 /** What a proposal would change, as typed. Only the fields of the kind chosen are read. */
 export const changeInput = {
@@ -174,12 +174,10 @@ async function applyChange(context: CommandContext, arrangement: Arrangement, ch
   await putArrangementInSearch(tx, changed);
   const address = `${services.config.siteUrl}/arrangements/${arrangement.id}`;
   const concerned = await concernedOrganisations(tx, arrangement.id);
-  for (const organisationId of concerned) {
-    await tellOrganisation(tx, organisationId, {
-      about: arrangementReference(arrangement.id), subject: `Rules changed: ${arrangement.title}`,
-      text: `${arrangement.bodyName} has changed the rules of “${arrangement.title}”.\n\n${sentence}\n\nWhy: ${change.reason}\n\nYou may revise an application that waits for its decision, or apply again, until ${formatDate(change.reviseUntil!)}. What you answered before is filled in.\n\n${address}\n`,
-    });
-  }
+  await tellOrganisations(tx, concerned, {
+    about: arrangementReference(arrangement.id), subject: `Rules changed: ${arrangement.title}`,
+    text: `${arrangement.bodyName} has changed the rules of “${arrangement.title}”.\n\n${sentence}\n\nWhy: ${change.reason}\n\nYou may revise an application that waits for its decision, or apply again, until ${formatDate(change.reviseUntil!)}. What you answered before is filled in.\n\n${address}\n`,
+  });
   await tellFollowers(tx, arrangement, `Rules changed: ${arrangement.title}`, `${sentence}\n\nWhy: ${change.reason}\n\n${address}\n`);
   await settleChange(tx, change.id, 'applied', concerned.length);
 }

@@ -10,7 +10,8 @@ import { optionalWords } from '#opportunities';
 import { keepPromise, makePromise } from '#parts/promises';
 import { linkRecords } from '#parts/thread';
 import { lawFrom } from '#policy';
-import { APPLICATION_MOVES, decideEachLot, decideOutcome, decisionOfAll, INTEREST_RULE, judge, LOT_WORDS, meanScores, PROVISIONAL_RULE, type Application, type Deciding, type DecisionKind, type LotAsked, type LotDecision, type Outcome } from './application.ts';
+import { PROVISIONAL_RULE } from '#agreements';
+import { APPLICATION_MOVES, decideEachLot, decideOutcome, decisionOfAll, INTEREST_RULE, judge, LOT_WORDS, meanScores, type Application, type Deciding, type DecisionKind, type LotAsked, type LotDecision, type Outcome } from './application.ts';
 import { applicationReference, assessorsOf, belongsTo, DECISION_PROMISE, declarationsOn, lockApplication, marksOf, readApplication, scoresOf, storeFindings, storeLotDecisions, updateApplication } from './application.store.ts';
 import { KIND_RULES } from './arrangement-kinds.ts';
 import { lotName, standingLots, type Arrangement, type ArrangementLot } from './arrangement.ts';
@@ -19,7 +20,7 @@ import { arrangementsActs } from './arrangements.acts.ts';
 import { NOT_THERE } from './building.store.ts';
 import { bringProvidersInStep } from './framework.store.ts';
 import { admitMember } from './membership.store.ts';
-import { tellOrganisation } from './tell.store.ts';
+import { tellOrganisations } from './tell.store.ts';
 
 export const REVIEW_PROMISE = 'provisional-review';
 
@@ -76,7 +77,7 @@ export const decideApplication = command({
   act: arrangementsActs.decide,
   input: z.object({
     applicationId: z.string(), decision: z.union([DECISIONS, z.literal('')], 'Choose a decision').default(''), ground: optionalWords(2000), words: optionalWords(4000), tryAgain: optionalWords(2000),
-    reasons: z.record(z.string(), z.string().trim().max(2000, 'Use 2,000 characters or fewer')), lateReason: optionalWords(2000),
+    reasons: z.record(z.string(), optionalWords(2000)), lateReason: optionalWords(2000),
     /** By lot; a lot that is not named here is decided as the whole. */
     lots: z.record(z.string(), z.object({ decision: z.union([DECISIONS, z.literal('')]), reason: optionalWords(2000) })).default({}),
   }),
@@ -166,7 +167,7 @@ async function tell({ tx, services }: CommandContext, arrangement: Arrangement, 
   const isMixed = lots.some(({ kind }) => kind !== whole);
   const all = await lotsOf(tx, arrangement.id);
   const perLot = lots.map(({ lotId, kind, reason }) => `${lotName(all.find(({ id }) => id === lotId)!)}: ${LOT_WORDS[kind]}.${reason === '' || reason === words ? '' : ` ${reason}`}`);
-  await tellOrganisation(tx, application.organisationId, {
+  await tellOrganisations(tx, [application.organisationId], {
     about: applicationReference(application.id), subject: `Decision on your application ${application.reference}`,
     text: [isMixed ? `Your organisation has been admitted to some lots of the ${name}, and not to others.${lots.some(({ kind }) => kind === 'provisional') ? ` ${limit}` : ''}` : opening, perLot.join('\n'), words, tryAgain && `How to try again:\n${tryAgain}`,
       `What we found of each criterion is here:\n${services.config.siteUrl}/applications/${application.id}\n`].filter(Boolean).join('\n\n'),

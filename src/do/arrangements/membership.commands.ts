@@ -7,7 +7,8 @@ import { readClock } from '#platform/clock';
 import { optionalWords, words } from '#opportunities';
 import { keepPromise, makePromise } from '#parts/promises';
 import { lawFrom } from '#policy';
-import { INTEREST_RULE, PROVISIONAL_RULE } from './application.ts';
+import { PROVISIONAL_RULE } from '#agreements';
+import { INTEREST_RULE } from './application.ts';
 import { applicationReference, belongsTo } from './application.store.ts';
 import { readArrangement, recordEvent } from './arrangement.store.ts';
 import { arrangementsActs } from './arrangements.acts.ts';
@@ -16,7 +17,7 @@ import { REVIEW_PROMISE } from './decide.command.ts';
 import { bringProvidersInStep } from './framework.store.ts';
 import { MEMBER_MOVES, STATUS_WORDS, type MemberStatus } from './membership.ts';
 import { lockMember, setStatus } from './membership.store.ts';
-import { tellOrganisation } from './tell.store.ts';
+import { tellOrganisations } from './tell.store.ts';
 
 const onMember = ({ memberId }: { readonly memberId: string }) => ({ kind: 'arrangement-member', id: memberId });
 
@@ -48,7 +49,7 @@ export const reviewMember = command({
     }
     const sentence = { lift: 'is a full member now, with no ceiling', extend: `stays provisional until a review on ${reviewDueOn ? formatDate(reviewDueOn) : 'a later day'}`, end: 'is no longer a member' }[input.outcome];
     await recordEvent(tx, { arrangement, kind: 'status', organisationId: member.organisationId, words: `${member.organisationName} ${sentence}.`, by: actor.personId });
-    await tellOrganisation(tx, member.organisationId, { about: { kind: 'arrangement-member', id: member.id }, subject: `Your review: ${arrangement.title}`, text: `Your organisation was reviewed on “${arrangement.title}”: it ${sentence}.\n\n${input.reason}\n\n${services.config.siteUrl}/arrangements/${arrangement.id}\n` });
+    await tellOrganisations(tx, [member.organisationId], { about: { kind: 'arrangement-member', id: member.id }, subject: `Your review: ${arrangement.title}`, text: `Your organisation was reviewed on “${arrangement.title}”: it ${sentence}.\n\n${input.reason}\n\n${services.config.siteUrl}/arrangements/${arrangement.id}\n` });
     return done({ arrangementId: arrangement.id }, { record: onMember(input), bodyId: arrangement.bodyId, before: { status: member.status, ceilingNetPence: member.ceilingNetPence }, after: { status: move.value, ...(reviewDueOn ? { reviewDueOn } : {}) }, reason: input.reason, rule: PROVISIONAL_RULE.sentence });
   },
 });
@@ -69,7 +70,7 @@ export const changeMemberStatus = command({
     const inStep = await bringProvidersInStep(tx, arrangement);
     if (inStep.kind === 'refused') return inStep;
     await recordEvent(tx, { arrangement, kind: 'status', organisationId: member.organisationId, words: `${member.organisationName}: ${STATUS_WORDS[move.value].toLowerCase()}.`, by: actor.personId });
-    await tellOrganisation(tx, member.organisationId, { about: { kind: 'arrangement-member', id: member.id }, subject: `Your membership: ${arrangement.title}`, text: `Your membership of “${arrangement.title}” has changed: ${STATUS_WORDS[move.value].toLowerCase()}.\n\n${input.reason}\n\n${services.config.siteUrl}/arrangements/${arrangement.id}\n` });
+    await tellOrganisations(tx, [member.organisationId], { about: { kind: 'arrangement-member', id: member.id }, subject: `Your membership: ${arrangement.title}`, text: `Your membership of “${arrangement.title}” has changed: ${STATUS_WORDS[move.value].toLowerCase()}.\n\n${input.reason}\n\n${services.config.siteUrl}/arrangements/${arrangement.id}\n` });
     return done({ arrangementId: arrangement.id }, { record: onMember(input), bodyId: arrangement.bodyId, before: { status: member.status }, after: { status: move.value }, reason: input.reason });
   },
 });

@@ -1,10 +1,9 @@
-import { formatDate, type CalendarDate } from '#kernel/calendar-date';
+import type { CalendarDate } from '#kernel/calendar-date';
 import type { Decimal } from '#kernel/decimal';
 import type { Id, OrganisationId } from '#kernel/ids';
 import type { Moves } from '#kernel/machine';
-import { formatPounds } from '#kernel/money';
 import { allow, refuse, type Decision } from '#kernel/outcome';
-import { PROVISIONAL_RULE } from './application.ts';
+import { decideWithinCeiling } from '#agreements';
 import type { CallOffRule } from './arrangement-kinds.ts';
 
 export type MemberStatus = 'provisional' | 'full' | 'suspended' | 'left' | 'ended';
@@ -50,10 +49,8 @@ export function decideCeiling(member: Pick<Member, 'status' | 'ceilingNetPence' 
   if (member.status === 'suspended') return refuse('suspended', `${member.organisationName} is suspended, so nothing can be called off from it.`, { field: 'organisationId' });
   if (!isActive(member.status)) return refuse('not-member', `${member.organisationName} is no longer a member.`, { field: 'organisationId' });
   if (member.status !== 'provisional' || member.ceilingNetPence === null) return allow();
-  const already = before.reduce((sum, line) => sum + line.valueNetPence, 0n);
-  if (already + valueNetPence <= member.ceilingNetPence) return allow();
-  const had = already > 0n ? ` It has had ${formatPounds(already)} already.` : '';
-  return refuse('over-ceiling', `${member.organisationName} is provisional: until its review${member.reviewDueOn ? `, due on ${formatDate(member.reviewDueOn)},` : ''} no more than ${formatPounds(member.ceilingNetPence)} in all may be called off, and this is ${formatPounds(valueNetPence)}.${had}`, { field: 'value', rule: PROVISIONAL_RULE });
+  const alreadyNetPence = before.reduce((sum, line) => sum + line.valueNetPence, 0n);
+  return decideWithinCeiling({ ...member, ceilingNetPence: member.ceilingNetPence }, { alreadyNetPence, valueNetPence, given: 'called off', field: 'value' });
 }
 
 /**

@@ -23,7 +23,7 @@ import { applicationsTo, closeApplication } from './application.store.ts';
 import { arrangementsActs } from './arrangements.acts.ts';
 import { factsToPublish, lockDraft, noteOn, NOT_THERE } from './building.store.ts';
 import { endFrameworkAgreement, makeFrameworkAgreement } from './framework.store.ts';
-import { concernedOrganisations, tellFollowers, tellOrganisation } from './tell.store.ts';
+import { concernedOrganisations, tellFollowers, tellOrganisations } from './tell.store.ts';
 
 const person = z.string().refine((text) => text === '' || isId(text), 'Choose a person from the list').default('');
 const onArrangement = ({ arrangementId: id }: { readonly arrangementId: string }) => arrangementReference(id);
@@ -143,9 +143,7 @@ export const endArrangement = command({
     await endFrameworkAgreement(tx, arrangement, input.reason);
     await withdrawPromise(tx, INTAKE_PROMISE, arrangementReference(arrangement.id));
     await recordEvent(tx, { arrangement, kind: 'ended', words: `It ended. ${input.reason}`, by: actor.personId });
-    for (const organisationId of told) {
-      await tellOrganisation(tx, organisationId, { about: arrangementReference(arrangement.id), subject: `Ended: ${arrangement.title}`, text: `${arrangement.bodyName} has ended “${arrangement.title}”.\n\n${input.reason}\n\nContracts already made under it go on.\n${services.config.siteUrl}/arrangements/${arrangement.id}\n` });
-    }
+    await tellOrganisations(tx, told, { about: arrangementReference(arrangement.id), subject: `Ended: ${arrangement.title}`, text: `${arrangement.bodyName} has ended “${arrangement.title}”.\n\n${input.reason}\n\nContracts already made under it go on.\n${services.config.siteUrl}/arrangements/${arrangement.id}\n` });
     return done({ told: told.length }, noteOn(arrangement, { before: { state: 'live' }, after: { state: 'ended', told: told.length }, reason: input.reason }));
   },
 });

@@ -6,7 +6,8 @@ import { emptyState, formatDate, formatPounds, keyValue, plainList, ruleNote, sc
 import { scaleById, type Assessor, type Criterion } from '#parts/assessments';
 import { answerWords, type Answers, type Question } from '#parts/questions';
 import type { PromiseStanding } from '#parts/promises';
-import { ALTERNATIVE_KINDS, INTEREST_RULE, PROVISIONAL_RULE, REASONS_RULE, type Application, type ApplicationScore } from './application.ts';
+import { ALTERNATIVE_KINDS, PROVISIONAL_RULE } from '#agreements';
+import { INTEREST_RULE, REASONS_RULE, type Application, type ApplicationScore } from './application.ts';
 import { applicationTag, dueWords, findingsTable, lotDecisionsTable } from './application.page.ts';
 import type { KeptFinding, Query } from './application.store.ts';
 import { CALL_OFF_RULE_WORDS, FIXED_RULE } from './arrangement-kinds.ts';

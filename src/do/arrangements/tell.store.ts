@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { PersonId } from '#kernel/ids';
 import { sendMail } from '#platform/mail/send-mail';
 import type { Tx } from '#platform/database/connection';
-import { writersOf } from '#bids';
+import { mailWriters } from '#bids';
 import type { Arrangement } from './arrangement.ts';
 import { arrangementReference } from './arrangement.store.ts';
 
@@ -12,11 +12,9 @@ interface Message {
   readonly about: { readonly kind: string; readonly id: string };
 }
 
-/** Writes to whoever writes for an organisation. @returns how many people */
-export async function tellOrganisation(tx: Tx, organisationId: string, { subject, text, about }: Message): Promise<number> {
-  const people = await writersOf(tx, [organisationId]);
-  for (const person of people) await sendMail(tx, { to: { personId: person.id as PersonId, email: person.email }, subject, text, about });
-  return people.length;
+/** Writes to whoever writes for each of the organisations, in one query however many they are. */
+export async function tellOrganisations(tx: Tx, organisationIds: readonly string[], message: Message): Promise<void> {
+  await mailWriters(tx, organisationIds.map((id) => ({ organisationIds: [id], ...message })));
 }
 
 /** Everyone who holds a role on the body now. */

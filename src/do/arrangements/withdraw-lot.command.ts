@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isId } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
 import { command, done } from '#platform/command/command';
+import { mailWriters } from '#bids';
 import { words } from '#opportunities';
 import { applicationsTo, closeApplication } from './application.store.ts';
 import { lotName, standingLots } from './arrangement.ts';
@@ -11,7 +12,6 @@ import { arrangementsActs } from './arrangements.acts.ts';
 import { noteOn, NOT_THERE } from './building.store.ts';
 import { openCallOffOf } from './call-off.store.ts';
 import { bringProvidersInStep } from './framework.store.ts';
-import { tellOrganisation } from './tell.store.ts';
 
 /** Takes one lot out of what is running: nobody joins it or is called off from it any more, its members and applicants are told why. */
 export const withdrawLot = command({
@@ -38,13 +38,13 @@ export const withdrawLot = command({
     if (inStep.kind === 'refused') return inStep;
     await recordEvent(tx, { arrangement, kind: 'changed', words: `${lotName(lot)} was withdrawn. Reason: ${input.reason}`, by: actor.personId });
     const concerned = [...new Set([...members, ...asking].map(({ organisationId }) => organisationId as string))].sort();
-    for (const organisationId of concerned) {
+    await mailWriters(tx, concerned.map((organisationId) => {
       const closes = over.some((one) => one.organisationId === organisationId);
-      await tellOrganisation(tx, organisationId, {
-        about: arrangementReference(arrangement.id), subject: `Lot withdrawn: ${arrangement.title}`,
+      return {
+        organisationIds: [organisationId], about: arrangementReference(arrangement.id), subject: `Lot withdrawn: ${arrangement.title}`,
         text: `${arrangement.bodyName} has withdrawn ${lotName(lot)} of “${arrangement.title}”.\n\n${input.reason}\n\n${closes ? 'Your application asked for no other lot, so it is closed.\n\n' : ''}Contracts already made go on.\n${services.config.siteUrl}/arrangements/${arrangement.id}\n`,
-      });
-    }
+      };
+    }));
     return done({ told: concerned.length }, noteOn(arrangement, { before: { lot: lot.number, members: members.length }, after: { withdrawn: lotName(lot), applicationsClosed: over.length, told: concerned.length }, reason: input.reason }));
   },
 });

@@ -15,8 +15,8 @@ import { lockAward, moveAward, readAward, type Award } from './award.store.ts';
 
 export const AWARD_SUBJECT = 'award';
 
-/** What is approved, exactly: another winner, value or name is another award. */
-const hashOf = (award: Award): string => contentHashOf([award.bidId, award.lot?.id ?? null, award.valueNetPence, award.valueGrossPence, award.managerId, award.directorId, award.reasons]);
+/** What is approved, exactly: another winner, value or name is another award, and so is one that is provisional on other terms. */
+const hashOf = (award: Award): string => contentHashOf([award.bidId, award.lot?.id ?? null, award.valueNetPence, award.valueGrossPence, award.managerId, award.directorId, award.reasons, ...(award.provisional ? [award.provisionalCeilingNetPence, award.provisional] : [])]);
 
 /** Who signs off an award of this value, by the body's policy on the day; a lead director where it has set nobody. */
 export async function awardSteps(read: Read, bodyId: string, valueNetPence: bigint): Promise<readonly ApprovalStepAsked[]> {

@@ -10,6 +10,8 @@ import { PLATFORM_FIRST } from '#parts/notices';
 import { AWARD_STATES, platformComesFirst } from './award.ts';
 import type { Award } from './award.store.ts';
 import type { AwardObstacle } from './ports.ts';
+import { provisionalFields, provisionalSection } from './provisional.page.ts';
+import type { ProvisionalOffer } from './provisional.store.ts';
 import { SERVICE_USERS_HEADING } from './feedback.ts';
 import { awardSentence, titleWithStage } from './publish-award.command.ts';
 
@@ -63,11 +65,13 @@ interface RecommendPage {
   readonly approval: (pence: bigint) => Html;
   /** How many lots one bidder may win, with the tender's mechanism; null without a limit. */
   readonly limit: { readonly most: number; readonly mechanism: string } | null;
+  /** Whether the award may be provisional; null where the law's full rules apply or a framework has its own. */
+  readonly provisional: ProvisionalOffer | null;
   readonly csrf: Html;
 }
 
 /** Recommends an award: everything the tender already says is filled in. */
-export function recommendPage({ results: { opportunity }, lot, managers, directors, limit, csrf }: Omit<RecommendPage, 'approval'>, form: FormState): Html {
+export function recommendPage({ results: { opportunity }, lot, managers, directors, limit, provisional, csrf }: Omit<RecommendPage, 'approval'>, form: FormState): Html {
   const people = (items: RecommendPage['managers']) => items.map(({ id, name }) => ({ value: id, text: name }));
   const priceOf = (bidId: string) => lot.bids.find(({ id }) => id === bidId)?.prices.find(({ lotId }) => lotId === (lot.lot?.id ?? null))?.netPence;
   const neverOpened = (bidId: string) => lot.bids.some(({ id, pricesKeptSealed }) => id === bidId && pricesKeptSealed.some(({ lotId }) => lotId === (lot.lot?.id ?? null)));
@@ -83,6 +87,7 @@ ${unpriced && moneyField(form, { name: 'valueNet', label: 'Value, excluding VAT'
 ${textField(form, { name: 'vatPercent', label: 'Rate of VAT', suffix: '%', width: 4, inputmode: 'decimal', value: '20' })}
 ${textArea(form, { name: 'reasons', label: 'Reasons for the award', hint: 'Why this is the most advantageous bid. Where bids tie, say by which published rule.', rows: 5 })}
 ${limit && html`${ruleNote({ sentence: `One bidder may win ${limit.most} ${limit.most === 1 ? 'lot' : 'lots'}. ${limit.mechanism}`, source: 'The tender' })}${textArea(form, { name: 'limitApplied', label: 'How did that mechanism lead to this bid for this lot?', hint: 'Only where a bidder ranks first in more lots than it may win, or has reached the limit', rows: 3 })}`}
+${provisionalFields(form, provisional)}
 ${selectField(form, { name: 'managerId', label: 'Contract manager', hint: 'Named on the public register', emptyText: 'Choose a contract manager', items: people(managers) })}
 ${selectField(form, { name: 'directorId', label: 'Lead director', hint: 'Answers for the contract, and is named on the public register', emptyText: 'Choose a lead director', items: people(directors) })}
 ${button({ text: 'Recommend the award', preventDoubleClick: true })}</form>`;
@@ -121,6 +126,7 @@ ${keyValue([
     staff && { key: 'Points', value: `${Number(award.totalPoints).toFixed(2)} of 100` }, staff && { key: 'Reasons', value: award.reasons }, staff && award.limitApplied !== null && { key: 'The limit of lots', value: award.limitApplied }, staff && { key: 'Recommended by', value: award.recommendedByName },
   ])}
 ${award.standstillRule !== null && ruleNote(noteFrom(award.standstillRule))}
+${provisionalSection(award, staff, noteFrom)}
 ${staff && html`<h2 class="govuk-heading-m">What comes next</h2>${obstacleList(page.obstacles)}${nextStep(page)}${page.approvals}
 <p class="govuk-body"><a class="govuk-link" href="/awards/${award.id}/feedback">Feedback to bidders</a> <a class="govuk-link" href="/opportunities/${award.opportunityId}/award">All lots</a></p>
 ${(award.state === 'notified' || award.state === 'standstill') && html`<p class="govuk-body"><a class="govuk-link" href="/awards/${award.id}/set-aside">Set this award aside</a>, with a reason that everyone is told. A lead director or legal officer does that.</p>`}`}

@@ -4,6 +4,7 @@ import { newId, type BodyId, type Id, type OrganisationId, type PersonId } from 
 import type { Read, Tx } from '#platform/database/connection';
 import { titleInStageSql } from '#opportunities';
 import type { AwardLaw, AwardState } from './award.ts';
+import type { ProvisionalAward } from './provisional.store.ts';
 
 export interface Award extends AwardLaw {
   readonly id: Id<'award'>;
@@ -56,6 +57,9 @@ export interface Award extends AwardLaw {
   /** Set where it was given up after bidders were told. */
   readonly withdrawnAt: Date | null;
   readonly withdrawnPublicWords: string | null;
+  /** Set where the award is provisional, with the rest of what was agreed beside it. */
+  readonly provisionalCeilingNetPence: bigint | null;
+  readonly provisional: Omit<ProvisionalAward, 'ceilingNetPence'> | null;
 }
 
 const AWARD = sql.raw(`select a.id, a.state, a.opportunity_id as "opportunityId", o.title as "opportunityTitle", ${titleInStageSql('o')} as "titleInStage", o.reference as "opportunityReference", o.state as "opportunityState", o.body_id as "bodyId", b.name as "bodyName",
@@ -65,7 +69,9 @@ const AWARD = sql.raw(`select a.id, a.state, a.opportunity_id as "opportunityId"
   a.bid_id as "bidId", g.id as "organisationId", g.name as "organisationName", g.size as "organisationSize", g.sector as "organisationSector",
   a.value_net_pence as "valueNetPence", a.value_gross_pence as "valueGrossPence", a.total_points as "totalPoints", a.reasons, a.manager_id as "managerId", m.name as "managerName",
   a.director_id as "directorId", d.name as "directorName", a.recommended_by as "recommendedBy", rb.name as "recommendedByName", a.summaries_sent_at as "summariesSentAt",
-  a.notice_published_at as "noticePublishedAt", a.standstill_ends_on::text as "standstillEndsOn", a.standstill_rule as "standstillRule", a.confirmed_at as "confirmedAt", a.agreement_id as "agreementId", a.limit_applied as "limitApplied", a.withdrawn_at as "withdrawnAt", a.withdrawn_public_words as "withdrawnPublicWords"
+  a.notice_published_at as "noticePublishedAt", a.standstill_ends_on::text as "standstillEndsOn", a.standstill_rule as "standstillRule", a.confirmed_at as "confirmedAt", a.agreement_id as "agreementId", a.limit_applied as "limitApplied", a.withdrawn_at as "withdrawnAt", a.withdrawn_public_words as "withdrawnPublicWords",
+  a.provisional_ceiling_net_pence as "provisionalCeilingNetPence", case when a.provisional_ceiling_net_pence is not null then json_build_object('reviewMonths', a.provisional_review_months,
+    'evidenceKind', a.provisional_evidence_kind, 'evidence', a.provisional_evidence, 'reason', a.provisional_reason, 'rules', a.provisional_rules) end as provisional
   from award a join opportunity o on o.id = a.opportunity_id join body b on b.id = o.body_id left join lot l on l.id = a.lot_id join bid bd on bd.id = a.bid_id
   join organisation g on g.id = bd.organisation_id left join person m on m.id = a.manager_id left join person d on d.id = a.director_id left join person rb on rb.id = a.recommended_by`);
 
@@ -100,6 +106,7 @@ export interface NewAward {
   readonly directorId: string;
   readonly recommendedBy: PersonId | null;
   readonly limitApplied: string | null;
+  readonly provisional: ProvisionalAward | null;
 }
 
 export async function insertAward(tx: Tx, award: NewAward): Promise<Id<'award'>> {
@@ -107,6 +114,10 @@ export async function insertAward(tx: Tx, award: NewAward): Promise<Id<'award'>>
   await tx.insertInto('award').values({
     id, opportunity_id: award.opportunityId, lot_id: award.lotId, bid_id: award.bidId, ocds_award_id: `${award.ocid ?? award.opportunityId}-award-${id}`, value_net_pence: award.valueNetPence,
     value_gross_pence: award.valueGrossPence, total_points: award.totalPoints, reasons: award.reasons, manager_id: award.managerId, director_id: award.directorId, recommended_by: award.recommendedBy, limit_applied: award.limitApplied,
+    ...(award.provisional ? {
+      provisional_ceiling_net_pence: award.provisional.ceilingNetPence, provisional_review_months: award.provisional.reviewMonths, provisional_evidence_kind: award.provisional.evidenceKind,
+      provisional_evidence: award.provisional.evidence, provisional_reason: award.provisional.reason, provisional_rules: [...award.provisional.rules],
+    } : {}),
   }).execute();
   return id;
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { londonDate } from '#kernel/calendar-date';
 import { isId } from '#kernel/ids';
 import type { Actor } from '#platform/access/access';
+import { holdsOn } from '#platform/access/holdings';
 import { readClock } from '#platform/clock';
 import type { Read } from '#platform/database/connection';
 import { PDF_MEDIA_TYPE, writePdf } from '#platform/documents/write-pdf';
@@ -27,6 +28,7 @@ import { askForTalk, editFeedback, releaseFeedback } from './feedback.commands.t
 import { bidderFeedbackPage, editLetterPage, lettersPage, releasePage, talkPage } from './feedback.page.ts';
 import { lettersOf, releasedLetters } from './feedback.store.ts';
 import { letterText, missingFrom } from './feedback.ts';
+import { provisionalOffer } from './provisional.store.ts';
 import { letterBlocks } from './feedback-letter.ts';
 import { awardOfBid, talksOf } from './talks.command.ts';
 import { publishAward, titleWithStage } from './publish-award.command.ts';
@@ -43,7 +45,7 @@ export const awardsRoutes = [
   page({ url: '/opportunities/:id/award', act: awardsActs.viewLots, show: showLots }),
   ...form({
     url: '/opportunities/:id/award/:lot', command: recommendAward, show: showRecommend,
-    input: (posted, params) => ({ opportunityId: params.id, lot: params.lot, bidId: posted.text('bidId'), valueNet: posted.text('valueNet'), vatPercent: posted.text('vatPercent'), reasons: posted.text('reasons'), limitApplied: posted.text('limitApplied'), managerId: posted.text('managerId'), directorId: posted.text('directorId') }),
+    input: (posted, params) => ({ opportunityId: params.id, lot: params.lot, bidId: posted.text('bidId'), valueNet: posted.text('valueNet'), vatPercent: posted.text('vatPercent'), reasons: posted.text('reasons'), limitApplied: posted.text('limitApplied'), provisional: posted.text('provisional'), evidenceKind: posted.text('evidenceKind'), evidence: posted.text('evidence'), provisionalReason: posted.text('provisionalReason'), managerId: posted.text('managerId'), directorId: posted.text('directorId') }),
     done: ({ awardId }) => redirectTo(`/awards/${awardId}`, 'The award is recommended and waits for approval'),
   }),
   ...form({
@@ -61,7 +63,7 @@ export const awardsRoutes = [
     show: (context, state) => onAward(context, (award) => pageOf('Withdraw the recommendation', reasonPage(titleWithStage(award), 'Withdraw the recommendation', 'The lot can then be awarded anew. The reason is kept with the record.', 'Withdraw', context.csrf, state), toAward(award.id))),
     done: back('The recommendation is withdrawn'),
   }),
-  page({ url: '/awards/:id/feedback', act: awardsActs.viewFeedback, show: (context) => onAward(context, async (award) => pageOf('Feedback to bidders', lettersPage(award, await lettersOf(context.read, award), isOfficer(context.actor, award), await talksOf(context.read, award.id)), toAward(award.id))) }),
+  page({ url: '/awards/:id/feedback', act: awardsActs.viewFeedback, show: (context) => onAward(context, async (award) => pageOf('Feedback to bidders', lettersPage(award, await lettersOf(context.read, award), holdsOn(context.actor, award.bodyId, 'procurement-officer'), await talksOf(context.read, award.id)), toAward(award.id))) }),
   ...form({
     url: '/awards/:id/feedback/release', command: releaseFeedback, input: (_posted, params) => ({ awardId: params.id }),
     show: (context, state) => onAward(context, async (award) => pageOf('Release feedback', releasePage(award, (await lettersOf(context.read, award)).length, await obstaclesAhead(context.read, award, londonDate(await readClock(context.read))), context.csrf, state), { backLink: { href: `/awards/${award.id}/feedback` } })),
@@ -112,7 +114,6 @@ export const awardsRoutes = [
   }),
 ];
 
-const isOfficer = (actor: Actor, { bodyId }: Pick<Award, 'bodyId'>): boolean => actor.holdings.some(({ role, scopeId }) => role === 'procurement-officer' && scopeId === bodyId);
 const isStaff = (actor: Actor, { bodyId }: Pick<Award, 'bodyId'>): boolean => actor.holdings.some(({ scopeKind, scopeId }) => scopeKind === 'body' && scopeId === bodyId);
 
 const fieldsAfter = (values: Readonly<Record<string, unknown>>, prefix: string, text: (name: string) => string): Record<string, string> =>
@@ -127,7 +128,7 @@ async function onAward({ read, actor, params }: Context<never> | Context, then: 
 async function showLots({ read, actor, params }: Context): Promise<Answer> {
   const results = (await isLockedOut(read, params.id, actor)) ? null : await resultsOf(read, params.id);
   if (!results) return notFound;
-  return pageOf('Award', lotsPage({ results, awards: await awardsOf(read, params.id), mayRecommend: isOfficer(actor, results.opportunity) }), { backLink: { href: `/opportunities/${params.id}` } });
+  return pageOf('Award', lotsPage({ results, awards: await awardsOf(read, params.id), mayRecommend: holdsOn(actor, results.opportunity.bodyId, 'procurement-officer') }), { backLink: { href: `/opportunities/${params.id}` } });
 }
 
 async function showRecommend({ read, actor, params, csrf }: Context<'id' | 'lot'>, state: FormState): Promise<Answer> {
@@ -136,7 +137,7 @@ async function showRecommend({ read, actor, params, csrf }: Context<'id' | 'lot'
   if (!results || !lot || results.opportunity.state !== 'evaluated') return notFound;
   if ((results.opportunity.endsInShortlist || lot.bids.length === 0) && state.errors.length === 0) return redirectTo(`/opportunities/${params.id}/award`);
   const { bodyId } = results.opportunity;
-  const model = { results, lot, csrf, limit: results.lots.length > 1 ? await lotLimitOf(read, params.id) : null, managers: await peopleWith(read, bodyId, 'contract-manager'), directors: await peopleWith(read, bodyId, 'lead-director') };
+  const model = { results, lot, csrf, limit: results.lots.length > 1 ? await lotLimitOf(read, params.id) : null, provisional: await provisionalOffer(read, params.id), managers: await peopleWith(read, bodyId, 'contract-manager'), directors: await peopleWith(read, bodyId, 'lead-director') };
   return pageOf('Recommend an award', recommendPage(model, state), { backLink: { href: `/opportunities/${params.id}/award` } });
 }
 
@@ -151,9 +152,9 @@ async function showAward(context: Context): Promise<Answer> {
   const approval = staff ? await approvalState(read, about, AWARD_SUBJECT, await awardApprovalSubject.contentHash(read, award.id)) : null;
   const details = award.agreementId ? await noticesOf(read, { kind: 'agreement', id: award.agreementId }) : [];
   const content = awardPage({
-    award, staff, mayAct: isOfficer(actor, award), approvals: approval ? approvalSteps(approval, 'Who must approve the award') : null, approvalId: approval?.waitingFor?.id ?? null,
+    award, staff, mayAct: holdsOn(actor, award.bodyId, 'procurement-officer'), approvals: approval ? approvalSteps(approval, 'Who must approve the award') : null, approvalId: approval?.waitingFor?.id ?? null,
     notApproved: approval?.standing === 'refused' || approval?.standing === 'lapsed',
-    obstacles: staff && isOfficer(actor, award) ? await obstaclesAhead(read, award, londonDate(await readClock(read))) : [], lettersIncomplete: staff ? missingFrom(await lettersOf(read, award)).length : 0, contractDetailsOwed: award.agreementId !== null && !details.some(({ code }) => code === 'UK7'),
+    obstacles: staff && holdsOn(actor, award.bodyId, 'procurement-officer') ? await obstaclesAhead(read, award, londonDate(await readClock(read))) : [], lettersIncomplete: staff ? missingFrom(await lettersOf(read, award)).length : 0, contractDetailsOwed: award.agreementId !== null && !details.some(({ code }) => code === 'UK7'),
     lay: isPublic || staff ? await layOutcome(read, award.opportunityId, award.lot?.id ?? null) : null,
     notices: isPublic ? noticeTimeline([...(await noticesOf(read, about)), ...details]) : null, thread: await drawThread(read, services, actor, about), today: londonDate(await readClock(read)),
   });

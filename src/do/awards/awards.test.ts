@@ -148,10 +148,10 @@ describe('above the threshold of the 2023 Act', () => {
     expect(await owed()).toEqual(['Publish the award notice of Youth clubs']);
     const publish = (platformReference: string, platformPublishedOn: string) => house.run(publishAward, house.officer, { awardId, platformReference, platformPublishedOn, voluntary: '' });
     expect(await publish('', '')).toMatchObject({ code: 'platform-first', rule: { source: 'PR24 reg 5(1),(11)' } });
-    expect(await publish('2026/S 1', '2026-11-03')).toMatchObject({ code: 'platform-date' });
-    expect(await publish('2026/S 1', '2026-02-31')).toMatchObject({ code: 'platform-date' });
-    expect(await publish('2026/S 1', '2026-10-01')).toMatchObject({ code: 'platform-date', sentence: expect.stringContaining('cannot have been published before that day') });
-    expect(await publish('2026/S 1', '2026-11-02')).toMatchObject({ kind: 'done', value: { lastDay: '2026-11-11' } });
+    expect(await publish('2026/S 000-000001', '2026-11-03')).toMatchObject({ code: 'platform-date' });
+    expect(await publish('2026/S 000-000001', '2026-02-31')).toMatchObject({ code: 'platform-date' });
+    expect(await publish('2026/S 000-000001', '2026-10-01')).toMatchObject({ code: 'platform-date', sentence: expect.stringContaining('cannot have been published before that day') });
+    expect(await publish('2026/S 000-000001', '2026-11-02')).toMatchObject({ kind: 'done', value: { lastDay: '2026-11-11' } });
     const confirm = () => house.run(confirmAward, house.officer, { awardId, startsOn: '', endsOn: '', risk: 'high', platformReference: '', platformPublishedOn: '' });
     await house.setClock('2026-11-11T23:59:00Z');
     expect(await confirm()).toMatchObject({ code: 'standstill', sentence: 'The standstill lasts to the end of 11 November 2026. The contract may not be entered into before that.' });
@@ -167,15 +167,15 @@ describe('above the threshold of the 2023 Act', () => {
     // The contract's page lists what was published of it for anyone, and for staff what is due by when.
     const { id: contractId } = await house.database.read((read) => read.selectFrom('agreement').select('id').executeTakeFirstOrThrow());
     const contract = async (person?: PersonId) => (await house.visitor(person).get(`/contracts/${contractId}`)).text;
-    expect(await contract()).toMatch(/Contract award notice \(UK6, version 1\) 2026\/S 1 /);
+    expect(await contract()).toMatch(/Contract award notice \(UK6, version 1\) 2026\/S 000-000001 /);
     expect(await contract()).not.toContain('Publish the contract details notice');
     expect(await contract(house.manager)).toMatch(/Publish the contract details notice of Youth clubs ?: by 12 December 2026/);
-    const unconfirmed = await house.visitor(house.officer).post(`/awards/${awardId}/details`, { platformReference: '2026/S 2', 'platformPublishedOn-day': '12', 'platformPublishedOn-month': '11', 'platformPublishedOn-year': '2026' });
+    const unconfirmed = await house.visitor(house.officer).post(`/awards/${awardId}/details`, { platformReference: '2026/S 000-000002', 'platformPublishedOn-day': '12', 'platformPublishedOn-month': '11', 'platformPublishedOn-year': '2026' });
     expect(unconfirmed.text).toContain('The conflicts assessment has not been prepared');
     for (const kind of ['prepared', 'confirmed']) await house.mustRun(writeConflicts, house.officer, { opportunityId: house.opportunityId, kind, notice: 'UK7', conflicts: 'Nobody has one.', mitigations: 'None is needed.' });
-    const details = await house.visitor(house.officer).post(`/awards/${awardId}/details`, { platformReference: '2026/S 2', 'platformPublishedOn-day': '12', 'platformPublishedOn-month': '11', 'platformPublishedOn-year': '2026' });
+    const details = await house.visitor(house.officer).post(`/awards/${awardId}/details`, { platformReference: '2026/S 000-000002', 'platformPublishedOn-day': '12', 'platformPublishedOn-month': '11', 'platformPublishedOn-year': '2026' });
     expect(details.text).toContain('Everything is done');
-    expect(await contract()).toMatch(/Contract details notice \(UK7, version 1\) 2026\/S 2 .*Contract award notice/);
+    expect(await contract()).toMatch(/Contract details notice \(UK7, version 1\) 2026\/S 000-000002 .*Contract award notice/);
     expect(await contract(house.manager)).not.toContain('Publish the contract details notice');
     await house.close();
   });

@@ -4,16 +4,15 @@ import { isId } from '#kernel/ids';
 import { allow, refuse, type Decision } from '#kernel/outcome';
 import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
+import { words } from '#platform/typed-words';
 import type { Tx } from '#platform/database/connection';
-import { sendMail } from '#platform/mail/send-mail';
 import { isLockedOut } from '#evaluation';
-import { writersOf } from '#bids';
+import { mailWriters } from '#bids';
 import { CHALLENGE_OUTCOMES, PAUSE_RULE, pausedWords } from './challenge.ts';
 import { challengeById, challengedOpportunity, insertChallenge, insertInterim, interimById, lockForChallenge, moveChallenge, storeInterimAnswer, type ChallengedOpportunity } from './challenge.store.ts';
 import { awardsActs } from './awards.acts.ts';
 
 const gone = refuse('not-found', 'This is not there any more.');
-const words = (most: number, empty: string) => z.string().trim().min(1, empty).max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
 const publicWords = words(2000, 'Enter what every bidder is told');
 
 /** Records that the award is challenged. Everything towards a contract waits from now on, and everyone who bid is told. */
@@ -87,9 +86,10 @@ export const offerInterim = command({
     const organisation = await tx.selectFrom('organisation').select('name').where('id', '=', input.organisationId).executeTakeFirst();
     if (!organisation) return refuse('organisation', 'Choose the present provider', { field: 'organisationId' });
     const id = await insertInterim(tx, { challengeId: input.challengeId, organisationId: input.organisationId, words: input.words, untilOn: until.value, by: actor.personId });
-    for (const person of await writersOf(tx, [input.organisationId])) {
-      await sendMail(tx, { to: { personId: person.id, email: person.email }, about: { kind: 'award-interim', id }, subject: `An interim position: ${found.opportunity.title}`, text: `${found.opportunity.bodyName} offers you this until ${formatDate(until.value)}, while an award is paused:\n\n${input.words}\n\nAnswer here: ${services.config.siteUrl}/interim-positions/${id}\n` });
-    }
+    await mailWriters(tx, [{
+      organisationIds: [input.organisationId], about: { kind: 'award-interim', id }, subject: `An interim position: ${found.opportunity.title}`,
+      text: `${found.opportunity.bodyName} offers you this until ${formatDate(until.value)}, while an award is paused:\n\n${input.words}\n\nAnswer here: ${services.config.siteUrl}/interim-positions/${id}\n`,
+    }]);
     return done({ interimId: id, opportunityId: found.opportunity.id }, { record: { kind: 'award-interim', id }, bodyId: found.opportunity.bodyId, after: { organisation: organisation.name, words: input.words, untilOn: until.value } });
   },
 });
@@ -111,11 +111,9 @@ export const answerInterim = command({
 /** Everyone who bid, whatever became of their bid: each mail is about the bid. */
 async function tellEveryBidder(tx: Tx, opportunity: ChallengedOpportunity, siteUrl: string, subject: string, text: string): Promise<void> {
   const bids = await tx.selectFrom('bid').select(['id', 'organisation_id']).where('opportunity_id', '=', opportunity.id).where('state', 'not in', ['draft', 'withdrawn']).execute();
-  for (const bid of bids) {
-    for (const person of await writersOf(tx, [bid.organisation_id])) {
-      await sendMail(tx, { to: { personId: person.id, email: person.email }, about: { kind: 'bid', id: bid.id }, subject: `${subject}: ${opportunity.title}`, text: `${text}\n\n${opportunity.bodyName}, ${opportunity.reference}\n${siteUrl}/bids/${bid.id}/award-path\n` });
-    }
-  }
+  await mailWriters(tx, bids.map((bid) => ({
+    organisationIds: [bid.organisation_id], about: { kind: 'bid', id: bid.id }, subject: `${subject}: ${opportunity.title}`, text: `${text}\n\n${opportunity.bodyName}, ${opportunity.reference}\n${siteUrl}/bids/${bid.id}/award-path\n`,
+  })));
 }
 
 function decideDay(text: string, field: string, empty: string): Decision<CalendarDate> {

@@ -5,7 +5,7 @@ import { allow, refuse, type Decision } from '#kernel/outcome';
 import { command, done, type CommandContext } from '#platform/command/command';
 import { readClock } from '#platform/clock';
 import type { Tx } from '#platform/database/connection';
-import { activateAgreement, createAgreement, type AgreementId } from '#agreements';
+import { activateAgreement, createAgreement, earlyReviewDay, type AgreementId } from '#agreements';
 import { setBidOutcome } from '#bids';
 import { isLockedOut } from '#evaluation';
 import { lawFor } from '#law';
@@ -54,7 +54,7 @@ export const confirmAward = command({
     await settle(tx, award);
     const noticed = await announceContract(context, award, agreement.value.id, term.value, platform.value, now);
     return done({ agreementId: agreement.value.id, reference: agreement.value.reference, noticed }, {
-      record: { kind: 'award', id: award.id }, bodyId: award.bodyId, before: { state: award.state }, after: { state: move.value, agreement: agreement.value, ...term.value, risk: input.risk, contractDetailsPublished: noticed },
+      record: { kind: 'award', id: award.id }, bodyId: award.bodyId, before: { state: award.state }, after: { state: move.value, agreement: agreement.value, ...term.value, risk: input.risk, contractDetailsPublished: noticed, ...(award.provisional ? { provisionalCeilingNetPence: award.provisionalCeilingNetPence } : {}) },
       ...(award.standstillRule ? { rule: award.standstillRule } : {}),
     });
   },
@@ -107,10 +107,12 @@ function readTerm(award: Award, input: { startsOn: string; endsOn: string }): De
 
 async function makeContract({ tx }: CommandContext, award: Award, term: Term, { risk, outcomeIds }: { readonly risk: keyof typeof REVIEWS; readonly outcomeIds: readonly string[] }): Promise<Decision<{ id: AgreementId; reference: string }>> {
   const carriedOutcomeIds = await outcomesServed(tx, award);
+  const earlyOn = award.provisional && earlyReviewDay(term.startsOn, term.endsOn, award.provisional.reviewMonths);
   const created = await createAgreement(tx, {
     bodyId: award.bodyId, kind: 'contract', title: titleOf(award), parties: [{ organisationId: award.organisationId, role: 'supplier' }],
     valueNetPence: netPence(award.valueNetPence), valueGrossPence: grossPence(award.valueGrossPence), ...term, extensionMonths: award.extensionMonths, description: award.summary, process: processOf(award.route), procurementCategory: award.category, risk,
     outcomeIds: carriedOutcomeIds.length > 0 ? [] : outcomeIds, carriedOutcomeIds, awardedFrom: award.id,
+    ...(earlyOn && award.provisionalCeilingNetPence !== null ? { provisional: { ceilingNetPence: award.provisionalCeilingNetPence, reviewOn: earlyOn } } : {}),
     ...(award.unitId ? { unitId: award.unitId } : {}),
     ...(award.cpvCodes[0] ? { cpvCode: award.cpvCodes[0] } : {}), ...(award.managerId ? { managerId: award.managerId } : {}), ...(award.directorId ? { directorId: award.directorId } : {}), ...(award.ocid ? { ocid: award.ocid } : {}),
   });
@@ -122,7 +124,7 @@ async function makeContract({ tx }: CommandContext, award: Award, term: Term, { 
   for (const { text, value } of await socialValueAnswers(tx, award.bidId)) {
     if (typeof value === 'string' && value.trim() !== '') await addMeasure(tx, about, { ...plainMeasure(text, 'outcome'), nature: 'qualitative', targetWords: value, socialValue: true });
   }
-  await createReviewSchedule(tx, made.id, { ...term, frequencies: REVIEWS[risk] });
+  await createReviewSchedule(tx, made.id, { ...term, frequencies: REVIEWS[risk], ...(earlyOn ? { earlyOn } : {}) });
   await linkRecords(tx, { kind: 'award', id: award.id }, 'led to', about);
   const live = await activateAgreement(tx, made.id);
   return live.kind === 'refused' ? live : { kind: 'allowed', value: made };

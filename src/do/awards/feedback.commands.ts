@@ -3,21 +3,22 @@ import { z } from 'zod';
 import { isId, type PersonId } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
 import { command, done, type CommandContext } from '#platform/command/command';
+import { optionalWords } from '#platform/typed-words';
 import { readClock } from '#platform/clock';
 import { sendMail } from '#platform/mail/send-mail';
-import { writersOf } from '#bids';
+import { mailWriters } from '#bids';
 import { isLockedOut } from '#evaluation';
 import { keepPromise } from '#parts/promises';
 import { titleInStageSql } from '#opportunities';
 import { decideGoingOn } from './award.ts';
 import { lockAward, moveAward } from './award.store.ts';
-import { FEEDBACK_RULE, missingFrom } from './feedback.ts';
+import { FEEDBACK_RULE, missingFrom, type Feedback } from './feedback.ts';
 import { lettersOf, releasedLetters, releaseLetters, storeLetter, storeTalkAsked } from './feedback.store.ts';
 import { awardsActs } from './awards.acts.ts';
 import { decideUnhindered } from './unhindered.store.ts';
 
 const LONGEST = 10_000;
-const words = z.string().trim().max(LONGEST, 'Use 10,000 characters or fewer');
+const words = optionalWords(LONGEST);
 const gone = refuse('not-found', 'This is not there any more.');
 const onAward = (id: string) => ({ kind: 'award', id }) as const;
 
@@ -58,19 +59,17 @@ export const releaseFeedback = command({
     await releaseLetters(tx, letters.map(({ id }) => id), await readClock(tx), actor.personId);
     await moveAward(tx, award, move.value);
     await keepPromise(tx, 'feedback', onAward(awardId));
-    for (const letter of letters) await mailResult(context, letter.organisationId, letter.bidId, award.titleInStage);
+    await mailResult(context, letters, award.titleInStage);
     return done({ letters: letters.length }, { record: onAward(awardId), bodyId: award.bodyId, before: { state: award.state }, after: { state: move.value, letters: letters.length }, rule: FEEDBACK_RULE.sentence });
   },
 });
 
 /** Says that there is a result, never what it is: mail is not sealed. */
-async function mailResult({ tx, services }: CommandContext, organisationId: string, bidId: string, title: string): Promise<void> {
-  for (const person of await writersOf(tx, [organisationId])) {
-    await sendMail(tx, {
-      to: { personId: person.id as PersonId, email: person.email }, subject: `The result of ${title}`, about: { kind: 'bid', id: bidId },
-      text: `The bids for “${title}” have been assessed. Your result, with feedback on each answer, is here:\n${services.config.siteUrl}/bids/${bidId}/feedback\n`,
-    });
-  }
+async function mailResult({ tx, services }: CommandContext, letters: readonly Pick<Feedback, 'organisationId' | 'bidId'>[], title: string): Promise<void> {
+  await mailWriters(tx, letters.map(({ organisationId, bidId }) => ({
+    organisationIds: [organisationId], subject: `The result of ${title}`, about: { kind: 'bid', id: bidId },
+    text: `The bids for “${title}” have been assessed. Your result, with feedback on each answer, is here:\n${services.config.siteUrl}/bids/${bidId}/feedback\n`,
+  })));
 }
 
 /** A small bidder, or one of the voluntary sector, asks to talk its feedback through. */

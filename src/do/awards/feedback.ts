@@ -33,6 +33,8 @@ export interface FeedbackContent {
   readonly failed: readonly string[];
   /** What people who use the service scored, one sentence a criterion; absent where no criterion was theirs, and in letters from before. */
   readonly serviceUsers?: readonly string[];
+  /** In the winner's letter, where its award is provisional: what that means for it (DP-20). */
+  readonly provisional?: string;
 }
 
 export interface FeedbackDraft {
@@ -51,6 +53,8 @@ interface DraftInput {
   readonly questions: readonly PanelQuestion[];
   readonly scaleMaximum: Decimal;
   readonly lay: LayOutcome | null;
+  /** What the winner is told of a provisional award. */
+  readonly provisional?: string;
 }
 
 /** Drafts a letter for every assessed bid from what the panel agreed; an officer edits it before it goes. */
@@ -64,6 +68,7 @@ export function draftFeedback(input: DraftInput): readonly FeedbackDraft[] {
     content: {
       winnerName: winner.name, winnerTotal: winner.total.toFixed(2), failed: bid.failed, questions: questionsOf(input, bid.bidId),
       criteria: bid.criteria.map(({ name, points, of, criterionId, notOpened }) => ({ name, points: notOpened ? 'Not opened' : points.toFixed(2), of: of.toString(), winner: winner.criteria.find((one) => one.criterionId === criterionId)?.points.toFixed(2) ?? '' })),
+      ...(input.provisional && bid === winner ? { provisional: input.provisional } : {}),
       ...(input.lay ? { serviceUsers: serviceUserSentences(input.lay, bid.bidId, winnerBidId) } : {}),
     },
   }));
@@ -138,7 +143,7 @@ interface LetterFacts {
 
 /** How a bid fared, in a sentence or two. */
 export function resultSentence({ successful, totalPoints, rank, content }: Pick<Feedback, 'successful' | 'totalPoints' | 'rank' | 'content'>): string {
-  if (successful) return `Your bid was successful, with ${totalPoints} of 100 points.`;
+  if (successful) return `Your bid was successful, with ${totalPoints} of 100 points.${content.provisional ? ` ${content.provisional}` : ''}`;
   const place = content.failed.length > 0 ? `. It was not ranked. ${content.failed.join(' ')}` : ` and was ranked ${rank}.`;
   return `Your bid was not successful. It had ${totalPoints} of 100 points${place} The successful bid, of ${content.winnerName}, had ${content.winnerTotal}.`;
 }

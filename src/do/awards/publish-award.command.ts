@@ -12,6 +12,7 @@ import { lawFrom, policyValue } from '#policy';
 import { decideGoingOn, decideStandstill, noticeCodeOf, platformComesFirst } from './award.ts';
 import { lockAward, moveAward, type Award } from './award.store.ts';
 import { awardsActs } from './awards.acts.ts';
+import { provisionalWords } from './provisional.page.ts';
 import { decideUnhindered } from './unhindered.store.ts';
 
 /** Publishes the award notice here, after the central platform where the law puts it first, and starts the standstill. */
@@ -73,4 +74,5 @@ export const factsOf = (award: Award): Readonly<Record<string, string>> => ({
   'Value including VAT': formatPounds(award.valueGrossPence),
   'Small or medium-sized': award.organisationSize === null ? 'Not known' : award.organisationSize === 'large' ? 'No' : 'Yes',
   'Voluntary, community or social enterprise': award.organisationSector === null ? 'Not known' : award.organisationSector === 'vcse' ? 'Yes' : 'No',
+  ...(award.provisional ? { Provisional: provisionalWords(award)! } : {}),
 });

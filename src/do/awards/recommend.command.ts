@@ -4,6 +4,7 @@ import { idFrom, isId } from '#kernel/ids';
 import { grossFromNet, netPence, parsePounds } from '#kernel/money';
 import { allow, refuse, type Decision } from '#kernel/outcome';
 import { command, done, type CommandContext } from '#platform/command/command';
+import { optionalWords } from '#platform/typed-words';
 import { peopleWith } from '#agreements';
 import { askApprovals, contentHashOf, withdrawWaiting } from '#parts/approvals';
 import { scaleById } from '#parts/assessments';
@@ -14,12 +15,14 @@ import { AWARD_SUBJECT, awardApprovalSubject, awardSteps } from './award-approva
 import { decideAwardMove, decideRecommendation, type LotLimit } from './award.ts';
 import { tellBidders } from './tell-bidders.store.ts';
 import type { Tx } from '#platform/database/connection';
-import { awardsOf, insertAward, lockAward, lotLimitOf, markAwarded, moveAward, openLots, setLotState } from './award.store.ts';
+import { awardsOf, insertAward, lockAward, lotLimitOf, markAwarded, moveAward, openLots, readAward, setLotState } from './award.store.ts';
 import { closeBids } from './confirm-award.command.ts';
 import { draftFeedback } from './feedback.ts';
 import { replaceDrafts } from './feedback.store.ts';
 import { awardsActs } from './awards.acts.ts';
 import { ports } from './ports.ts';
+import { provisionalWords } from './provisional.page.ts';
+import { decideProvisional } from './provisional.store.ts';
 import { decideUnhindered } from './unhindered.store.ts';
 
 const gone = refuse('not-found', 'This is not there any more.');
@@ -31,7 +34,8 @@ export const recommendAward = command({
   input: z.object({
     opportunityId: z.string(), lot: z.string().refine((text) => text === 'whole' || isId(text), 'This lot is not there'),
     bidId: z.string().refine(isId, 'Choose a bid'), valueNet: z.string().trim(), vatPercent: z.string().trim(),
-    limitApplied: z.string().trim().max(5000, 'Use 5,000 characters or fewer').default(''),
+    limitApplied: optionalWords(5000).default(''),
+    provisional: z.enum(['yes', 'no', ''], 'Say whether the award is provisional').default('no'), evidenceKind: z.string().default(''), evidence: optionalWords(5000).default(''), provisionalReason: optionalWords(5000).default(''),
     reasons: z.string().trim().min(1, 'Give the reasons for the award').max(10_000, 'The reasons must be 10,000 characters or fewer'),
     managerId: z.string().refine(isId, 'Choose a contract manager'), directorId: z.string().refine(isId, 'Choose a lead director'),
   }),
@@ -50,18 +54,21 @@ export const recommendAward = command({
     if (unhindered.kind === 'refused') return unhindered;
     const value = readValue(lot, input);
     if (value.kind === 'refused') return value;
+    const provisional = await decideProvisional(tx, { ...input, valueNetPence: value.value.valueNetPence });
+    if (provisional.kind === 'refused') return provisional;
     const named = await decideNamed(context, opportunity.bodyId, input.managerId, input.directorId);
     if (named.kind === 'refused') return named;
     const { ocid } = await tx.selectFrom('opportunity').select('ocid').where('id', '=', opportunity.id).executeTakeFirstOrThrow();
     const total = lot.result.bids.find(({ bidId }) => bidId === input.bidId)!.total;
-    const id = await insertAward(tx, { ...value.value, opportunityId: opportunity.id, lotId: lot.lot?.id ?? null, bidId: input.bidId, ocid, totalPoints: total.toString(), reasons: input.reasons, managerId: input.managerId, directorId: input.directorId, recommendedBy: actor.personId, limitApplied: input.limitApplied || null });
-    await replaceDrafts(tx, opportunity.id, lot.lot?.id ?? null, draftFeedback({ result: lot.result, winnerBidId: input.bidId, agreed: results.agreed, questions: lot.questions, scaleMaximum: scaleById(opportunity.scaleId).maximum, lay: layOutcomeOf(results, lot) }));
+    const id = await insertAward(tx, { ...value.value, opportunityId: opportunity.id, lotId: lot.lot?.id ?? null, bidId: input.bidId, ocid, totalPoints: total.toString(), reasons: input.reasons, managerId: input.managerId, directorId: input.directorId, recommendedBy: actor.personId, limitApplied: input.limitApplied || null, provisional: provisional.value });
+    const told = provisional.value && provisionalWords((await readAward(tx, id))!);
+    await replaceDrafts(tx, opportunity.id, lot.lot?.id ?? null, draftFeedback({ result: lot.result, winnerBidId: input.bidId, agreed: results.agreed, questions: lot.questions, scaleMaximum: scaleById(opportunity.scaleId).maximum, lay: layOutcomeOf(results, lot), ...(told ? { provisional: told } : {}) }));
     await linkRecords(tx, about(opportunity.id), 'led to', { kind: 'award', id });
     await linkRecords(tx, { kind: 'bid', id: input.bidId }, 'led to', { kind: 'award', id });
     await askApprovals(context, { about: { kind: 'award', id }, subject: AWARD_SUBJECT, bodyId: opportunity.bodyId, steps: await awardSteps(tx, opportunity.bodyId, value.value.valueNetPence), contentHash: await awardApprovalSubject.contentHash(tx, id) });
     return done({ awardId: id }, {
       record: { kind: 'award', id }, bodyId: opportunity.bodyId, reason: input.reasons,
-      after: { bidId: input.bidId, lotId: lot.lot?.id ?? null, ...value.value, points: total, managerId: input.managerId, directorId: input.directorId, ...(input.limitApplied ? { limitApplied: input.limitApplied } : {}), resultHash: contentHashOf(lot.result) },
+      after: { bidId: input.bidId, lotId: lot.lot?.id ?? null, ...value.value, points: total, managerId: input.managerId, directorId: input.directorId, ...(input.limitApplied ? { limitApplied: input.limitApplied } : {}), ...(provisional.value ? { provisional: provisional.value } : {}), resultHash: contentHashOf(lot.result) },
     });
   },
   afterRefusal: async (context, { opportunityId, lot, bidId }, refused) => {

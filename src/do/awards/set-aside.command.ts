@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { refuse } from '#kernel/outcome';
 import { command, done } from '#platform/command/command';
+import { words } from '#platform/typed-words';
 import { readClock } from '#platform/clock';
 import { putInSearch } from '#platform/search/search-index';
 import { isLockedOut } from '#evaluation';
@@ -10,8 +11,6 @@ import { lockAward, moveAward, storeSetAside, type Award } from './award.store.t
 import { awardsActs } from './awards.acts.ts';
 import { factsOf, platformOf, titleOf } from './publish-award.command.ts';
 import { tellBidders } from './tell-bidders.store.ts';
-
-const words = (most: number, empty: string) => z.string().trim().min(1, empty).max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
 
 /**
  * Gives an award up after bidders were told of it and before its contract. Everyone who bid is told why, an announced award is announced as withdrawn,

@@ -3,6 +3,7 @@ import { isId } from '#kernel/ids';
 import { formatPounds, grossFromNet, netPence } from '#kernel/money';
 import { refuse } from '#kernel/outcome';
 import { command } from '#platform/command/command';
+import { optionalWords, words } from '#platform/typed-words';
 import { button, insetText } from '#platform/pages/components/index';
 import { dateField, errorSummaryFor, moneyField, radioField, textArea, textField, type FormState } from '#platform/pages/form';
 import { html, type Html } from '#platform/pages/html';
@@ -16,15 +17,13 @@ import { decideSupplier, decideSwitch, switchFacts } from './switch.ts';
 import { lockSwitchStart, switchStarts, tenderedFor, type SwitchStart } from './switch.store.ts';
 import { SECTION_43, SWITCH_RULE, UNSUITABLE } from './unsuitable.reference.ts';
 
-const words = (most: number, empty: string) => z.string().trim().min(1, empty).max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
-
 /** From a competition without a suitable tender to a direct award (PA23 s.43): its justification begins with the record's own facts. */
 export const switchToDirectAward = command({
   act: awardsActs.switch,
   input: z.object({
     opportunityId: z.string(), lot: z.string().refine((text) => text === 'whole' || isId(text), 'Choose the lot'), unsuitable: z.string(), explanation: words(8000, 'Say why no tender was suitable: it is published'),
     supplier: words(300, 'Enter the supplier'), excluded: z.literal('no', 'The contract cannot go to an excluded supplier. Confirm that this one is not.'),
-    excludable: z.enum(['no', 'yes'], 'Say whether it is an excludable supplier').transform((text) => text === 'yes'), considered: z.string().trim().max(4000, 'Use 4,000 characters or fewer').default(''),
+    excludable: z.enum(['no', 'yes'], 'Say whether it is an excludable supplier').transform((text) => text === 'yes'), considered: optionalWords(4000).default(''),
     value: poundsInput('Enter the whole-life value, excluding VAT'), vat: decimalInput('Enter the rate of VAT', { from: '0', to: '100', places: 2 }).prefault('20'), startsOn: dateInput, endsOn: dateInput,
   }),
   record: ({ opportunityId }) => ({ kind: 'opportunity', id: opportunityId }),

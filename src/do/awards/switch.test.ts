@@ -95,7 +95,7 @@ describe('a lot without a suitable tender, over HTTP', () => {
     const approval = await house.database.read((read) => read.selectFrom('approval').select('id').where('about_id', '=', award!.id).executeTakeFirstOrThrow());
     await house.mustRun(decideApproval, house.director, { approvalId: approval.id, decision: 'agree', reason: '' });
     for (const kind of ['prepared', 'confirmed']) await house.mustRun(writeDirectAwardConflicts, house.officer, { directAwardId: award!.id, kind, notice: 'UK5', conflicts: 'None.', mitigations: 'None.' });
-    await house.mustRun(announceDirectAward, house.officer, { directAwardId: award!.id, platformReference: '2026/S 1', platformPublishedOn: '2026-11-02' });
+    await house.mustRun(announceDirectAward, house.officer, { directAwardId: award!.id, platformReference: '2026/S 000-000001', platformPublishedOn: '2026-11-02' });
     const { rows: [notice] } = await house.database.pool.query<{ id: string }>("select id from notice where code = 'UK5'");
     expect((await house.visitor().get(`/notices/${notice!.id}`)).text).toContain('Each left out the safeguarding plan.');
     expect(validateRelease((JSON.parse((await house.visitor().get(`/notices/${notice!.id}/ocds.json`)).html) as { releases: [unknown] }).releases[0], 'find-a-tender')).toEqual({ errors: [], undocumented: [] });

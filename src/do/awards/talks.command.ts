@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { sql } from 'kysely';
-import type { OrganisationId } from '#kernel/ids';
 import { allow, refuse } from '#kernel/outcome';
+import { holdsOn } from '#platform/access/holdings';
 import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
 import type { Read } from '#platform/database/connection';
-import { sendMail } from '#platform/mail/send-mail';
-import { writersOf } from '#bids';
+import { bidContacts, mailWriters } from '#bids';
 import { isLockedOut } from '#evaluation';
 import { arrangeSession, insertSlots, organisationsOf, sessionReference, sessionsAbout, slotSetInput, slotsOfSet, type Session, type SessionOwner } from '#parts/sessions';
 import { lockAward, readAward, type Award } from './award.store.ts';
@@ -39,11 +38,9 @@ export const offerTalks = command({
     if (times.kind === 'refused') return times;
     const sessionId = await arrangeSession(tx, { about: { kind: 'award', id: award.id }, bodyId: award.bodyId, kind: 'talk', title: `Talk about the feedback on ${titleOf(award)}`, words: 'For small businesses, voluntary bodies and social enterprises: what was strong, what to improve, and your questions.', audience: 'invited', createdBy: actor.personId });
     await insertSlots(tx, sessionId, times.value, input);
-    for (const letter of (await lettersOf(tx, award)).filter(({ talkAskedAt }) => talkAskedAt !== null)) {
-      for (const person of await writersOf(tx, [letter.organisationId as OrganisationId])) {
-        await sendMail(tx, { to: { personId: person.id, email: person.email }, about: { kind: 'bid', id: letter.bidId }, subject: `Times for the talk you asked for: ${award.titleInStage}`, text: `You can book a time here:\n${services.config.siteUrl}/sessions/${sessionId}\n` });
-      }
-    }
+    await mailWriters(tx, (await lettersOf(tx, award)).filter(({ talkAskedAt }) => talkAskedAt !== null).map(({ organisationId, bidId }) => ({
+      organisationIds: [organisationId], about: { kind: 'bid', id: bidId }, subject: `Times for the talk you asked for: ${award.titleInStage}`, text: `You can book a time here:\n${services.config.siteUrl}/sessions/${sessionId}\n`,
+    })));
     return done({ sessionId }, { record: sessionReference(sessionId), bodyId: award.bodyId, after: { award: award.id, on: input.on, times: times.value.length } });
   },
 });
@@ -62,7 +59,7 @@ export const talkOwner: SessionOwner = {
     const award = await readAward(read, session.about.id);
     if (!award) return false;
     for (const organisationId of organisationsOf(actor)) if (await isOffered(read, award, organisationId)) return true;
-    return actor.holdings.some(({ role, scopeId }) => scopeId === session.bodyId && role === 'procurement-officer') && !(await isLockedOut(read, award.opportunityId, actor));
+    return holdsOn(actor, session.bodyId, 'procurement-officer') && !(await isLockedOut(read, award.opportunityId, actor));
   },
   mayBook: async (read, _actor, session, organisationId) => {
     const award = organisationId === null ? null : await readAward(read, session.about.id);
@@ -70,11 +67,6 @@ export const talkOwner: SessionOwner = {
   },
   contacts: async (read, session) => {
     const award = await readAward(read, session.about.id);
-    const contacts = [];
-    for (const letter of award ? await lettersOf(read, award) : []) {
-      if (!letter.small || letter.releasedAt === null) continue;
-      for (const person of await writersOf(read, [letter.organisationId as OrganisationId])) contacts.push({ personId: person.id, email: person.email, about: { kind: 'bid', id: letter.bidId } });
-    }
-    return contacts;
+    return bidContacts(read, award ? (await lettersOf(read, award)).filter(({ small, releasedAt }) => small && releasedAt !== null) : []);
   },
 };

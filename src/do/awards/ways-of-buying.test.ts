@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { newId, type PersonId } from '#kernel/ids';
 import { startBid, saveAnswer, saveLots } from '#bids';
 import { cancelOpportunity, connectOpportunities, followOpportunity, makeShortlist, mayBid, recordChoice } from '#opportunities';
@@ -161,7 +161,7 @@ describe('the low-value lane', () => {
   });
 
   test('posted in spite of a warning with a reason, for which there is a box when the warning stands', async () => {
-    connectOpportunities({ furtherWarnings: [async (_read, { opportunity }) => (opportunity.title.startsWith('Warned') ? [{ code: 'clash', sentence: 'Three close on one day.' }] : [])] });
+    onTestFinished(connectOpportunities({ furtherWarnings: [async (_read, { opportunity }) => (opportunity.title.startsWith('Warned') ? [{ code: 'clash', sentence: 'Three close on one day.' }] : [])] }));
     const warned = await post('Warned of');
     expect(warned.text).toContain('Three close on one day. Say why you publish in spite of it.');
     expect(warned.html).toContain('name="reason-clash"');
@@ -171,7 +171,6 @@ describe('the low-value lane', () => {
     const posted = await post('Warned of', { 'reason-clash': 'The hall is free only then.' });
     expect(posted.text).toContain('It is posted.');
     expect((await house.visitor().get(posted.url)).text).toContain('The hall is free only then.');
-    connectOpportunities({ furtherWarnings: [] });
   });
 
   test('none is typed twice: the second answer begins with the first one’s, and nobody else’s', async () => {

@@ -7,6 +7,7 @@ import { questionsOf, type Question } from '#parts/questions';
 import { titleInStageSql } from '#opportunities';
 import { sealedParts, type SealedParts } from './draft.store.ts';
 import { ports } from './ports.ts';
+import { writersOfBid, type Writer } from './writers.store.ts';
 import { randomCode } from './random-code.ts';
 import type { LotOffered } from './bid-readiness.ts';
 import type { BidStanding, BidState } from './bid.ts';
@@ -123,7 +124,7 @@ export interface ForChange {
   readonly sealed: SealedParts;
 }
 export interface ForSubmission extends ForChange {
-  readonly writers: readonly PersonToTell[];
+  readonly writers: readonly Writer[];
 }
 
 /** All that a submission decides on and tells: asked together, and so read after the locks, each in a statement of its own. */
@@ -249,26 +250,3 @@ export async function listBids(read: Read, where: ReturnType<typeof sql<boolean>
   const told = await ports().toldBids(read, rows.flatMap(({ id, state }) => (state === 'opened' ? id : [])));
   return rows.map((row) => ({ ...row, told: told.has(row.id) }));
 }
-
-export interface PersonToTell {
-  readonly id: PersonId;
-  readonly email: string;
-  readonly name: string;
-}
-
-/** The people of organisations who write and answer for their bids. */
-export async function writersOf(read: Read, organisationIds: readonly string[]): Promise<PersonToTell[]> {
-  const { rows } = await sql<PersonToTell>`select distinct p.id, p.email, p.name from role_holding h join person p on p.id = h.person_id
-    where h.scope_kind = 'organisation' and h.scope_id = any(${organisationIds}::uuid[]) and h.held_until is null
-      and h.role in ('bid-writer', 'organisation-administrator') and p.state = 'active' order by p.email`.execute(read);
-  return rows;
-}
-
-/** The people of a bid's organisation who write and answer for it. */
-const writersOfBid = readTogether<PersonToTell>(
-  // `offset 0` keeps the two apart, so that the role cannot lead PostgreSQL to the index by person, which it would read whole while it has no statistics.
-  (asked) => `select distinct b.id as asked, p.id, p.email, p.name from bid b
-    cross join lateral (select h.person_id, h.role from role_holding h where h.scope_kind = 'organisation' and h.scope_id = b.organisation_id and h.held_until is null offset 0) held
-    join person p on p.id = held.person_id
-  where b.id = ${asked} and held.role in ('bid-writer', 'organisation-administrator') and p.state = 'active' order by p.email`,
-);

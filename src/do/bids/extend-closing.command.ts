@@ -4,12 +4,12 @@ import { newId } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
 import { command, done } from '#platform/command/command';
 import type { Read, Tx } from '#platform/database/connection';
-import { sendMail } from '#platform/mail/send-mail';
 import { opportunityById, publishAdvert, tellOthers } from '#opportunities';
-import { lockOpportunity, writersOf } from './bid.store.ts';
+import { lockOpportunity } from './bid.store.ts';
 import { bidsActs } from './bids.acts.ts';
 import { decideExtension } from './opening.ts';
 import { extensionMail, extensionNews } from './receipt-words.ts';
+import { mailWriters } from './writers.store.ts';
 
 /** After an outage or a fault near closing: more time, for everyone, with the evidence kept. */
 export const extendClosing = command({
@@ -40,15 +40,8 @@ export const extendClosing = command({
 
 /** Everyone who writes a bid, submitted or not. Each mail is about the bid, so that no list of the authority's shows who is bidding. */
 async function tellBidders(tx: Tx, opportunityId: string, mail: { readonly subject: string; readonly text: string }): Promise<ReadonlySet<string>> {
-  const told = new Set<string>();
   const bids = await tx.selectFrom('bid').select(['id', 'organisation_id']).where('opportunity_id', '=', opportunityId).execute();
-  for (const bid of bids) {
-    for (const person of await writersOf(tx, [bid.organisation_id])) {
-      await sendMail(tx, { to: { personId: person.id, email: person.email }, about: { kind: 'bid', id: bid.id }, ...mail });
-      told.add(person.id);
-    }
-  }
-  return told;
+  return mailWriters(tx, bids.map((bid) => ({ organisationIds: [bid.organisation_id], about: { kind: 'bid', id: bid.id }, ...mail })));
 }
 
 export interface ClosingChange {

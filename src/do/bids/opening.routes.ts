@@ -1,5 +1,6 @@
 import { questionsOf } from '#parts/questions';
 import type { Actor } from '#platform/access/access';
+import { holdsOn } from '#platform/access/holdings';
 import type { Read } from '#platform/database/connection';
 import { form, notFound, page, pageOf, payload, redirectTo } from '#platform/web/route';
 import { bidderKey, openingKeys } from './bid-key.store.ts';
@@ -21,7 +22,7 @@ const toOpportunity = (id: string, text = 'Back to the opportunity') => ({ backL
 
 /** Whether somebody of the authority may read opened bids: by office on the body, or as an assessor who declared no interest. */
 async function mayReadAnswers(read: Read, actor: Actor, opportunityId: string, bodyId: string): Promise<boolean> {
-  const byOffice = actor.holdings.some((held) => held.scopeKind === 'body' && held.scopeId === bodyId && (held.role === 'procurement-officer' || held.role === 'auditor'));
+  const byOffice = holdsOn(actor, bodyId, 'procurement-officer', 'auditor');
   return panelDoor(read, opportunityId, actor.personId, !byOffice);
 }
 
@@ -48,7 +49,7 @@ export const openingRoutes = [
       const opportunity = await findOpportunity(read, params.id);
       if (!opportunity) return notFound;
       const mayRead = opportunity.openedAt !== null && (await mayReadOpened(read, actor, opportunity.id, opportunity.bodyId));
-      const mayOpen = actor.holdings.some((held) => held.role === 'procurement-officer' && held.scopeId === opportunity.bodyId);
+      const mayOpen = holdsOn(actor, opportunity.bodyId, 'procurement-officer');
       const model = {
         opportunity, mayRead, mayOpen, received: await receivedCount(read, opportunity.id), lots: await lotsOf(read, opportunity.id),
         opened: mayRead ? await openedBids(read, opportunity.id) : [], late: mayRead ? await lateBids(read, opportunity.id) : [],

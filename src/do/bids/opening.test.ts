@@ -248,9 +248,12 @@ describe('more time after an outage', () => {
     expect(followed[0]!.text).not.toContain('A bid you submitted');
     expect(await house.run(signOpening, house.officers[1], { opportunityId: target.opportunityId })).toMatchObject({ kind: 'refused', code: 'too-early' });
     expect(await house.mustRun(submitBid, house.writer, { bidId, checked: '' })).toEqual({ number: 2, late: false, submissionId: expect.any(String) });
+    expect((await house.visitor().get(`/opportunities/${target.opportunityId}`)).text, 'who is at work on a bid is told to nobody before closing').not.toContain('When this came');
     await house.setClock('2026-03-27T17:00:30Z');
+    expect((await house.visitor().get(`/opportunities/${target.opportunityId}`)).text, 'nor after it while the closing can still be moved').not.toContain('When this came');
     expect(await house.mustRun(signOpening, house.officers[1], { opportunityId: target.opportunityId })).toMatchObject({ opened: null, openers: ['Percy Second'] });
     expect(await house.mustRun(signOpening, house.officers[0], { opportunityId: target.opportunityId })).toMatchObject({ opened: 1 });
+    expect((await house.visitor().get(`/opportunities/${target.opportunityId}`)).text).toContain('The site was down from 11:40. When this came no supplier was writing a bid and none had sent theirs.');
     expect(await house.run(extendClosing, house.officers[0], { opportunityId: target.opportunityId, newDate: '2026-04-01', newTime: '12:00', reason: 'x', evidence: 'y' })).toMatchObject({ kind: 'refused', code: 'wrong-state' });
   });
 

@@ -58,9 +58,11 @@ let connected: BidPorts = {
   procurementEndSql: () => 'null::date', clearJudgements: async () => 0,
 };
 
-/** Connects the ports: all at once or some. `app.ts` calls it while the program starts, tests for a house of their own. */
-export function connectBids(ports: Partial<BidPorts>): void {
-  connected = { ...connected, ...ports };
+/** Connects the ports: all at once or some. `app.ts` calls it while the program starts, tests for a house of their own. @returns what puts back what was connected before, for tests */
+export function connectBids(ports: Partial<BidPorts>): () => void {
+  const before = connected;
+  connected = { ...before, ...ports };
+  return () => void (connected = before);
 }
 
 export const ports = (): BidPorts => connected;

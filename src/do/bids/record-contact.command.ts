@@ -2,18 +2,17 @@ import { z } from 'zod';
 import { londonDate, postedDay } from '#kernel/calendar-date';
 import { refuse } from '#kernel/outcome';
 import { command, done } from '#platform/command/command';
+import { words } from '#platform/typed-words';
 import { lockOpportunity } from './bid.store.ts';
 import { bidsActs } from './bids.acts.ts';
-import { TOLD_RULE, type ContactWay } from './told.ts';
+import { CONTACT_WAYS, TOLD_RULE, type ContactWay } from './told.ts';
 import { insertContact } from './told.store.ts';
-
-const words = (most: number, empty: string) => z.string().trim().min(1, empty).max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
 
 /** Puts a talk with a supplier on the record that this site did not carry, and how the others were treated alike (DP-11). It is never changed. */
 export const recordContact = command({
   act: bidsActs.recordContact,
   input: z.object({
-    opportunityId: z.string(), happenedOn: z.string(), way: z.enum(['call', 'meeting', 'message', 'other'] satisfies ContactWay[], 'Choose how it came about'),
+    opportunityId: z.string(), happenedOn: z.string(), way: z.enum(Object.keys(CONTACT_WAYS) as [ContactWay, ...ContactWay[]], 'Choose how it came about'),
     withWhom: words(300, 'Enter who it was with, such as the name of the organisation'), words: words(4000, 'Enter what was said'), alike: words(2000, 'Say how the other bidders were treated alike'),
   }),
   record: ({ opportunityId }) => ({ kind: 'opportunity', id: opportunityId }),

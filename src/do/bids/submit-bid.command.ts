@@ -3,17 +3,18 @@ import { refuse, type Refused } from '#kernel/outcome';
 import { coreForBid, type CoreOfBid } from '#selection';
 import { command, done, type CommandContext, type Done } from '#platform/command/command';
 import type { Read } from '#platform/database/connection';
-import { sendMail, sendMails } from '#platform/mail/send-mail';
+import { sendMails } from '#platform/mail/send-mail';
 import { decideSubmission, decideWithdrawal } from './bid.ts';
 import { contentHash, contentLines, type ContentLines, type Draft } from './bid-content.ts';
 import { saltsOf, unwrapForOpening } from './bid-key.store.ts';
 import { questionsAsked, whatToPutRight, type ToPutRight } from './bid-readiness.ts';
-import { lockBidForSubmission, lockForSubmission, moveBid, questionsFor, writersOf, type Bid, type ForSubmission, type PersonToTell } from './bid.store.ts';
+import { lockBidForSubmission, lockForSubmission, moveBid, questionsFor, type Bid, type ForSubmission } from './bid.store.ts';
 import { bidsActs } from './bids.acts.ts';
 import { openDraft } from './draft.store.ts';
 import { ports, type WritingGroup } from './ports.ts';
 import { receiptMail, withdrawalMail } from './receipt-words.ts';
 import { insertSubmission } from './submission.store.ts';
+import { mailWriters, type Writer } from './writers.store.ts';
 
 /** A draft as it would be sent now: in its canonical form, with the hash that its receipt would carry. */
 export interface ToSend {
@@ -75,7 +76,7 @@ interface Sending {
   readonly bid: Bid;
   readonly sending: ToSend;
   readonly to: 'submitted' | 'late';
-  readonly writers: readonly PersonToTell[];
+  readonly writers: readonly Writer[];
 }
 
 /** Writes a submission that was decided on, and the mail of its receipt. Refused when it is the very one that stands. */
@@ -121,9 +122,7 @@ export const withdrawBid = command({
     if (decision.kind === 'refused') return decision;
     await moveBid(tx, bidId, bid.bidState, decision.value, { submissionId: null, withdrawn: true });
     await unwrapForOpening(tx, bidId);
-    for (const person of await writersOf(tx, [bid.organisationId])) {
-      await sendMail(tx, { to: { personId: person.id, email: person.email }, about: { kind: 'bid', id: bidId }, ...withdrawalMail(bid, services.config.siteUrl) });
-    }
+    await mailWriters(tx, [{ organisationIds: [bid.organisationId], about: { kind: 'bid', id: bidId }, ...withdrawalMail(bid, services.config.siteUrl) }]);
     return done(undefined, { record: { kind: 'bid', id: bidId }, before: { state: bid.bidState }, after: { state: decision.value } });
   },
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { holdsOn } from '#platform/access/holdings';
 import { form, notFound, page, pageOf, redirectTo } from '#platform/web/route';
 import { findOpportunity } from './bid.store.ts';
 import { bidsActs } from './bids.acts.ts';
@@ -26,7 +27,7 @@ export const toldRoutes = [
       const at = (of: number) => `/opportunities/${opportunity.id}/told?page=${of}`;
       return pageOf('What bidders were told', toldPage({
         opportunity, told, contacts: opportunity.openedAt === null || mayRead ? await outsideContacts(read, opportunity.id) : [],
-        mayRecord: actor.holdings.some((held) => held.role === 'procurement-officer' && held.scopeId === opportunity.bodyId),
+        mayRecord: holdsOn(actor, opportunity.bodyId, 'procurement-officer'),
         links: { previous: told && number > 1 ? at(number - 1) : null, next: told && told.total > number * MESSAGES_A_PAGE ? at(number + 1) : null },
       }), { backLink: { text: 'Back to the opportunity', href: `/opportunities/${opportunity.id}` } });
     },

@@ -22,23 +22,21 @@ export interface ToldPage {
 }
 
 /** Bids that were opened: who only began, withdrew or came late stays unknown here as everywhere. */
-const BIDDERS = `select b.id, g.name from bid b join organisation g on g.id = b.organisation_id where b.opportunity_id = $opportunity and b.state in ('opened', 'successful', 'not-successful', 'rejected')`;
+const bidders = (opportunityId: string) => sql`select b.id, g.name from bid b join organisation g on g.id = b.organisation_id where b.opportunity_id = ${opportunityId} and b.state in ('opened', 'successful', 'not-successful', 'rejected')`;
 
 /**
  * What the opened bids of an opportunity were written, the newest first. Words that differ in the address of the bid alone are the same words; mails of one
  * act are seconds apart, so what is minutes apart is another message. Mail to the authority's own people about a bid is none.
  */
 export async function toldTo(read: Read, opportunityId: string, page: { readonly size: number; readonly number: number }): Promise<ToldPage> {
-  const [before, after] = BIDDERS.split('$opportunity') as [string, string];
-  const bidder = sql`${sql.raw(before)}${opportunityId}${sql.raw(after)}`;
-  const { rows } = await sql<Told & { total: number }>`with bidder as (${bidder}),
+  const { rows } = await sql<Told & { total: number }>`with bidder as (${bidders(opportunityId)}),
     mail as (select m.id, m.subject, replace(m.body_text, m.about_id::text, '…') as words, m.created_at, m.state, bidder.id as bid_id, bidder.name from bidder join outbox_mail m on m.about_id = bidder.id and m.about_kind = 'bid'
       where exists (select from role_holding h where h.person_id = m.recipient_person_id and h.scope_kind = 'organisation')),
     marked as (select mail.*, case when created_at - lag(created_at) over same < interval '2 minutes' then 0 else 1 end as begins from mail window same as (partition by subject, words order by created_at)),
     act as (select marked.*, sum(begins) over (partition by subject, words order by created_at, id) as act from marked)
     select min(created_at) as at, subject, words as text, array_agg(distinct name order by name) as "to", count(distinct bid_id)::int as bids, count(*) filter (where state = 'failed')::int as failed, (count(*) over ())::int as total
     from act group by subject, words, act order by min(created_at) desc, subject limit ${page.size} offset ${(page.number - 1) * page.size}`.execute(read);
-  const { rows: counted } = await sql<{ count: number }>`select count(*)::int as count from (${bidder}) bidder`.execute(read);
+  const { rows: counted } = await sql<{ count: number }>`select count(*)::int as count from (${bidders(opportunityId)}) bidder`.execute(read);
   return { bidders: counted[0]!.count, messages: rows, total: rows[0]?.total ?? 0 };
 }
 

@@ -6,6 +6,7 @@ import { form, notFound, page, pageOf, redirectTo, type Answer, type PageContext
 import { decideAccess, panelOf, peopleOfBody, scaleById, type Assessor } from '#parts/assessments';
 import { policyValue } from '#policy';
 import { londonDate } from '#kernel/calendar-date';
+import { holdsOn } from '#platform/access/holdings';
 import { withoutNames } from './bidder-label.ts';
 import { incompleteBecause, inRound, questionsFor, roundOf, roundStandings, waitingFor, type PanelBid, type PanelQuestion } from './evaluation.ts';
 import { evaluationActs } from './evaluation.acts.ts';
@@ -163,11 +164,10 @@ async function showModeration(context: Context): Promise<Answer> {
   const shown = shownScores(state, seen.size === 0 ? [] : await ownScores(read, params.id, { bidIds: ids }), seen);
   const mayModerate = assessor?.chair === true;
   const model = { opportunity, state, bids, shown, hidden: seen.size === 0 ? hidden : null, alsoHidden: seen.size === 0 ? null : hidden, agreed: await agreedScores(read, params.id, ids), warnPercent: await spreadWarning(read, opportunity),
-    also: await alsoWaiting(read, opportunity), mayModerate, mayComplete: mayModerate || isOfficer(actor, opportunity) };
+    also: await alsoWaiting(read, opportunity), mayModerate, mayComplete: mayModerate || holdsOn(actor, opportunity.bodyId, 'procurement-officer') };
   return pageOf('Moderation', moderationPage(model), back(params.id, assessor ? '/scoring' : ''));
 }
 
-const isOfficer = (actor: Context['actor'], { bodyId }: EvaluatedOpportunity): boolean => actor.holdings.some(({ role, scopeId }) => role === 'procurement-officer' && scopeId === bodyId);
 
 /** From how far apart scores are pointed out, as the authority set it on the day of the opening. */
 const spreadWarning = async (read: Context['read'], { bodyId, openedAt }: EvaluatedOpportunity) =>
@@ -219,7 +219,7 @@ async function showResults(context: Context): Promise<Answer> {
   const { opportunity } = results;
   const { progress, bids } = await panelState(read, params.id);
   const waiting = !['opened', 'evaluated', 'awarded'].includes(opportunity.state) ? 'The bids have not been opened.' : bids.length === 0 ? 'No bid is left to evaluate.' : incompleteBecause(progress, await alsoWaiting(read, opportunity));
-  const officer = isOfficer(actor, opportunity);
+  const officer = holdsOn(actor, opportunity.bodyId, 'procurement-officer');
   return pageOf('Results', resultsPage({ results, waiting, page: pageAsked(context), mayComplete: officer || assessor?.chair === true, mayAward: officer, shortlisted: opportunity.endsInShortlist && (await shortlistOf(read, opportunity.id)).length > 0 }), back(params.id));
 }
 

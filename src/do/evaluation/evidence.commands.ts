@@ -3,9 +3,7 @@ import { londonInstant } from '#kernel/calendar-date';
 import { refuse } from '#kernel/outcome';
 import { command, done } from '#platform/command/command';
 import { readClock } from '#platform/clock';
-import { sendMail } from '#platform/mail/send-mail';
-import { writersOf } from '#bids';
-import type { OrganisationId } from '#kernel/ids';
+import { mailWriters } from '#bids';
 import { evaluationActs } from './evaluation.acts.ts';
 import { isLockedOut, lockOpportunity } from './evaluation.store.ts';
 import { decideIssue, decideReply, type EvidenceLine } from './evidence.ts';
@@ -40,11 +38,11 @@ export const issueSheet = command({
     const lines = [...(await historyOf(tx, found.organisationId, opportunity.bodyId)), ...outside];
     const newcomer = lines.length === 0;
     await insertSheet(tx, { opportunityId: opportunity.id, bidId, lines, newcomer, replyUntil }, actor.personId);
-    for (const person of await writersOf(tx, [found.organisationId as OrganisationId])) {
-      await sendMail(tx, { to: { personId: person.id, email: person.email }, subject: `Your past work: ${opportunity.title}`, about: bid(bidId),
-        text: newcomer ? `The records hold no past work of yours, so in “${opportunity.title}” you have the neutral score that the tender states. Nobody scores it.\n\n${services.config.siteUrl}/bids/${bidId}/past-work\n`
-          : `This is what the panel for “${opportunity.title}” will read of your past work. You may answer it by 5pm on ${replyOn}, before anybody scores it:\n${services.config.siteUrl}/bids/${bidId}/past-work\n` });
-    }
+    await mailWriters(tx, [{
+      organisationIds: [found.organisationId], subject: `Your past work: ${opportunity.title}`, about: bid(bidId),
+      text: newcomer ? `The records hold no past work of yours, so in “${opportunity.title}” you have the neutral score that the tender states. Nobody scores it.\n\n${services.config.siteUrl}/bids/${bidId}/past-work\n`
+        : `This is what the panel for “${opportunity.title}” will read of your past work. You may answer it by 5pm on ${replyOn}, before anybody scores it:\n${services.config.siteUrl}/bids/${bidId}/past-work\n`,
+    }]);
     return done({ opportunityId: opportunity.id, newcomer }, { record: bid(bidId), bodyId: opportunity.bodyId, after: { lines: lines.length, newcomer, replyUntil } });
   },
 });

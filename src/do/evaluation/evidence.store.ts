@@ -8,8 +8,12 @@ export interface PerformanceHistory {
   readonly lines: (read: Read, organisationId: string, bodyId: string) => Promise<readonly EvidenceLine[]>;
 }
 let further: readonly PerformanceHistory[] = [];
-export function connectPerformanceHistory(all: readonly PerformanceHistory[]): void {
+
+/** @returns what puts back what was connected before, for tests */
+export function connectPerformanceHistory(all: readonly PerformanceHistory[]): () => void {
+  const before = further;
   further = all;
+  return () => void (further = before);
 }
 
 /**

@@ -39,7 +39,7 @@ export interface Judging {
   readonly criteria: readonly (Pick<NewCriterion, 'name' | 'kind'> & { readonly share: string } & Partial<Pick<NewCriterion, 'judgedBy' | 'reach' | 'passPercent'>>)[];
   /** Questions of the tender by the name of their criterion. */
   readonly questions: readonly (Partial<QuestionDraft> & Pick<QuestionDraft, 'text' | 'type'> & { readonly criterion: string })[];
-  readonly items?: readonly { readonly criterion: string; readonly text: string }[];
+  readonly items?: readonly { readonly criterion: string; readonly text: string; readonly testsLocal?: boolean }[];
   readonly plan?: Readonly<Record<string, unknown>>;
   /** Name, price in pounds ('' where nothing is scored on price), and an answer to each question. */
   readonly bidders: readonly { readonly name: string; readonly price: string; readonly answers: readonly string[]; readonly file?: string }[];
@@ -61,7 +61,7 @@ export async function openJudgedHouse(judging: Judging): Promise<JudgedHouse> {
   const about = { kind: 'opportunity', id: opportunityId };
   const criterion = async (name: string) => (await house.database.read((read) => criteriaOf(read, about))).find((one) => one.name === name)!.id as string;
   await house.mustRun(savePlan, officer, { opportunityId, ...NO_PLAN, ...judging.plan });
-  for (const item of judging.items ?? []) await house.mustRun(addItem, officer, { opportunityId, criterionId: await criterion(item.criterion), text: item.text, goodAnswer: '', marks: '' });
+  for (const item of judging.items ?? []) await house.mustRun(addItem, officer, { opportunityId, criterionId: await criterion(item.criterion), text: item.text, goodAnswer: '', marks: '', testsLocal: item.testsLocal ?? false });
   const bids: JudgedBid[] = [];
   const evaluators = [first, other] as const;
   return {

@@ -1,6 +1,6 @@
 import { recommendAward, releaseFeedback } from '#awards';
 import { decideApproval } from '#parts/approvals';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { isId } from '#kernel/ids';
 import { bookSlot, sayWhoComes } from '#parts/sessions';
 import { publishOpportunity, saveCriterion } from '#opportunities';
@@ -135,6 +135,32 @@ describe('DP-16: people who use the service score, by a link and a simple page',
   });
 });
 
+test('DP-17: an interview without a question that tests local understanding is pointed out, and published only with a reason that everyone reads', async () => {
+  const house = await openJudgedHouse({
+    criteria: [{ name: 'Quality', kind: 'quality', share: '50' }, { name: 'Visit', kind: 'quality', share: '10', judgedBy: 'visit' }, { name: 'Interview', kind: 'quality', share: '20', judgedBy: 'interview' }, { name: 'Price', kind: 'price', share: '20' }],
+    questions: [{ criterion: 'Quality', text: 'How will you work?', type: 'long-text' }], items: [{ criterion: 'Visit', text: 'Are young people at ease?' }, { criterion: 'Interview', text: 'How is your company organised?' }], bidders: [],
+  });
+  const [about, officer] = [{ opportunityId: house.opportunityId }, house.visitor(house.officer)];
+  const reasons = { 'not-quality': 'Reach matters here.', 'burden-above-median': 'Each question is needed.' };
+  const plan = `/opportunities/${house.opportunityId}/evaluation-plan`;
+  expect((await officer.get(plan)).text).toContain('No question of the interview tests how well a bidder knows the place and its people. Add one');
+  expect(await house.run(publishOpportunity, house.officer, { ...about, reasons })).toMatchObject({ code: 'reason-needed', field: 'reason-no-local-question' });
+  // Only the interview's own question counts, and a refusal keeps what was typed.
+  const add = (criterion: string, fields: Readonly<Record<string, string>>) => officer.post(`${plan}/items/new`, { criterionId: criterion, text: 'Who here goes without?', goodAnswer: '', marks: '', ...fields });
+  const visit = await add(await house.criterion('Visit'), { testsLocal: 'yes' });
+  expect(visit.text).toContain('Only a question of the interview can be the one');
+  expect(visit.html).toContain('Who here goes without?');
+  await add(await house.criterion('Interview'), {});
+  expect((await officer.get(plan)).text).toContain('No question of the interview tests');
+  await add(await house.criterion('Interview'), { testsLocal: 'yes' });
+  expect((await officer.get(plan)).text).toContain('Who here goes without? (tests how well the place and its people are known)');
+  expect((await officer.get(plan)).text).not.toContain('No question of the interview tests');
+  await house.database.write((tx) => tx.deleteFrom('local_understanding_question').execute());
+  await house.mustRun(publishOpportunity, house.officer, { ...about, reasons: { ...reasons, 'no-local-question': 'The service runs in four counties.' } });
+  expect((await house.visitor().get(`/opportunities/${house.opportunityId}`)).text).toContain('The service runs in four counties.');
+  await house.close();
+});
+
 describe('face to face', () => {
   let house: JudgedHouse;
   const name = (index: number) => house.bids[index]!.name;
@@ -142,7 +168,7 @@ describe('face to face', () => {
     house = await openJudgedHouse({
       criteria: [{ name: 'Quality', kind: 'quality', share: '50' }, { name: 'Visit', kind: 'quality', share: '20', judgedBy: 'visit' }, { name: 'Interview', kind: 'quality', share: '10', judgedBy: 'interview' }, { name: 'Price', kind: 'price', share: '20' }],
       questions: [{ criterion: 'Quality', text: 'How will you work?', type: 'long-text' }],
-      items: [{ criterion: 'Visit', text: 'Are young people at ease?' }, { criterion: 'Interview', text: 'What do you know of Sheerness?' }], plan: { shortlistCount: '3' },
+      items: [{ criterion: 'Visit', text: 'Are young people at ease?' }, { criterion: 'Interview', text: 'What do you know of Sheerness?', testsLocal: true }], plan: { shortlistCount: '3' },
       bidders: ['Alpha Trust', 'Beta Ltd', 'Gamma Clubs', 'Delta plc'].map((one) => ({ name: one, price: '100', answers: [words] })),
     });
     await house.publish();
@@ -158,7 +184,9 @@ describe('face to face', () => {
     [...(await house.visitor(house.officer).get(`/opportunities/${house.opportunityId}/panel`)).text.matchAll(new RegExp(`${round}: (Finished scoring|Scoring|Waits for the shortlist)`, 'g'))].map((found) => found[1]!);
 
   test('bidders know the checklist beforehand; nothing face to face is scored before the shortlist', async () => {
-    expect((await house.visitor().get(`/opportunities/${house.opportunityId}`)).text).toContain('Are young people at ease?');
+    const advert = (await house.visitor().get(`/opportunities/${house.opportunityId}`)).text;
+    expect(advert).toContain('Are young people at ease?');
+    expect(advert).toContain('What do you know of Sheerness? (tests how well the place and its people are known)');
     const visit = await judged('visit');
     expect(await house.run(saveScore, house.evaluators[0], { bidId: house.bids[0]!.id, questionId: visit.id, score: '3', reason: 'x', strength: 'x', improvement: '', version: 0 })).toMatchObject({ code: 'too-early' });
     expect(await house.run(makeShortlist, house.officer, { opportunityId: house.opportunityId, newcomers: [] })).toMatchObject({ code: 'not-moderated' });
@@ -236,7 +264,7 @@ describe('DP-19: past work counts only by a published criterion, and the bidder 
   });
 
   test('a closed improvement notice is on the sheet, the bidder replies before scoring, a newcomer gets the neutral score stated in the tender', async () => {
-    connectPerformanceHistory([{ lines: async (read, organisationId) => ((await read.selectFrom('organisation').select('name').where('id', '=', organisationId).executeTakeFirst())?.name === 'Alpha Trust' ? [{ kind: 'notice', on: '2025-06-01', fact: 'Improvement notice on staffing, closed after six weeks.', source: 'KENT-AG-1' }] : []) }]);
+    onTestFinished(connectPerformanceHistory([{ lines: async (read, organisationId) => ((await read.selectFrom('organisation').select('name').where('id', '=', organisationId).executeTakeFirst())?.name === 'Alpha Trust' ? [{ kind: 'notice', on: '2025-06-01', fact: 'Improvement notice on staffing, closed after six weeks.', source: 'KENT-AG-1' }] : []) }]));
     const house = await openJudgedHouse({
       criteria: [{ name: 'Quality', kind: 'quality', share: '50' }, { name: 'Past work', kind: 'quality', share: '10', judgedBy: 'past-performance' }, { name: 'Price', kind: 'price', share: '40' }],
       questions: [{ criterion: 'Quality', text: 'How?', type: 'long-text' }], items: [{ criterion: 'Past work', text: 'How well was past work done?' }],
@@ -267,7 +295,6 @@ describe('DP-19: past work counts only by a published criterion, and the bidder 
     expect(text).toContain('New Clubs £100 40.00 6.00 40.00 86.00');
     expect(text).toContain('Alpha Trust £100 40.00 8.00 40.00 88.00');
     expect(isId(item.id)).toBe(true);
-    connectPerformanceHistory([]);
     await house.close();
   });
 });

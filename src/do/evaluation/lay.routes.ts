@@ -1,3 +1,4 @@
+import { holdsOn } from '#platform/access/holdings';
 import { scaleById } from '#parts/assessments';
 import type { Read } from '#platform/database/connection';
 import { form, notFound, page, pageOf, redirectTo, type Answer } from '#platform/web/route';
@@ -39,7 +40,7 @@ export const layRoutes = [
     show: async ({ read, actor, params, csrf }, state) => {
       const opportunity = await readOpportunity(read, params.id);
       if (!opportunity) return notFound;
-      const mayAct = actor.holdings.some(({ role, scopeId }) => role === 'procurement-officer' && scopeId === opportunity.bodyId);
+      const mayAct = holdsOn(actor, opportunity.bodyId, 'procurement-officer');
       const model = { opportunity, assessors: await layAssessorsOf(read, params.id), questions: await layQuestions(read, params.id), mayAct, csrf };
       return pageOf('People who use the service and score', layListPage(model, state), { backLink: { href: `/opportunities/${params.id}` } });
     },

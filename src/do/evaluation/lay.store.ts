@@ -1,15 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { decimal, type Decimal } from '#kernel/decimal';
 import { newId, type PersonId } from '#kernel/ids';
+import { linkCodeHash, mayBeLinkCode, newLinkCode } from '#platform/access/link-code';
 import type { Read, Tx } from '#platform/database/connection';
 import type { LayAssessor, LayScore } from './lay.ts';
 
 const COLUMNS = sql`a.id, a.pseudonym, a.supported_by as "supportedBy", a.trained_on::text as "trainedOn", a.training, a.support, a.declaration, a.barred_at as "barredAt", a.barred_reason as "barredReason", a.finished_at as "finishedAt"`;
 
-/** The secret of a link: 128 random bits. Only its hash is kept, so that nobody who reads the database can score as somebody. */
-export const newLinkCode = (): string => randomBytes(16).toString('base64url');
-const hashOf = (code: string): Buffer => createHash('sha256').update(`wantsum lay assessor ${code}`).digest();
+const hashOf = (code: string): Buffer => linkCodeHash('lay assessor', code);
 
 export async function layAssessorsOf(read: Read, opportunityId: string): Promise<LayAssessor[]> {
   const { rows } = await sql<LayAssessor>`select ${COLUMNS} from lay_assessor a where a.opportunity_id = ${opportunityId} order by a.invited_at, a.id`.execute(read);
@@ -18,7 +16,7 @@ export async function layAssessorsOf(read: Read, opportunityId: string): Promise
 
 /** Whose link this is, and of which opportunity; null for any other text. */
 export async function layAssessorByCode(read: Read, code: string): Promise<{ readonly assessor: LayAssessor; readonly opportunityId: string } | null> {
-  if (code.length > 100) return null;
+  if (!mayBeLinkCode(code)) return null;
   const { rows } = await sql<LayAssessor & { opportunityId: string }>`select ${COLUMNS}, a.opportunity_id as "opportunityId" from lay_assessor a where a.code_hash = ${hashOf(code)}`.execute(read);
   const [row] = rows;
   if (!row) return null;

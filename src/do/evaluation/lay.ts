@@ -1,5 +1,6 @@
 import { decimal, sumDecimals, type Decimal } from '#kernel/decimal';
 import { allow, refuse, type Decision } from '#kernel/outcome';
+import { FACES } from '#parts/questions';
 
 /** Somebody who uses the service and judges bids (DP-16). Known by a name of their own choosing. */
 export interface LayAssessor {
@@ -32,10 +33,6 @@ export interface Face {
   readonly face: string;
   readonly words: string;
 }
-
-const FACES: readonly Omit<Face, 'score'>[] = [
-  { face: '😞', words: 'Very bad' }, { face: '😕', words: 'Bad' }, { face: '😐', words: 'In between' }, { face: '😊', words: 'Good' }, { face: '😀', words: 'Very good' },
-];
 
 /** The choices on a scale with this most: a fifth of it for the first face, all of it for the last. Nothing (0) has no face: an answer was given. */
 export const facesFor = (maximum: Decimal): readonly Face[] =>

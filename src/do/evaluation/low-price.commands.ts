@@ -5,10 +5,9 @@ import { refuse } from '#kernel/outcome';
 import type { Read } from '#platform/database/connection';
 import { readClock } from '#platform/clock';
 import { command, done, type CommandContext } from '#platform/command/command';
-import { sendMail } from '#platform/mail/send-mail';
 import { keepPromise, makePromise } from '#parts/promises';
 import { lawFrom } from '#policy';
-import { writersOf } from '#bids';
+import { mailWriters } from '#bids';
 import { evaluationActs } from './evaluation.acts.ts';
 import { isLockedOut, lockOpportunity, readOpportunity } from './evaluation.store.ts';
 import { decideAssessing, decideExplaining, LOW_PRICE_RULE, priceObstacle, readLines } from './low-price.ts';
@@ -38,10 +37,10 @@ export const askPrice = command({
     const until = endOf(answerOn);
     if (until <= (await readClock(tx))) return refuse('past', 'Choose a day that is still to come.', { field: 'answerOn' });
     if (!(await insertPriceQuestion(tx, { opportunityId: opportunity.id, bidId, lotId: lotIdOf(lotText), why, answerUntil: until }, actor.personId))) return refuse('asked', 'This bidder was asked already.');
-    for (const person of await writersOf(tx, [found.organisationId])) {
-      await sendMail(tx, { to: { personId: person.id, email: person.email }, subject: `Please explain your price for ${opportunity.title}`, about: bid(bidId),
-        text: `Your price for “${opportunity.title}” looks low. ${why}\n\nThis is not a refusal. If you show that you can do the work for it, your bid cannot be left out for its price.\n\nExplain it, with wages, staffing and costs, by 5pm on ${answerOn}:\n${services.config.siteUrl}/bids/${bidId}/price-explanation\n` });
-    }
+    await mailWriters(tx, [{
+      organisationIds: [found.organisationId], subject: `Please explain your price for ${opportunity.title}`, about: bid(bidId),
+      text: `Your price for “${opportunity.title}” looks low. ${why}\n\nThis is not a refusal. If you show that you can do the work for it, your bid cannot be left out for its price.\n\nExplain it, with wages, staffing and costs, by 5pm on ${answerOn}:\n${services.config.siteUrl}/bids/${bidId}/price-explanation\n`,
+    }]);
     return done({ opportunityId: opportunity.id }, { record: bid(bidId), bodyId: opportunity.bodyId, after: { lot: lotText, answerUntil: until }, reason: why, rule: LOW_PRICE_RULE.sentence });
   },
 });

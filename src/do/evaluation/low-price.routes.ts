@@ -1,5 +1,6 @@
 import type { Read } from '#platform/database/connection';
 import { isId } from '#kernel/ids';
+import { holdsOn } from '#platform/access/holdings';
 import { form, notFound, page, pageOf, redirectTo } from '#platform/web/route';
 import { evaluationActs } from './evaluation.acts.ts';
 import { isLockedOut, readOpportunity } from './evaluation.store.ts';
@@ -30,7 +31,7 @@ export const lowPriceRoutes = [
       const opportunity = (await isLockedOut(read, params.id, actor)) ? null : await readOpportunity(read, params.id);
       if (!opportunity) return notFound;
       const { flagPercent, lots, bids } = await lowPricesOf(read, opportunity);
-      const mayAct = ['opened', 'evaluated'].includes(opportunity.state) && actor.holdings.some(({ role, scopeId }) => role === 'procurement-officer' && scopeId === opportunity.bodyId);
+      const mayAct = ['opened', 'evaluated'].includes(opportunity.state) && holdsOn(actor, opportunity.bodyId, 'procurement-officer');
       return pageOf('Prices that look too low', pricesPage({ opportunity, flagPercent, lots, questions: await priceQuestionsOf(read, params.id), names: new Map(bids.map(({ id, organisationName }) => [id, organisationName])), mayAct }), { backLink: { href: `/opportunities/${params.id}` } });
     },
   }),

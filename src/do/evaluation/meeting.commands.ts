@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { sumDecimals, type Decimal } from '#kernel/decimal';
 import { formatInstant } from '#kernel/instant';
-import { isId, type OrganisationId } from '#kernel/ids';
+import { isId } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
 import { command, done } from '#platform/command/command';
 import { readClock } from '#platform/clock';
-import { sendMail } from '#platform/mail/send-mail';
 import { arrangeSession, insertSlots, slotSetInput, slotsOfSet } from '#parts/sessions';
 import { weigh } from '#parts/assessments';
-import { writersOf } from '#bids';
+import { mailWriters } from '#bids';
 import { evaluationActs } from './evaluation.acts.ts';
 import { inRound } from './evaluation.ts';
 import { isLockedOut, lockOpportunity, panelState } from './evaluation.store.ts';
@@ -84,12 +83,10 @@ export const arrangeInterviews = command({
     const sessionId = await arrangeSession(tx, { about: about(opportunityId), bodyId: opportunity.bodyId, kind: 'interview', title: `Interviews for ${opportunity.title}`, words: `${MANAGER_MUST_COME}${said ? ` ${said}` : ''}`, audience: 'invited', createdBy: actor.personId });
     await insertSlots(tx, sessionId, times.value, set);
     await insertInterviews(tx, opportunityId, going.map(({ bidId }) => bidId), sessionId, actor.personId);
-    for (const one of going) {
-      for (const person of await writersOf(tx, [one.organisationId as OrganisationId])) {
-        await sendMail(tx, { to: { personId: person.id, email: person.email }, subject: `Invitation to an interview: ${opportunity.title}`, about: bid(one.bidId),
-          text: `You are invited to an interview for “${opportunity.title}”. Times begin on ${formatInstant(times.value[0]!.startsAt)}.\n\n${MANAGER_MUST_COME}\n\nChoose a time, with one press:\n${services.config.siteUrl}/sessions/${sessionId}\n\nThen say who is coming.\n` });
-      }
-    }
+    await mailWriters(tx, going.map(({ bidId, organisationId }) => ({
+      organisationIds: [organisationId], subject: `Invitation to an interview: ${opportunity.title}`, about: bid(bidId),
+      text: `You are invited to an interview for “${opportunity.title}”. Times begin on ${formatInstant(times.value[0]!.startsAt)}.\n\n${MANAGER_MUST_COME}\n\nChoose a time, with one press:\n${services.config.siteUrl}/sessions/${sessionId}\n\nThen say who is coming.\n`,
+    })));
     return done({ sessionId }, { record: about(opportunityId), bodyId: opportunity.bodyId, after: { invited: going.length, times: times.value.length, online: true } });
   },
 });

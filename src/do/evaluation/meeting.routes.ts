@@ -1,9 +1,9 @@
 import { allow, refuse } from '#kernel/outcome';
+import { holdsOn } from '#platform/access/holdings';
 import type { PageContext } from '#platform/web/route';
 import { form, notFound, page, pageOf, redirectTo } from '#platform/web/route';
 import { postedSlotSet, organisationsOf, type SessionOwner } from '#parts/sessions';
-import { writersOf } from '#bids';
-import type { OrganisationId } from '#kernel/ids';
+import { bidContacts } from '#bids';
 import { evaluationActs } from './evaluation.acts.ts';
 import { assessorOf, isLockedOut, readOpportunity, type EvaluatedOpportunity } from './evaluation.store.ts';
 import { arrangeInterviews, makeShortlist, saveInterview, saveVisit, standings } from './meeting.commands.ts';
@@ -20,7 +20,6 @@ async function openTo({ read, actor }: Context, opportunityId: string | null): P
   const assessor = await assessorOf(read, opportunityId, actor);
   return assessor && assessor.declaration === null ? null : readOpportunity(read, opportunityId);
 }
-const isOfficer = ({ actor }: Context, { bodyId }: EvaluatedOpportunity): boolean => actor.holdings.some(({ role, scopeId }) => role === 'procurement-officer' && scopeId === bodyId);
 const toMeetings = (message: string) => ({ opportunityId }: { readonly opportunityId: string }) => redirectTo(`/opportunities/${opportunityId}/meetings`, message);
 const back = (id: string) => ({ backLink: { href: `/opportunities/${id}/meetings` } });
 
@@ -45,7 +44,7 @@ export const meetingRoutes = [
       const { read, actor, params } = context;
       const opportunity = await openTo(context, params.id);
       if (!opportunity) return notFound;
-      const officer = isOfficer(context, opportunity);
+      const officer = holdsOn(context.actor, opportunity.bodyId, 'procurement-officer');
       const chair = (await assessorOf(read, params.id, actor))?.chair === true;
       const model = { opportunity, places: await shortlistOf(read, params.id), visits: await visitsOf(read, params.id), interviews: await interviewsOf(read, params.id), questions: await panelQuestions(read, params.id), mayArrange: officer, mayWrite: officer || chair };
       return pageOf('Interviews and visits', meetingsPage(model), { backLink: { href: `/opportunities/${params.id}` } });
@@ -106,14 +105,12 @@ export const interviewOwner: SessionOwner = {
   },
   mayView: async (read, actor, session) => {
     for (const organisationId of organisationsOf(actor)) if (await isShortlisted(read, session.about.id, organisationId)) return true;
-    return (await openTo({ read, actor }, session.about.id)) !== null && actor.holdings.some(({ role, scopeId }) => (scopeId === session.bodyId && role === 'procurement-officer') || (scopeId === session.about.id && (role === 'evaluator' || role === 'panel-chair')));
+    return (await openTo({ read, actor }, session.about.id)) !== null && (holdsOn(actor, session.bodyId, 'procurement-officer') || holdsOn(actor, session.about.id, 'evaluator', 'panel-chair'));
   },
   mayBook: async (read, _actor, session, organisationId) =>
     organisationId !== null && (await isShortlisted(read, session.about.id, organisationId)) ? allow() : refuse('not-shortlisted', 'Interviews are for those who were shortlisted.'),
   contacts: async (read, session) => {
     const going = (await shortlistOf(read, session.about.id)).filter(({ shortlisted }) => shortlisted);
-    const contacts = [];
-    for (const { bidId, organisationId } of going) for (const person of await writersOf(read, [organisationId as OrganisationId])) contacts.push({ personId: person.id, email: person.email, about: { kind: 'bid', id: bidId } });
-    return contacts;
+    return bidContacts(read, going);
   },
 };

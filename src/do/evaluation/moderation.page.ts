@@ -1,5 +1,5 @@
 import type { Scale } from '#parts/assessments';
-import { criteriaTable, decidedInWords, FORMULA_LETTERS, formulaAlgebra, formulaNote, isPriceFormula, PRICE_FORMULA_NAMES, pointsToTell, ROUNDING_SENTENCE, scaleById } from '#parts/assessments';
+import { criteriaTable, decidedInWords, formulaAlgebra, formulaNote, isPriceFormula, lettersAfter, PRICE_FORMULA_NAMES, pointsToTell, ROUNDING_SENTENCE, scaleById } from '#parts/assessments';
 import { planSentences } from './plan.ts';
 import { button, warningText } from '#platform/pages/components/index';
 import { errorSummaryFor, hiddenField, type FormState } from '#platform/pages/form';
@@ -129,7 +129,7 @@ export function resultsPage({ results, waiting, page, mayComplete, mayAward, sho
 ${waiting !== null ? html`<p class="govuk-body">There is no result yet. ${waiting}</p>` : html`
 <p class="govuk-body">${opportunity.state === 'opened' ? 'These are the totals of the agreed scores. They stand once the evaluation is completed.' : opportunity.endsInShortlist ? 'These are the totals on which the shortlist is made.' : 'These are the totals on which the award is made.'} ${ROUNDING_SENTENCE}</p>
 ${lots.map((lot) => lotTable(lot, opportunity, page))}
-${priced && formula !== null && isPriceFormula(formula) && html`<h2 class="govuk-heading-m">How price was scored</h2><p class="govuk-body">${PRICE_FORMULA_NAMES[formula]}: ${formulaAlgebra(formula)}.${formula !== 'fixedPrice' && ` ${FORMULA_LETTERS}`}</p>${ruleNote(formulaNote(formula))}`}
+${priced && formula !== null && isPriceFormula(formula) && html`<h2 class="govuk-heading-m">How price was scored</h2><p class="govuk-body">${PRICE_FORMULA_NAMES[formula]}: ${formulaAlgebra(formula)}.${lettersAfter(formula)}</p>${ruleNote(formulaNote(formula))}`}
 ${criteriaTable(criteria)}${plainList(planSentences(opportunity.plan))}
 ${priced && html`<p class="govuk-body"><a class="govuk-link" href="/opportunities/${opportunity.id}/prices">Prices that look too low</a></p>`}
 ${opportunity.state === 'opened' && mayComplete ? button({ text: 'Complete the evaluation', href: `/opportunities/${opportunity.id}/results/complete` }) : nothing}

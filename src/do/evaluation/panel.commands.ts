@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isId, type PersonId } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
 import { command, done } from '#platform/command/command';
+import { optionalWords } from '#platform/typed-words';
 import { sendMail } from '#platform/mail/send-mail';
 import { addAssessor, assessorRole, barAssessor, decideDeclaration, decideNaming, DECLARATION_RULE, panelOf, peopleOfBody, rolesOfPerson, storeDeclaration } from '#parts/assessments';
 import { lockOpportunity } from './evaluation.store.ts';
@@ -53,7 +54,7 @@ export const removeAssessor = command({
 /** An assessor declares, having seen who has bid and nothing else. An interest locks them out in the same transaction. */
 export const declareInterests = command({
   act: evaluationActs.declare,
-  input: z.object({ opportunityId: z.string(), declaration: z.enum(['none', 'interest'], 'Choose whether you have an interest'), declarationWords: z.string().trim().max(4000, 'Use 4,000 characters or fewer') }),
+  input: z.object({ opportunityId: z.string(), declaration: z.enum(['none', 'interest'], 'Choose whether you have an interest'), declarationWords: optionalWords(4000) }),
   record: ({ opportunityId }) => about(opportunityId),
   perform: async ({ tx, actor }, { opportunityId, declaration, declarationWords }) => {
     const opportunity = await lockOpportunity(tx, opportunityId);

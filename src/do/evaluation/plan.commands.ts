@@ -8,8 +8,8 @@ import { addQuestion, createQuestionSet, questionsOf, removeQuestion } from '#pa
 import { evaluationActs } from './evaluation.acts.ts';
 import { lockOpportunity } from './evaluation.store.ts';
 import { itemCriteria } from './plan.ts';
-import { PANEL_ITEMS, storePlan } from './plan.store.ts';
-import { optionalNumber, optionalWhole, words } from './typed-fields.ts';
+import { markLocal, PANEL_ITEMS, storePlan } from './plan.store.ts';
+import { optionalNumber, optionalWhole, optionalWords, words } from './typed-fields.ts';
 
 const about = (id: string) => ({ kind: 'opportunity', id }) as const;
 const HUNDRED = decimal('100');
@@ -41,18 +41,22 @@ export const addItem = command({
   act: evaluationActs.changeItems,
   input: z.object({
     opportunityId: z.string(), criterionId: z.string().refine(isId, 'Choose what it belongs to'), text: words(1000, 'Write what is asked or looked at'),
-    goodAnswer: z.string().trim().max(2000, 'Use 2,000 characters or fewer'), marks: optionalNumber(HUNDRED, 'Enter marks like 10, or leave it blank'),
+    goodAnswer: optionalWords(2000), marks: optionalNumber(HUNDRED, 'Enter marks like 10, or leave it blank'),
+    testsLocal: z.boolean().default(false),
   }),
   record: ({ opportunityId }) => about(opportunityId),
-  perform: async ({ tx }, { opportunityId, criterionId, text, goodAnswer, marks }) => {
+  perform: async ({ tx }, { opportunityId, criterionId, text, goodAnswer, marks, testsLocal }) => {
     const opportunity = await lockOpportunity(tx, opportunityId);
     if (!opportunity) return gone;
     if (opportunity.state !== 'draft') return FIXED;
     const criterion = itemCriteria(await criteriaOf(tx, about(opportunityId))).find(({ id }) => id === criterionId);
     if (!criterion) return refuse('no-criterion', 'Choose a criterion that is judged at an interview, on a visit, from past performance or by service users.', { field: 'criterionId' });
+    if (testsLocal && criterion.judgedBy !== 'interview') return refuse('no-interview', 'Only a question of the interview can be the one that tests how well a bidder knows the place and its people.', { field: 'testsLocal' });
     const set = (await questionsOf(tx, about(opportunityId), PANEL_ITEMS)) ?? (await createQuestionSet(tx, about(opportunityId), PANEL_ITEMS, 'What is judged otherwise', []));
-    await addQuestion(tx, set.id, { text, type: 'long-text', goodAnswer, marks, required: false, criterionId: idFrom<'criterion'>(criterionId), section: criterion.name });
-    return done(undefined, { record: about(opportunityId), bodyId: opportunity.bodyId, after: { item: text, criterion: criterion.name } });
+    const itemId = await addQuestion(tx, set.id, { text, type: 'long-text', goodAnswer, marks, required: false, criterionId: idFrom<'criterion'>(criterionId), section: criterion.name });
+    if (!itemId) return FIXED;
+    if (testsLocal) await markLocal(tx, itemId);
+    return done(undefined, { record: about(opportunityId), bodyId: opportunity.bodyId, after: { item: text, criterion: criterion.name, testsLocalUnderstanding: testsLocal } });
   },
 });
 

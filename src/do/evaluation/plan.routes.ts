@@ -6,8 +6,8 @@ import { form, notFound, pageOf, redirectTo } from '#platform/web/route';
 import { readOpportunity, type EvaluatedOpportunity } from './evaluation.store.ts';
 import { addItem, removeItem, savePlan } from './plan.commands.ts';
 import { itemPage, planPage, planSection, removeItemPage } from './plan.page.ts';
-import { EMPTY_PLAN, planProblems } from './plan.ts';
-import { PANEL_ITEMS } from './plan.store.ts';
+import { EMPTY_PLAN, planProblems, withoutLocalQuestion } from './plan.ts';
+import { localItems, PANEL_ITEMS } from './plan.store.ts';
 import { usualTieRules } from './tie-rules.store.ts';
 
 const about = (id: string) => ({ kind: 'opportunity', id }) as const;
@@ -29,8 +29,8 @@ export const planRoutes = [
       const opportunity = await draft(read, params.id);
       if (!opportunity) return notFound;
       const [criteria, items] = [await criteriaOf(read, about(params.id)), await itemsOf(read, params.id)];
-      const problems = planProblems(opportunity.plan, criteria, items, await askedOf(read, params.id));
-      return pageOf('How bids are evaluated', planPage({ opportunity, criteria, items, problems, usualTies: await usualTieRules(read, opportunity.bodyId), csrf }, state), back(params.id));
+      const [problems, local] = [planProblems(opportunity.plan, criteria, items, await askedOf(read, params.id)), await localItems(read, params.id)];
+      return pageOf('How bids are evaluated', planPage({ opportunity, criteria, items, local, problems, withoutLocal: withoutLocalQuestion(criteria, items, local), usualTies: await usualTieRules(read, opportunity.bodyId), csrf }, state), back(params.id));
     },
     input: (posted, params) => ({
       opportunityId: params.id, anonymous: posted.texts('options').includes('anonymous'), pricesOpenedLater: posted.texts('options').includes('later'), overallPassPoints: posted.text('overallPassPoints'),
@@ -45,7 +45,7 @@ export const planRoutes = [
       const opportunity = await draft(read, params.id);
       return opportunity ? pageOf('Add to the checklist', itemPage(opportunity, await criteriaOf(read, about(params.id)), csrf, state), backToPlan(params.id)) : notFound;
     },
-    input: (posted, params) => ({ opportunityId: params.id, criterionId: posted.text('criterionId'), text: posted.text('text'), goodAnswer: posted.text('goodAnswer'), marks: posted.text('marks') }),
+    input: (posted, params) => ({ opportunityId: params.id, criterionId: posted.text('criterionId'), text: posted.text('text'), goodAnswer: posted.text('goodAnswer'), marks: posted.text('marks'), testsLocal: posted.texts('testsLocal').includes('yes') }),
     done: (_value, params) => redirectTo(`/opportunities/${params.id}/evaluation-plan`, 'Added to the checklist'),
   }),
   ...form({
@@ -67,5 +67,5 @@ const askedOf = async (read: Read, id: string) => (await questionsOf(read, about
 export async function drawEvaluationPlan(read: Read, opportunityId: string): Promise<Html> {
   const opportunity = await readOpportunity(read, opportunityId);
   const plan = opportunity?.plan ?? EMPTY_PLAN;
-  return planSection(plan, await itemsOf(read, opportunityId), JSON.stringify(plan) !== JSON.stringify(EMPTY_PLAN));
+  return planSection(plan, await itemsOf(read, opportunityId), await localItems(read, opportunityId), JSON.stringify(plan) !== JSON.stringify(EMPTY_PLAN));
 }

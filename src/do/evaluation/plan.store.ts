@@ -17,6 +17,15 @@ export async function planOf(read: Read, opportunityId: string): Promise<Evaluat
   };
 }
 
+/** Which items of an opportunity test local understanding, by their ids. */
+export async function localItems(read: Read, opportunityId: string): Promise<ReadonlySet<string>> {
+  const rows = await read.selectFrom('local_understanding_question as l').innerJoin('question as q', 'q.id', 'l.question_id').innerJoin('question_set as s', 's.id', 'q.question_set_id')
+    .select('l.question_id').where('s.about_kind', '=', 'opportunity').where('s.about_id', '=', opportunityId).execute();
+  return new Set(rows.map(({ question_id }) => question_id));
+}
+
+export const markLocal = async (tx: Tx, questionId: string): Promise<void> => void (await tx.insertInto('local_understanding_question').values({ question_id: questionId }).execute());
+
 /** Puts a plan in the place of the one there was. The two envelopes are a column of the opportunity, which the opening reads. */
 export async function storePlan(tx: Tx, opportunityId: string, plan: EvaluationPlan): Promise<void> {
   const row = {

@@ -46,6 +46,18 @@ export function planProblems(plan: EvaluationPlan, criteria: readonly Criterion[
   ];
 }
 
+/**
+ * Said before publication where an interview counts and none of its questions tests local understanding (DP-17): a central bid writer can
+ * answer the others.
+ * @param local ids of the items that are marked as testing it
+ */
+export function withoutLocalQuestion(criteria: readonly Criterion[], items: readonly { readonly id: string; readonly criterionId: string | null }[], local: ReadonlySet<string>): string | null {
+  const interviews = leavesJudged(criteria).filter(({ judgedBy }) => judgedBy === 'interview');
+  if (interviews.length === 0) return null;
+  const asked = items.filter(({ criterionId }) => interviews.some(({ id }) => id === criterionId));
+  return asked.some(({ id }) => local.has(id)) ? null : 'No question of the interview tests how well a bidder knows the place and its people';
+}
+
 function reachProblems({ id, name }: { readonly id: string; readonly name: string }, questions: readonly { readonly criterionId: string | null; readonly type: string }[]): string[] {
   const own = questions.filter(({ criterionId }) => criterionId === id);
   return own.length === 1 && own[0]!.type === 'number' ? [] : own.length === 0 ? [] : [`“${name}” is counted, so exactly one question belongs to it, and its answer is a number.`];

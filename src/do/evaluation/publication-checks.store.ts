@@ -3,16 +3,18 @@ import { questionsOf } from '#parts/questions';
 import type { DraftInQuestion, FurtherTask, Obstacle, Warning } from '#opportunities';
 import type { Read } from '#platform/database/connection';
 import { conflictsOf, conflictsProblems, CONFLICTS_RULE } from '#routes';
-import { planProblems } from './plan.ts';
-import { PANEL_ITEMS, planOf } from './plan.store.ts';
+import { planProblems, withoutLocalQuestion } from './plan.ts';
+import { localItems, PANEL_ITEMS, planOf } from './plan.store.ts';
 
 /** The notice with which an opportunity of this kind is published. */
 const TENDER_NOTICE = 'UK4';
 
 const isCovered = ({ law }: DraftInQuestion): boolean => law.pinned.regime === 'PA2023' && law.coverage.covered === true;
 
+const itemsOf = async (read: Read, id: string) => (await questionsOf(read, { kind: 'opportunity', id }, PANEL_ITEMS))?.questions ?? [];
+
 async function planProblemsOf(read: Read, { opportunity, criteria, questions }: DraftInQuestion): Promise<readonly string[]> {
-  const items = (await questionsOf(read, { kind: 'opportunity', id: opportunity.id }, PANEL_ITEMS))?.questions ?? [];
+  const items = await itemsOf(read, opportunity.id);
   return planProblems(await planOf(read, opportunity.id), criteria, [...items, ...questions], questions);
 }
 
@@ -26,13 +28,20 @@ export async function evaluationObstacles(read: Read, draft: DraftInQuestion): P
   ];
 }
 
-/** Published in spite of only with a reason that everyone reads: quality does not decide (DP-14). */
-export async function evaluationWarnings(_read: Read, { criteria }: DraftInQuestion): Promise<readonly Warning[]> {
-  const sentence = notQualityWarning(criteria);
-  return sentence === null ? [] : [{
-    code: 'not-quality', sentence: `${sentence}: they can decide the result whatever the quality.`,
-    rule: { sentence: 'The builder warns when criteria other than quality together decide the result.', source: 'Select committee evidence, hearing 3, 8(11) (DP-14)', confidence: 'P' },
-  }];
+/** Published in spite of only with a reason that everyone reads: quality does not decide (DP-14), nothing tests local understanding at the interview (DP-17). */
+export async function evaluationWarnings(read: Read, { opportunity, criteria }: DraftInQuestion): Promise<readonly Warning[]> {
+  const notQuality = notQualityWarning(criteria);
+  const withoutLocal = withoutLocalQuestion(criteria, await itemsOf(read, opportunity.id), await localItems(read, opportunity.id));
+  return [
+    ...(notQuality === null ? [] : [{
+      code: 'not-quality', sentence: `${notQuality}: they can decide the result whatever the quality.`,
+      rule: { sentence: 'The builder warns when criteria other than quality together decide the result.', source: 'Select committee evidence, hearing 3, 8(11) (DP-14)', confidence: 'P' as const },
+    }]),
+    ...(withoutLocal === null ? [] : [{
+      code: 'no-local-question', sentence: `${withoutLocal}: a central bid writer can answer the others.`,
+      rule: { sentence: 'Local managers are present for interviews, and the panel’s questions test local understanding.', source: 'Select committee report 6.2.2 (DP-17)', confidence: 'P' as const },
+    }]),
+  ];
 }
 
 /** The tasks of this room on the page on which an opportunity is built. */

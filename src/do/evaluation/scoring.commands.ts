@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isId } from '#kernel/ids';
 import { firstRefusal, refuse, type Decision } from '#kernel/outcome';
 import { command, done, type CommandContext } from '#platform/command/command';
+import { optionalWords, words } from '#platform/typed-words';
 import { decideAccess, scaleById, type Assessor } from '#parts/assessments';
 import { withoutNames } from './bidder-label.ts';
 import { CONFLICT, decideCompletion, decideFinish, decideRound, decideWorking, inRound, questionsFor, readScore, unscored, waitingFor, type PanelQuestion } from './evaluation.ts';
@@ -13,13 +14,12 @@ import { currentRound, decideReady } from './readiness.store.ts';
 import { agreedScores, finishedRounds, finishScores, ownScores, storeAgreed, storeScore } from './score.store.ts';
 
 const LONGEST = 5000;
-const words = (missing: string) => z.string().trim().min(1, missing).max(LONGEST, `Use ${LONGEST.toLocaleString('en-GB')} characters or fewer`);
 const scoreInput = {
   bidId: z.string(),
   questionId: z.string().refine(isId, 'This question is not there'),
   score: z.string().trim().min(1, 'Enter a score'),
-  reason: words('Give the reason for the score, against the guide'),
-  strength: words('Write at least one strength: every bidder is told what they did well'),
+  reason: words(LONGEST, 'Give the reason for the score, against the guide'),
+  strength: words(LONGEST, 'Write at least one strength: every bidder is told what they did well'),
 };
 const gone = refuse('not-found', 'This bid is not there any more.');
 const bid = (id: string) => ({ kind: 'bid', id }) as const;
@@ -27,7 +27,7 @@ const bid = (id: string) => ({ kind: 'bid', id }) as const;
 /** Saves one score written alone. It may be changed until its writer has finished. */
 export const saveScore = command({
   act: evaluationActs.score,
-  input: z.object({ ...scoreInput, improvement: z.string().trim().max(LONGEST, 'Use 5,000 characters or fewer'), version: z.coerce.number().int().min(0).max(2_000_000_000) }),
+  input: z.object({ ...scoreInput, improvement: optionalWords(LONGEST), version: z.coerce.number().int().min(0).max(2_000_000_000) }),
   record: ({ bidId }) => bid(bidId),
   perform: async (context, input) => {
     const { tx } = context;
@@ -78,7 +78,7 @@ export const finishScoring = command({
 /** The chair writes the score that the panel agreed. The scores written alone, and any agreed before, are kept. */
 export const moderate = command({
   act: evaluationActs.moderate,
-  input: z.object({ ...scoreInput, improvement: words('Write what the bidder could do better: every bidder is told'), standing: z.string() }),
+  input: z.object({ ...scoreInput, improvement: words(LONGEST, 'Write what the bidder could do better: every bidder is told'), standing: z.string() }),
   record: ({ bidId }) => bid(bidId),
   perform: async (context, input) => {
     const { tx, actor } = context;

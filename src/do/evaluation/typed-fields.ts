@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { calendarDate, type CalendarDate } from '#kernel/calendar-date';
 import { parseDecimal, type Decimal } from '#kernel/decimal';
-
-export const words = (most: number, missing: string) => z.string().trim().min(1, missing).max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
-export const optionalWords = (most: number) => z.string().trim().max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
+export { optionalWords, words } from '#platform/typed-words';
 
 /** A number with at most four places, from nothing to a most; null where nothing was typed. */
 export const optionalNumber = (most: Decimal, message: string) => z.string().transform((text, context): Decimal | null => {

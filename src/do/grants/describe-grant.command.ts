@@ -5,6 +5,7 @@ import { isId, type BodyId } from '#kernel/ids';
 import { parsePounds } from '#kernel/money';
 import { refuse } from '#kernel/outcome';
 import { command, done } from '#platform/command/command';
+import { optionalWords } from '#platform/typed-words';
 import type { Tx } from '#platform/database/connection';
 import { listAt, wordsAt } from './check-grant.ts';
 import type { GrantDocument, Json } from './grant-fields.ts';
@@ -14,17 +15,16 @@ import { storeRecords } from './import-grants.store.ts';
 import { INDIVIDUAL, keptDocument, MEMBER_GRANT, withMember } from './kept-document.ts';
 import { grantFields } from './grant-schema.reference.ts';
 
-const text = (longest: number) => z.string().trim().max(longest, `Use ${longest.toLocaleString('en-GB')} characters or fewer`);
 const amount = z.string().refine((typed) => typed.trim() === '' || readsAsPounds(typed), 'Enter an amount in pounds, like 1,234.50');
 const date = z.string().refine((typed) => typed === '' || calendarDateOrNull(typed) !== null, 'Enter a real date');
 
 const input = z.object({
   agreementId: z.string().refine(isId, 'Choose a grant'),
   awardDate: date, appliedFor: amount, disbursed: amount,
-  programme: text(300), area: text(300),
-  areaCode: text(20).refine((typed) => typed === '' || /^[A-Z]\d{8}$/.test(typed), 'Enter a code of the Office for National Statistics, like E07000113'),
+  programme: optionalWords(300), area: optionalWords(300),
+  areaCode: optionalWords(20).refine((typed) => typed === '' || /^[A-Z]\d{8}$/.test(typed), 'Enter a code of the Office for National Statistics, like E07000113'),
   openCall: z.enum(['', 'Yes', 'No'], 'Say whether it was from an open call'),
-  isMemberGrant: z.enum(['', 'yes'], 'Say whether a councillor gave it'), memberName: text(200),
+  isMemberGrant: z.enum(['', 'yes'], 'Say whether a councillor gave it'), memberName: optionalWords(200),
   toIndividual: z.enum(['', 'yes'], 'Say whether it is to a person'),
 });
 type Described = z.output<typeof input>;

@@ -4,10 +4,10 @@ import { COMMAND_LINE } from '#platform/access/access';
 import { runCommand } from '#platform/command/command';
 import type { DateOrder } from '#parts/tables';
 import type { Services } from '#platform/services';
-import { isFile, misused, write, type ExitStatus, type Streams } from '#platform/command-line';
+import { misused, whyNoFile, write, type ExitStatus, type Streams } from '#platform/command-line';
 import { UnreadableFile } from '#parts/tables';
-import { progressBar, readMap, refusedInput } from '#parts/uploads';
-import { MISUSED, newBodyWords } from '#transparency';
+import { progressBar, readMap, refusedInput, takeBackWords } from '#parts/uploads';
+import { newBodyWords, notImported } from '#transparency';
 import { asidesInWords } from './asides.ts';
 import { openGrantFile, type FiledGrant, type GrantFile } from './grant-file.reader.ts';
 import { importGrants, placeOf } from './import-grants.command.ts';
@@ -60,18 +60,18 @@ export async function importGrantsCli(services: Services, given: ImportGrantsArg
       const { value } = result;
       streams.err.write(`\n${newBodyWords(value.body)}`);
       const asides = asidesInWords(value);
-      await write(streams.out, given.json ? `${JSON.stringify(value)}\n` : `${counted(value.rows, 'grant')} of ${value.body.name}: ${value.added} added, ${value.changed} changed, ${value.unchanged} unchanged, ${value.refused} refused.${asides.length > 0 ? ` ${asides.join(' ')}` : ''}\n${counted(value.recipientsAdded, 'recipient is', 'recipients are')} new. To take it back: wantsum import undo ${value.importId}\n`);
+      await write(streams.out, given.json ? `${JSON.stringify(value)}\n` : `${counted(value.rows, 'grant')} of ${value.body.name}: ${value.added} added, ${value.changed} changed, ${value.unchanged} unchanged, ${value.refused} refused.${asides.length > 0 ? ` ${asides.join(' ')}` : ''}\n${counted(value.recipientsAdded, 'recipient is', 'recipients are')} new. ${takeBackWords(value.importId, value.added + value.changed + value.recipientsAdded > 0 || value.body.isNew)}\n`);
       return 0;
     }
-    const why = result.kind === 'refused' ? result.sentence : result.kind === 'invalid' ? result.errors.map((error) => error.message).join(' ') : 'This may not be done here.';
-    return result.kind === 'refused' && !MISUSED.has(result.code) ? refusedInput(streams, given, why) : misused(streams, why);
+    return notImported(streams, given, result);
   });
 }
 
 async function opening(given: ImportGrantsArguments, streams: Streams): Promise<GrantFile | ExitStatus> {
   const map = readMap(given.map ?? []);
   if (!map) return misused(streams, 'Write --map as "Field=Heading", for example --map "Amount Awarded=Total grant".');
-  if (!(await isFile(given.file))) return misused(streams, `There is no file ${given.file}.`);
+  const noFile = await whyNoFile(given.file);
+  if (noFile !== null) return misused(streams, noFile);
   const opened = await openGrantFile(() => createReadStream(given.file), { map, ...(given.dateOrder ? { dateOrder: given.dateOrder } : {}) });
   return opened.ok ? opened.file : refusedInput(streams, given, opened.why);
 }

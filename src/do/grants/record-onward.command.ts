@@ -5,21 +5,20 @@ import { isId, type BodyId, type OrganisationId } from '#kernel/ids';
 import { formatPounds, parsePounds } from '#kernel/money';
 import { refuse, type Decision } from '#kernel/outcome';
 import { command, done } from '#platform/command/command';
+import { optionalWords, words } from '#platform/typed-words';
 import type { Tx } from '#platform/database/connection';
 import { findOrganisation, insertOrganisation, lockNames, normaliseCharityNumber } from '#parties';
 import { grantsActs } from './grants.acts.ts';
 import { passedOn } from './onward.store.ts';
-
-const text = (longest: number) => z.string().trim().max(longest, `Use ${longest.toLocaleString('en-GB')} characters or fewer`);
 
 /** Records that a recipient passed part of its grant on: an agreement under the grant's, which is in no sum of grants. */
 export const recordOnward = command({
   act: grantsActs.recordOnward,
   input: z.object({
     agreementId: z.string().refine(isId, 'Choose a grant'),
-    recipientName: text(300).min(1, 'Enter who it was passed on to'), charityNumber: text(40),
+    recipientName: words(300, 'Enter who it was passed on to'), charityNumber: optionalWords(40),
     amount: z.string().refine((typed) => { const parsed = parsePounds(typed); return parsed.ok && parsed.pence > 0n; }, 'Enter an amount in pounds, like 1,234.50'),
-    purpose: text(2000).min(1, 'Say what it is for'),
+    purpose: words(2000, 'Say what it is for'),
     givenOn: z.string().refine((typed) => typed === '' || calendarDateOrNull(typed) !== null, 'Enter a real date'),
   }),
   record: ({ agreementId }) => ({ kind: 'agreement', id: agreementId }),

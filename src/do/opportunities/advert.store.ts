@@ -7,6 +7,7 @@ import { sendMail } from '#platform/mail/send-mail';
 import { criteriaOf, pointsInWords, PRICE_FORMULA_NAMES, weigh } from '#parts/assessments';
 import { publishNotice, type NoticeContent } from '#parts/notices';
 import { areaNames } from './areas.store.ts';
+import { keepChange } from './changes.store.ts';
 import { CATEGORY_WORDS, midBidWords } from './opportunity-words.ts';
 import { putOpportunityInSearch } from './opportunity-search.store.ts';
 import { lotsOf, opportunityById, opportunityReference } from './opportunity.store.ts';
@@ -38,6 +39,7 @@ export async function publishAdvert(tx: Tx, opportunityId: string, by: PersonId 
     });
   }
   await putOpportunityInSearch(tx, opportunityId);
+  if (reasonForChange) await keepChange(tx, opportunityId, reasonForChange, by);
   if (reasonForChange && tell) await tellEveryone(tx, opportunity, siteUrl, `Change to ${opportunity.title}`, `This opportunity has changed.\n\nWhy: ${reasonForChange}`);
 }
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { startBid } from '#bids';
 import { connectOpportunities } from './ports.ts';
 import { decideMayBid } from './audience.ts';
@@ -134,7 +134,7 @@ describe('who may answer', () => {
 
 describe('publishing in spite of a warning', () => {
   test('needs a reason, which stands on the advert, its notice and in the trail', async () => {
-    connectOpportunities({ furtherWarnings: [async (_read, { opportunity }) => (opportunity.title.includes('Warned') ? [{ code: 'too-many', sentence: 'It asks 90 questions.' }] : [])], furtherSections: [], furtherObstacles: [], furtherTasks: [] });
+    onTestFinished(connectOpportunities({ furtherWarnings: [async (_read, { opportunity }) => (opportunity.title.includes('Warned') ? [{ code: 'too-many', sentence: 'It asks 90 questions.' }] : [])], furtherSections: [], furtherObstacles: [], furtherTasks: [] }));
     const id = await house.addDraft({ title: 'Warned of' });
     expect(await house.run(publishOpportunity, house.officer, { opportunityId: id })).toMatchObject({ code: 'reason-needed', field: 'reason-too-many' });
     const officer = house.visitor(house.officer);
@@ -148,14 +148,13 @@ describe('publishing in spite of a warning', () => {
   });
 
   test('further obstacles refuse with their own address, and further tasks stand on the build page', async () => {
-    connectOpportunities({
+    onTestFinished(connectOpportunities({
       furtherWarnings: [], furtherObstacles: [async () => [{ sentence: 'No conflicts assessment.', href: '/somewhere' }]], furtherTasks: [async () => [{ text: 'Conflicts', hint: 'Who has one', href: '/somewhere', status: 'to-do', after: 'criteria' }]],
-    });
+    }));
     const id = await house.addDraft({ title: 'Held up' });
     expect(await house.run(publishOpportunity, house.officer, { opportunityId: id })).toMatchObject({ code: 'not-ready', sentence: 'No conflicts assessment.' });
     const build = await house.visitor(house.officer).get(`/opportunities/${id}/build`);
     expect(build.html).toContain('href="/somewhere"');
-    connectOpportunities({ furtherObstacles: [], furtherTasks: [] });
   });
 });
 

@@ -1,3 +1,4 @@
+import { counted, countedYet } from '#kernel/counted';
 import type { RuleNote } from '#kernel/rule-note';
 import { html, type Html } from '#platform/pages/html';
 import { button, taskList, warningText } from '#platform/pages/components/index';
@@ -42,11 +43,11 @@ ${taskList({
     items: [
       item('Way of buying', 'route', route ? stageWords(route, opportunity.stage) : opportunity.route, waits('route')), ...after('route'),
       item('Details', 'details', 'What is wanted, for whom, where, worth what and for how long', waits('details')), ...after('details'),
-      item('Lots', 'lots', counts.lots === 0 ? 'None: one bid for everything' : `${counts.lots} lots`, waits('lots')), ...after('lots'),
-      item('Documents', 'documents', counts.documents === 1 ? '1 document' : `${counts.documents} documents`, false),
-      item('Criteria and weights', 'criteria', counts.criteria === 0 ? 'Choose a preset or make your own' : `${counts.criteria} criteria`, waits('criteria')), ...after('criteria'),
+      item('Lots', 'lots', counts.lots === 0 ? 'None: one bid for everything' : counted(counts.lots, 'lot'), waits('lots')), ...after('lots'),
+      item('Documents', 'documents', countedYet(counts.documents, 'document'), false),
+      item('Criteria and weights', 'criteria', counts.criteria === 0 ? 'Choose a preset or make your own' : counted(counts.criteria, 'criterion', 'criteria'), waits('criteria')), ...after('criteria'),
       item('Price and scoring', 'scoring-rules', 'How prices become points, who opens, what happens to late bids', waits('scoring')), ...after('scoring'),
-      item('Questions for bidders', 'questions', burdenInWords(model.burden), waits('questions')), ...after('questions'),
+      item('Questions for bidders', 'questions', model.burden.questions === 0 ? countedYet(0, 'question') : burdenInWords(model.burden), waits('questions')), ...after('questions'),
       item('Dates', 'dates', opportunity.closesAt ? 'Last day for questions and closing time' : 'Not set', waits('dates')), ...after('dates'),
       opportunity.audience === 'invited' && item('Who is invited', 'invitations', model.counts.invited === 0 ? 'Nobody yet' : `${model.counts.invited} invited`, waits('invitations')), ...after('invitations'),
       (waits('platform-notice') || opportunity.platform !== null) && item('Central digital platform', 'platform-notice', 'The notice stands there first', waits('platform-notice')), ...after(undefined), ...after('platform-notice'), ...after('exercise'),

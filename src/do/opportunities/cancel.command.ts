@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { londonDate } from '#kernel/calendar-date';
 import { decideMove } from '#kernel/machine';
 import { allow, refuse, type Decision } from '#kernel/outcome';
-import type { Actor } from '#platform/access/access';
+import { holdsOn } from '#platform/access/holdings';
 import type { Role } from '#platform/access/roles';
 import { readClock } from '#platform/clock';
 import { command, done, type CommandContext } from '#platform/command/command';
@@ -38,7 +38,7 @@ export const cancelOpportunity = command({
     const counts = await ports().bidCounts(tx, opportunity.id);
     const role = counts.submitted > 0 ? await approverOf(context, opportunity) : null;
     if (role?.kind === 'refused') return role;
-    if (role && !holds(actor, role.value.role, opportunity.bodyId)) return askFirst(context, opportunity, input.reason, role.value);
+    if (role && !holdsOn(actor, opportunity.bodyId, role.value.role)) return askFirst(context, opportunity, input.reason, role.value);
     await cancelNow(context, opportunity, input.reason, counts);
     return done({ asked: null, counts }, noteOn(opportunity, { before: { state: opportunity.state }, after: { state: move.value, ...counts }, reason: input.reason }));
   },
@@ -58,9 +58,6 @@ export async function approverOf({ tx }: Pick<CommandContext, 'tx'>, opportunity
   const role = requirePolicy(policy);
   return role.kind === 'refused' ? role : allow({ role: role.value, rule: policyNote(policy) });
 }
-
-/** Whether somebody holds a role over a body, or over the whole site. */
-export const holds = (actor: Actor, role: Role, bodyId: string): boolean => actor.holdings.some((held) => held.role === role && (held.scopeKind === 'site' || (held.scopeKind === 'body' && held.scopeId === bodyId)));
 
 /** Bids were sent, so it waits: the reason proposed is exactly what is agreed to. */
 async function askFirst(context: CommandContext, opportunity: Opportunity, why: string, { role, rule }: Approver) {

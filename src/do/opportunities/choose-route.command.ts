@@ -17,6 +17,7 @@ import type { Opportunity } from './opportunity.ts';
 import { decidePlaces } from './reserved/reserved.ts';
 import { opportunityReference, updateOpportunity } from './opportunity.store.ts';
 import { gateQuestion } from './publication.ts';
+import { reservationColumns } from './reservation-columns.ts';
 import { fillShortForm } from './short-form.store.ts';
 import { lines, optionalWords } from './typed-fields.ts';
 
@@ -88,7 +89,7 @@ interface ReservationAsked {
 async function readReservation(tx: Tx, opportunity: Opportunity, asked: ReservationAsked, question: ReservationQuestion, law: Law) {
   const { reservationReason: reason } = asked;
   const of = (kinds: readonly ReservationKind[], why: string | null, areas: readonly string[], rule: RuleNote | null) =>
-    allow({ kinds, columns: { reservation: kinds[0] ?? null, reservation_with: kinds.slice(1), reservation_reason: why, reservation_area_codes: [...areas] }, rule });
+    allow({ kinds, columns: reservationColumns({ reservedTo: kinds, reservationReason: why, reservationAreaCodes: areas }), rule });
   if (opportunity.stage > 1) return of(opportunity.reservedTo, opportunity.reservationReason, opportunity.reservationAreaCodes, null);
   const kinds = RESERVATION_KINDS.filter((kind) => kind === asked.reservation || asked.reservationWith.includes(kind));
   const [first] = kinds;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idFrom, isId } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
 import type { Actor } from '#platform/access/access';
+import { holdsOn } from '#platform/access/holdings';
 import { command, done } from '#platform/command/command';
 import { linkRecords } from '#parts/thread';
 import { exerciseOf, type ExerciseOfOpportunity } from './exercise.store.ts';
@@ -37,8 +38,7 @@ export const createOpportunity = command({
 });
 
 /** The bodies for which this person may start an opportunity. */
-export const mayBuildFor = (actor: Actor, bodyId: string): boolean =>
-  actor.holdings.some(({ role, scopeKind, scopeId }) => (role === 'procurement-officer' || role === 'commissioner') && (scopeKind === 'site' || (scopeKind === 'body' && scopeId === bodyId)));
+export const mayBuildFor = (actor: Actor, bodyId: string): boolean => holdsOn(actor, bodyId, 'procurement-officer', 'commissioner');
 
 /** Nothing is typed twice: the specification's words are the advert's first draft. */
 const fromExercise = (exercise: ExerciseOfOpportunity) => ({

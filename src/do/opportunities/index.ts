@@ -21,6 +21,7 @@ export { insertOpportunity, lockOpportunity, lotsOf, opportunityById, opportunit
 export { INVITATION_SOURCES, type InvitationSource } from './audience.ts';
 export { declareReserved } from './reserved/reserved.command.ts';
 export { drawReservedWarning } from './reserved/reserved.routes.ts';
+export { reservedKindsSql } from './reservation-columns.ts';
 export { reservedStanding } from './reserved/reserved.store.ts';
 export { invitationsOf, inviteOrganisations, mayBid, tellInvited, type Invitation, type NewInvitation } from './invitation.store.ts';
 export { draftOpportunity, type DraftOpportunity } from './draft-opportunity.store.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isId } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
+import { holdsOn } from '#platform/access/holdings';
 import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
 import { noteOn, NOT_THERE } from './draft.store.ts';
@@ -68,7 +69,7 @@ export const declineInvitation = command({
   input: z.object({ opportunityId: z.string(), organisationId: z.string().refine(isId, 'Choose the organisation'), reason: optionalWords(1000).default('') }),
   record: ({ opportunityId }) => opportunityReference(opportunityId),
   perform: async ({ tx, actor }, { opportunityId, organisationId, reason }) => {
-    const mine = actor.holdings.some(({ scopeKind, scopeId, role }) => scopeKind === 'organisation' && scopeId === organisationId && (role === 'bid-writer' || role === 'organisation-administrator'));
+    const mine = holdsOn(actor, organisationId, 'bid-writer', 'organisation-administrator');
     const opportunity = await lockOpportunity(tx, opportunityId);
     if (!opportunity || !mine) return NOT_THERE;
     if (!(await storeDecline(tx, opportunityId, organisationId, reason === '' ? null : reason))) return refuse('not-invited', 'Your organisation is not invited, or has said so already.');

@@ -40,7 +40,7 @@ const SCAN_TAGS = { unscanned: ['Not checked for viruses', 'yellow'], clean: ['C
 
 /** Documents with their size and what the virus check said. `action` adds a last column. */
 export function documentTable(opportunityId: string, documents: readonly OpportunityDocument[], action?: (document: OpportunityDocument) => Html): Html {
-  if (documents.length === 0) return emptyState({ title: 'There are no documents.' });
+  if (documents.length === 0) return emptyState({ title: 'There are no documents yet.' });
   return scrollingTable({
     caption: 'Documents',
     head: [{ text: 'Document' }, { text: 'File' }, { text: 'Virus check' }, ...(action ? [{ text: 'Actions' }] : [])],

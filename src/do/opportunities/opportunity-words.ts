@@ -9,9 +9,9 @@ export const STATUS_TAGS: Readonly<Record<OpportunityStatus, readonly [text: str
 
 export const LATE_WORDS = { refuse: 'A late bid is refused.', 'record-unread': 'A late bid is recorded, and never read.' } as const;
 
-/** How much work was lost, in a sentence. */
-export function midBidWords(counts: Opportunity['cancelledMidBid']): string {
+/** How many were at work on a bid when something happened, in a sentence. @param when what happened: "it was cancelled" */
+export function midBidWords(counts: Opportunity['cancelledMidBid'], when = 'it was cancelled'): string {
   if (counts === null) return '';
-  const count = (number: number, one: string, many: string) => (number === 1 ? one : `${number} ${many}`);
-  return ` When it was cancelled ${count(counts.drafting, 'one supplier was writing a bid', 'suppliers were writing a bid')} and ${count(counts.submitted, 'one had sent theirs', 'had sent theirs')}.`;
+  const count = (number: number, none: string, one: string, many: string) => (number === 0 ? none : number === 1 ? one : `${number} ${many}`);
+  return ` When ${when} ${count(counts.drafting, 'no supplier was writing a bid', 'one supplier was writing a bid', 'suppliers were writing a bid')} and ${count(counts.submitted, 'none had sent theirs', 'one had sent theirs', 'had sent theirs')}.`;
 }

@@ -9,6 +9,7 @@ import type { Read, Tx } from '#platform/database/connection';
 import type { OpportunityTable } from '#platform/database/schema.generated';
 import type { Selectable, Updateable } from 'kysely';
 import type { Category, Lot, Opportunity, OpportunityId, OpportunityState } from './opportunity.ts';
+import { reservedKindsOf } from './reservation-columns.ts';
 
 export const opportunityReference = (id: string): RecordReference => ({ kind: 'opportunity', id });
 /** The purpose under which an opportunity's question set is kept. */
@@ -95,10 +96,9 @@ export async function deleteLot(tx: Tx, opportunityId: string, lotId: string): P
   return true;
 }
 
-/** @returns false when it is not open */
-export async function markLotWithdrawn(tx: Tx, opportunityId: string, lotId: string, reason: string): Promise<boolean> {
-  const result = await tx.updateTable('lot').set({ state: 'withdrawn', state_reason: reason }).where('id', '=', lotId).where('opportunity_id', '=', opportunityId).where('state', '=', 'open').executeTakeFirst();
-  return result.numUpdatedRows === 1n;
+/** Takes an open lot out of what is published; one that is not open stays as it is. */
+export async function markLotWithdrawn(tx: Tx, opportunityId: string, lotId: string, reason: string): Promise<void> {
+  await tx.updateTable('lot').set({ state: 'withdrawn', state_reason: reason }).where('id', '=', lotId).where('opportunity_id', '=', opportunityId).where('state', '=', 'open').execute();
 }
 
 const lotColumns = (lot: LotFields) => ({ title: lot.title, description: lot.description, area_codes: [...lot.areaCodes], value_net_pence: lot.valueNetPence });
@@ -129,6 +129,6 @@ function opportunityFrom(row: Selectable<OpportunityTable>, bodyName: string): O
 const routeOf = (row: Selectable<OpportunityTable>): Pick<Opportunity, 'route' | 'stage' | 'followsId' | 'arrangementId' | 'audience' | 'existencePublic' | 'reservedTo' | 'reservationReason' | 'reservationAreaCodes' | 'healthCare' | 'healthCareReason'> => ({
   route: row.route, stage: row.stage, followsId: row.follows_id as OpportunityId | null, arrangementId: row.arrangement_id,
   audience: row.audience as Opportunity['audience'], existencePublic: row.existence_public,
-  reservedTo: row.reservation === null ? [] : ([row.reservation, ...row.reservation_with] as Opportunity['reservedTo']), reservationReason: row.reservation_reason, reservationAreaCodes: row.reservation_area_codes,
+  reservedTo: reservedKindsOf(row), reservationReason: row.reservation_reason, reservationAreaCodes: row.reservation_area_codes,
   healthCare: row.health_care as Opportunity['healthCare'], healthCareReason: row.health_care_reason,
 });

@@ -5,6 +5,7 @@ import { refuse } from '#kernel/outcome';
 import { PLATFORM_FIRST, platformInput, publishNotice, readPlatform } from '#parts/notices';
 import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
+import { optionalWords } from '#platform/typed-words';
 import { lawFrom } from '#policy';
 import { poundsInput } from '#routes';
 import { opportunitiesActs } from './opportunities.acts.ts';
@@ -33,7 +34,7 @@ export const statePipelineSpend = command({
 /** Publishes the pipeline notice (UK1) of the financial year from what is planned, after the central platform. A second one in the year says what changed. */
 export const publishPipeline = command({
   act: opportunitiesActs.publishPipeline,
-  input: z.object({ bodyId: z.string(), reason: z.string().trim().max(2000, 'Use 2,000 characters or fewer'), ...platformInput }),
+  input: z.object({ bodyId: z.string(), reason: optionalWords(2000), ...platformInput }),
   record,
   perform: async ({ tx, actor }, { bodyId, reason, platformReference, platformPublishedOn }) => {
     const now = await readClock(tx);

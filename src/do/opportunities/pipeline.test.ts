@@ -57,7 +57,7 @@ describe('the pipeline notice of an authority', () => {
     await early('EN-3', 'A secret draft', 9_000_000_00n, '2026-09-01', 'draft');
   });
   afterAll(() => house.close());
-  const publish = (given = {}) => house.run(publishPipeline, officer, { bodyId: body, reason: '', platformReference: '2026/S 1', platformPublishedOn: '2026-05-04', ...given });
+  const publish = (given = {}) => house.run(publishPipeline, officer, { bodyId: body, reason: '', platformReference: '2026/S 000-000001', platformPublishedOn: '2026-05-04', ...given });
   const owed = async () => house.database.read(async (read) => owedPipelines.list(read, await house.actor(officer), 10));
 
   test('who owes it follows from what is said; the page lists what goes in, what is left out and why', async () => {
@@ -78,7 +78,7 @@ describe('the pipeline notice of an authority', () => {
   test('nobody else reads or publishes it', async () => {
     const other = await house.addPerson('Other', ['procurement-officer', await house.addBody('medway')]);
     expect((await house.visitor(other).get(`/bodies/${body}/pipeline`)).status).toBe(404);
-    expect((await house.run(publishPipeline, other, { bodyId: body, reason: '', platformReference: 'x', platformPublishedOn: '2026-05-04' })).kind).toBe('forbidden');
+    expect((await house.run(publishPipeline, other, { bodyId: body, reason: '', platformReference: '2026/S 000-000001', platformPublishedOn: '2026-05-04' })).kind).toBe('forbidden');
     expect((await house.visitor(officer).get('/bodies/nonsense/pipeline')).status).toBe(404);
   });
 

@@ -95,9 +95,11 @@ let connected: OpportunityPorts = {
   questionHelp: async () => nothing, furtherCircumstances: async () => [],
 };
 
-/** Connects the ports: all at once or some. `app.ts` calls it while the program starts, tests for a house of their own. */
-export function connectOpportunities(ports: Partial<OpportunityPorts>): void {
-  connected = { ...connected, ...ports };
+/** Connects the ports: all at once or some. `app.ts` calls it while the program starts, tests for a house of their own. @returns what puts back what was connected before, for tests */
+export function connectOpportunities(ports: Partial<OpportunityPorts>): () => void {
+  const before = connected;
+  connected = { ...before, ...ports };
+  return () => void (connected = before);
 }
 
 export const ports = (): OpportunityPorts => connected;

@@ -13,7 +13,7 @@ let house: BuyingHouse;
 let bidders: { bidId: string; personId: never; email: string }[] = [];
 beforeAll(async () => {
   house = await openBuyingHouse();
-  connectOpportunities({ bidderContacts: async () => bidders });
+  return connectOpportunities({ bidderContacts: async () => bidders });
 });
 beforeEach(() => house.setClock(TODAY));
 afterAll(() => house.close());

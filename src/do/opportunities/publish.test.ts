@@ -35,6 +35,9 @@ describe('building', () => {
     const started = await officer.post('/opportunities/new', { bodyId: house.bodyId, title: 'Walking groups in Swale' });
     expect(started.text).toContain('The opportunity is started.');
     expect(started.text).toContain('Publishing waits for');
+    // Of what there is none yet is said in one way.
+    expect(started.text).toMatch(/No documents yet.*No questions yet/);
+    expect(started.text).not.toContain('0 documents');
     const base = started.url.replace('/build', '');
     await officer.post(`${base}/details`, {
       title: 'Walking groups in Swale', summary: 'Walks for older people who live alone.', description: 'Weekly walks.\n\nFor all.', category: 'services', areas: 'Swale', valueNet: '£6,000', valueGross: '7,200',
@@ -162,7 +165,11 @@ describe('publishing', () => {
     const id = await house.addDraft({ valueNet: '25000', valueGross: '30000' });
     expect(await house.run(publishOpportunity, house.officer, { opportunityId: id })).toMatchObject({ kind: 'refused', sentence: expect.stringContaining('central digital platform first'), rule: { source: expect.stringContaining('PR24') } });
     expect(await house.run(recordPlatformNotice, house.officer, { opportunityId: id, reference: '2026/S 000-012345', publishedOn: '2026-03-03', publishedAt: '9am' })).toMatchObject({ code: 'future' });
-    await house.visitor(house.officer).post(`/opportunities/${id}/platform-notice`, { reference: '2026/S 000-012345', 'publishedOn-day': '2', 'publishedOn-month': '3', 'publishedOn-year': '2026', publishedAt: '8:30am' });
+    const unknown = await house.visitor(house.officer).post(`/opportunities/${id}/platform-notice`, { reference: 'xx', 'publishedOn-day': '2', 'publishedOn-month': '3', 'publishedOn-year': '2026', publishedAt: '8:30am' });
+    expect(unknown.status).toBe(422);
+    expect(unknown.text).toContain('in the form that Find a Tender gives it, such as 2026/S 000-012345 or 012345-2026');
+    expect(unknown.html).toContain('value="xx"');
+    await house.visitor(house.officer).post(`/opportunities/${id}/platform-notice`, { reference: ' 2026/s 000-012345 ', 'publishedOn-day': '2', 'publishedOn-month': '3', 'publishedOn-year': '2026', publishedAt: '8:30am' });
     await house.publish(id);
     expect((await house.visitor().get(`/opportunities/${id}`)).text).toContain('2026/S 000-012345, 2 March 2026 at 8:30am');
   });

@@ -1,9 +1,10 @@
+import { countedYet } from '#kernel/counted';
 import { formatInstant, toIso } from '#kernel/instant';
 import { formatPounds } from '#kernel/money';
 import { html, type Html } from '#platform/pages/html';
 import { button, details, warningText } from '#platform/pages/components/index';
 import { emptyState, formatDate, formatDateRange, keyValue, plainList, ruleNote, scrollingTable, statusTag } from '#platform/pages/presentation';
-import { criteriaTable, FORMULA_LETTERS, formulaAlgebra, formulaNote, PRICE_FORMULA_NAMES, scaleById } from '#parts/assessments';
+import { criteriaTable, formulaAlgebra, formulaNote, lettersAfter, PRICE_FORMULA_NAMES, scaleById } from '#parts/assessments';
 import { noticeTimeline } from '#parts/notices';
 import { burdenInWords, questionList } from '#parts/questions';
 import { titleInStage } from '#routes';
@@ -53,7 +54,7 @@ ${documentsSection(record)}
 ${socialValueSection(record)}
 ${clarificationSection(record)}
 <h2 class="govuk-heading-m" id="notices">What was published, and every change</h2>
-${noticeTimeline(record.notices)}
+${noticeTimeline(record.notices)}${changesSection(record)}
 <h2 class="govuk-heading-m" id="rules">The rules it is under</h2>
 ${rulesItIsUnder(record)}
 ${overridesSection(record)}`;
@@ -80,9 +81,12 @@ ${overridesSection(record)}
 <h2 class="govuk-heading-m">More about it</h2>
 ${(further.length > 0 || record.socialValue !== null || record.later.length > 0 || opportunity.followsId !== null) && details({ summaryText: 'Timetable, terms, and doing it together', html: html`${stagesSection(opportunity, record.later)}${further}${socialValueSection(record)}` })}
 ${details({ summaryText: 'The rules it is under', id: 'rules', html: rulesItIsUnder(record) })}
-${details({ summaryText: 'What was published, and every change', id: 'notices', html: noticeTimeline(record.notices) })}
+${details({ summaryText: 'What was published, and every change', id: 'notices', html: html`${noticeTimeline(record.notices)}${changesSection(record)}` })}
 ${links.thread && details({ summaryText: 'Where it came from, and what it led to', html: links.thread })}`;
 }
+
+/** How many each change met in the middle of their bids (DM-16). */
+const changesSection = ({ changes }: OpportunityRecord): Html | false => changes.length > 0 && html`<h3 class="govuk-heading-s">Whom each change met</h3>${plainList(changes.map((change) => `${formatInstant(change.changedAt)}: ${change.reason}${midBidWords(change, 'this came')}`))}`;
 
 /** Whom to turn to. What bears on a bid is asked as a question, so that every bidder reads the answer. */
 const contactWords = (contact: Contact | null): Html | null => (contactInWords(contact) === null ? null : html`${[contact?.name, contact?.email && html`<a class="govuk-link" href="mailto:${contact.email}">${contact.email}</a>`, contact?.website && html`<a class="govuk-link" href="${contact.website}" rel="nofollow noopener">${contact.website}</a>`]
@@ -114,7 +118,7 @@ ${keyValue([
     opportunity.closesAt && { key: 'Answer by', value: html`<time datetime="${toIso(opportunity.closesAt)}">${formatInstant(opportunity.closesAt)}</time> (London time). ${LATE_WORDS[opportunity.lateBids]}` },
     opportunity.clarificationsUntil && { key: 'Ask questions until', value: formatInstant(opportunity.clarificationsUntil) },
     { key: 'How to answer', value: `Here, in the browser: sign in, answer the questions below${opportunity.priceFormula === 'fixedPrice' ? '' : ' and give your price'}. You can save and come back.` },
-    { key: 'How long it takes', value: burdenInWords(burden) },
+    { key: 'How long it takes', value: burden.questions === 0 ? countedYet(0, 'question') : burdenInWords(burden) },
     { key: 'Suitable for', value: suits },
     outcomes.length > 0 && { key: 'What should come of it', value: plainList(outcomes) },
     { key: 'Kind', value: CATEGORY_WORDS[opportunity.category] },
@@ -138,15 +142,15 @@ const judgedBy = ({ criteria }: OpportunityRecord): Html => (criteria.length ===
 
 const formulaWords = ({ opportunity }: OpportunityRecord): Html | null => {
   const { priceFormula: formula, priceBenchmarkPence: benchmark } = opportunity;
-  return formula && (stageOf(opportunity)?.endsIn === 'shortlist' && formula === 'fixedPrice' ? html`<p class="govuk-body">Nothing is scored on price in this stage, and no price is asked for.</p>` : html`<p class="govuk-body">Price: ${PRICE_FORMULA_NAMES[formula]}, <code>${formulaAlgebra(formula)}</code>${benchmark !== null && `, with a benchmark of ${formatPounds(benchmark)}`}.${formula !== 'fixedPrice' && ` ${FORMULA_LETTERS}`}</p>${ruleNote(formulaNote(formula))}`);
+  return formula && (stageOf(opportunity)?.endsIn === 'shortlist' && formula === 'fixedPrice' ? html`<p class="govuk-body">Nothing is scored on price in this stage, and no price is asked for.</p>` : html`<p class="govuk-body">Price: ${PRICE_FORMULA_NAMES[formula]}, <code>${formulaAlgebra(formula)}</code>${benchmark !== null && `, with a benchmark of ${formatPounds(benchmark)}`}.${lettersAfter(formula)}</p>${ruleNote(formulaNote(formula))}`);
 };
 
 const scaleTable = ({ opportunity }: OpportunityRecord): Html =>
   scrollingTable({ caption: 'What each score means', head: [{ text: 'Score' }, { text: 'Meaning' }], rows: scaleById(opportunity.scaleId).steps.map(({ score, title, means }) => [{ text: score }, { text: `${title}: ${means}` }]) });
 
 const questionsSection = (record: OpportunityRecord): Html => html`<h2 class="govuk-heading-m" id="questions">The questions you would answer</h2>
-<p class="govuk-body">${capital(burdenInWords(record.burden))}. You can read them all here before you decide.</p>
-${record.questions.length === 0 ? emptyState({ title: 'There are no questions.' }) : questionList(record.questions, (question) => html`${lotNote(record, question.lotId)}${record.questionHelp}`)}`;
+${record.questions.length > 0 && html`<p class="govuk-body">${capital(burdenInWords(record.burden))}. You can read them all here before you decide.</p>`}
+${record.questions.length === 0 ? emptyState({ title: 'There are no questions yet.' }) : questionList(record.questions, (question) => html`${lotNote(record, question.lotId)}${record.questionHelp}`)}`;
 
 const documentsSection = ({ opportunity, documents }: OpportunityRecord): Html => html`<h2 class="govuk-heading-m" id="documents">Documents</h2>
 ${documentTable(opportunity.id, documents)}`;

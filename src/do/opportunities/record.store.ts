@@ -7,6 +7,7 @@ import { noticesOf } from '#parts/notices';
 import { burdenOf, questionsOf } from '#parts/questions';
 import { lawFrom } from '#policy';
 import { areaNames } from './areas.store.ts';
+import { changesOf } from './changes.store.ts';
 import { contactOf } from './contact.store.ts';
 import { CLARIFICATION } from './owed-questions.reader.ts';
 import { documentsOf } from './documents.store.ts';
@@ -48,6 +49,8 @@ export async function opportunityRecord(read: Read, opportunity: Opportunity): P
     socialValue: exercise?.socialValue ?? null,
     clarifications: (await casesAbout(read, about, CLARIFICATION)).flatMap((raised) => publicCase(raised) ?? []),
     notices: await noticesOf(read, about),
+    // A closing time that has passed can still be moved, which lets more bids in.
+    changes: opportunity.state === 'published' ? [] : await changesOf(read, opportunity.id),
     further: await drawn(ports().furtherSections),
     needs: await drawn(ports().furtherNeeds),
     results: await drawn(ports().furtherResults),

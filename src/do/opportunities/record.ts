@@ -3,6 +3,7 @@ import type { PublicCase } from '#parts/cases';
 import type { Notice } from '#parts/notices';
 import type { Burden, Question } from '#parts/questions';
 import type { AreaName } from './areas.store.ts';
+import type { OpportunityChange } from './changes.store.ts';
 import type { Contact } from './contact.store.ts';
 import type { OpportunityDocument } from './documents.store.ts';
 import type { Lot, Opportunity, OpportunityStatus } from './opportunity.ts';
@@ -27,6 +28,8 @@ export interface OpportunityRecord {
   readonly socialValue: SocialValueShown | null;
   readonly clarifications: readonly PublicCase[];
   readonly notices: readonly Notice[];
+  /** Changes after publication, the newest first; none while bids may still come, since their numbers would tell of rivals. */
+  readonly changes: readonly OpportunityChange[];
   readonly law: LawOfTheDay;
   /** Stands at each question: a link to its guide, where the tender has one. */
   readonly questionHelp: Html;

@@ -10,6 +10,7 @@ import { opportunitiesActs } from './opportunities.acts.ts';
 import { addLot, lockOpportunity, lotsOf, opportunityReference, updateOpportunity } from './opportunity.store.ts';
 import type { Opportunity, OpportunityId } from './opportunity.ts';
 import { ports, type AssessedBid } from './ports.ts';
+import { reservationColumns } from './reservation-columns.ts';
 import { endsInShortlist } from './stage-end.ts';
 import { shortlistOf, storeShortlist } from './shortlist.store.ts';
 import { optionalWords } from './typed-fields.ts';
@@ -67,9 +68,7 @@ async function beginNextStage({ tx, actor }: CommandContext, opportunity: Opport
       startsOn: opportunity.startsOn, endsOn: opportunity.endsOn, extensionMonths: opportunity.extensionMonths,
     },
   });
-  if (opportunity.reservedTo.length > 0) {
-    await updateOpportunity(tx, id, 'draft', { reservation: opportunity.reservedTo[0]!, reservation_with: opportunity.reservedTo.slice(1), reservation_reason: opportunity.reservationReason, reservation_area_codes: [...opportunity.reservationAreaCodes] });
-  }
+  if (opportunity.reservedTo.length > 0) await updateOpportunity(tx, id, 'draft', reservationColumns(opportunity));
   for (const lot of await lotsOf(tx, opportunity.id)) if (lot.state === 'open') await addLot(tx, id, lot, lot.id);
   await inviteOrganisations(tx, id, chosen.map(({ organisationId, reason }) => ({ organisationId, source: 'shortlist', reason })), actor.personId);
   return id;

@@ -5,11 +5,9 @@ import { parsePounds } from '#kernel/money';
 import { parseTimeOfDay } from '#kernel/time-of-day';
 import type { Posted } from '#platform/web/posted';
 import { REASON } from './publication.ts';
+export { optionalWords, words } from '#platform/typed-words';
 
 /** Fields as people type them, read into the values that rooms use. A blank optional field is null. */
-
-export const words = (most: number, empty: string) => z.string().trim().min(1, empty).max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
-export const optionalWords = (most: number) => z.string().trim().max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
 
 export const optionalPounds = z.string().transform((text, context): bigint | null => {
   if (text.trim() === '') return null;

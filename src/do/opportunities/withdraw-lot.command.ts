@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { allow, refuse, type Decision, type Refused } from '#kernel/outcome';
+import { holdsOn } from '#platform/access/holdings';
 import { command, done, type CommandContext } from '#platform/command/command';
 import type { Role } from '#platform/access/roles';
 import type { Read } from '#platform/database/connection';
 import { approvalState, askApprovals, contentHashOf, type ApprovalSubject } from '#parts/approvals';
 import { publishAdvert } from './advert.store.ts';
 import { lockPublished, reason } from './after-publication.command.ts';
-import { approverOf, holds, type Approver } from './cancel.command.ts';
+import { approverOf, type Approver } from './cancel.command.ts';
 import { isRefused, noteOn, NOT_THERE } from './draft.store.ts';
 import { opportunitiesActs } from './opportunities.acts.ts';
 import { lockOpportunity, lotsOf, markLotWithdrawn, opportunityById, opportunityReference } from './opportunity.store.ts';
@@ -33,7 +34,7 @@ export const withdrawLot = command({
     const { submitted } = await ports().bidCounts(tx, opportunity.id);
     const approver = submitted > 0 ? await approverOf(context, opportunity) : null;
     if (approver?.kind === 'refused') return approver;
-    if (approver && !holds(actor, approver.value.role, opportunity.bodyId)) return askFirst(context, opportunity, lot.value, input.reason, approver.value);
+    if (approver && !holdsOn(actor, opportunity.bodyId, approver.value.role)) return askFirst(context, opportunity, lot.value, input.reason, approver.value);
     await withdrawNow(context, opportunity, lot.value, input.reason);
     return done({ asked: null as Role | null }, noteOn(opportunity, { before: { lot: lot.value.title, state: 'open' }, after: { state: 'withdrawn' }, reason: input.reason }));
   },

@@ -12,6 +12,7 @@ import { makePromise } from '#parts/promises';
 import { linkRecords } from '#parts/thread';
 import { readClock } from '#platform/clock';
 import { command, done, type CommandContext } from '#platform/command/command';
+import { words } from '#platform/typed-words';
 import { nextReference } from '#platform/reference';
 import { lawFrom, policyNote, policyValue, requirePolicy } from '#policy';
 import { decideContract, decideGround, DIRECT_AWARD_MOVES, owesNotices, standstillOf, SWITCHED, type DirectAwardState } from './direct-award.ts';
@@ -23,7 +24,6 @@ import { dateInput, mayBuyFor, supplierCalled } from './purchase.commands.ts';
 import { decimalInput, poundsInput } from './value-exercise.command.ts';
 import { routesActs } from './routes.acts.ts';
 
-const words = (most: number, empty: string) => z.string().trim().min(1, empty).max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
 const about = (id: string) => ({ kind: 'direct-award', id });
 const GONE = refuse('not-found', 'This direct award is not there any more.');
 

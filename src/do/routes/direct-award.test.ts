@@ -67,7 +67,7 @@ describe('one, from its justification to its contract', () => {
     expect(await house.run(recordDirectAward, officer, given())).toMatchObject({ code: 'policy-not-set' });
     await house.mustRun(setPolicy, administrator, { bodyId: body, key: 'directAward.approver', fields: { choice: 'lead-director' }, from: '2026-11-02', source: 'Standing order 9', reason: 'Set' });
     const { id } = await house.mustRun(recordDirectAward, officer, given());
-    const input = { directAwardId: id, platformReference: '2026/S 000-1', platformPublishedOn: '2026-11-02' };
+    const input = { directAwardId: id, platformReference: '2026/S 000-000001', platformPublishedOn: '2026-11-02' };
     expect(await house.run(announceDirectAward, officer, input)).toMatchObject({ code: 'not-agreed' });
     expect((await house.visitor().get(`/direct-awards/${id}`)).status).not.toBe(200);
     const approval = await house.database.read((read) => read.selectFrom('approval').select('id').where('about_id', '=', id).executeTakeFirstOrThrow());
@@ -81,8 +81,8 @@ describe('one, from its justification to its contract', () => {
     const seen = await house.visitor().get(`/direct-awards/${id}`);
     expect(seen.text).toContain('Only its maker may license it.');
     expect(await house.run(contractDirectAward, officer, { directAwardId: id })).toMatchObject({ code: 'wrong-state' });
-    expect(await house.run(awardDirectly, officer, { directAwardId: id, platformReference: '2026/S 000-2', platformPublishedOn: '2026-11-01' })).toMatchObject({ code: 'platform-date' });
-    await house.mustRun(awardDirectly, officer, { directAwardId: id, platformReference: '2026/S 000-2', platformPublishedOn: '2026-11-02' });
+    expect(await house.run(awardDirectly, officer, { directAwardId: id, platformReference: '2026/S 000-000002', platformPublishedOn: '2026-11-01' })).toMatchObject({ code: 'platform-date' });
+    await house.mustRun(awardDirectly, officer, { directAwardId: id, platformReference: '2026/S 000-000002', platformPublishedOn: '2026-11-02' });
     expect(await house.run(contractDirectAward, officer, { directAwardId: id })).toMatchObject({ code: 'standstill' });
     await house.setClock('2026-11-12T10:00:00Z');
     const { agreementId } = await house.mustRun(contractDirectAward, officer, { directAwardId: id });
@@ -90,7 +90,7 @@ describe('one, from its justification to its contract', () => {
     expect((await house.visitor(officer).get(`/direct-awards/${id}`)).text).toContain('name its manager, director and outcomes there');
     const codes = await house.database.read((read) => read.selectFrom('notice').select('code').where('about_id', '=', id).orderBy('published_at').execute());
     expect(codes.map(({ code }) => code)).toEqual(['UK5', 'UK6']);
-    const details = { directAwardId: id, platformReference: '2026/S 000-3', platformPublishedOn: '2026-11-12' };
+    const details = { directAwardId: id, platformReference: '2026/S 000-000003', platformPublishedOn: '2026-11-12' };
     const promise = async () => (await house.database.read((read) => read.selectFrom('promise').select(['address', 'kept_at']).where('kind', '=', 'contract-details-notice').execute()))[0];
     expect(await promise()).toEqual({ address: `/direct-awards/${id}/details`, kept_at: null });
     expect(await house.run(publishDirectAwardDetails, officer, details)).toMatchObject({ code: 'conflicts' });

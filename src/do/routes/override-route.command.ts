@@ -6,6 +6,7 @@ import { allow, refuse, type Decision } from '#kernel/outcome';
 import { askApprovals, withdrawWaiting } from '#parts/approvals';
 import { readClock } from '#platform/clock';
 import { command, done, type CommandContext } from '#platform/command/command';
+import { words } from '#platform/typed-words';
 import type { RecordReference } from '#platform/access/record-kind';
 import { policyNote, policyValue, requirePolicy } from '#policy';
 import { decideOverride, PURCHASE_MOVES, type PurchaseState } from './purchase.ts';
@@ -16,7 +17,7 @@ import { lockExercise } from '#needs';
 import { currentValuation, exemptionHash, ROUTE_EXEMPTION, storeOverride } from './valuation.store.ts';
 
 const routeInput = z.enum(PURCHASING_ROUTES, 'Choose the route to take instead');
-const reasonInput = z.string().trim().min(1, 'Enter why another route is right: it is kept, reported and read by auditors').max(5000, 'Use 5,000 characters or fewer');
+const reasonInput = words(5000, 'Enter why another route is right: it is kept, reported and read by auditors');
 
 /** Takes another route than the rule gives for an exercise, with a reason. A laxer one counts once whoever local policy names has agreed. */
 export const overrideRoute = command({

@@ -5,8 +5,10 @@ import { decideMove } from '#kernel/machine';
 import { grossFromNet, netPence } from '#kernel/money';
 import { allow, refuse, type Decision } from '#kernel/outcome';
 import type { Actor } from '#platform/access/access';
+import { holdsForActOn } from '#platform/access/holdings';
 import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
+import { optionalWords, words } from '#platform/typed-words';
 import type { Read } from '#platform/database/connection';
 import { approvalState, withdrawWaiting } from '#parts/approvals';
 import { lawFrom } from '#policy';
@@ -35,15 +37,15 @@ export const recordPurchase = command({
   act: routesActs.recordPurchase,
   input: z.object({
     bodyId: z.string().refine(isId, 'Choose the authority that buys'),
-    title: z.string().trim().min(1, 'Enter what is bought').max(200, 'Use 200 characters or fewer'),
+    title: words(200, 'Enter what is bought'),
     category: z.enum(['services', 'goods', 'works'], 'Choose what kind of thing is bought').default('services'),
     value: poundsInput('Enter the whole-life value, excluding VAT'),
     vat: decimalInput('Enter the rate of VAT', { from: '0', to: '100', places: 2 }).prefault('20'),
-    supplier: z.string().trim().max(300, 'Use 300 characters or fewer').default(''),
+    supplier: optionalWords(300).default(''),
     exerciseId: z.string().default('').refine((text) => text === '' || isId(text), 'There is no such exercise'),
     decidedOn: dateInput,
     quotesReceived: quotesInput.prefault('0'),
-    posting: z.string().trim().max(100, 'Use 100 characters or fewer').default(''),
+    posting: optionalWords(100).default(''),
   }),
   record: () => null,
   perform: async ({ tx, actor }, given) => {
@@ -81,9 +83,9 @@ export const awardPurchase = command({
   act: routesActs.awardPurchase,
   input: z.object({
     purchaseId: z.string(),
-    supplier: z.string().trim().min(1, 'Enter the supplier').max(300, 'Use 300 characters or fewer'),
+    supplier: words(300, 'Enter the supplier'),
     quotesReceived: quotesInput,
-    reason: z.string().trim().max(5000, 'Use 5,000 characters or fewer').default(''),
+    reason: optionalWords(5000).default(''),
   }),
   record: ({ purchaseId }) => ({ kind: 'purchase', id: purchaseId }),
   perform: async ({ tx }, { purchaseId, supplier: typed, quotesReceived, reason }) => {
@@ -106,7 +108,7 @@ export const awardPurchase = command({
 /** Cancels a planned purchase, with a reason. It no longer counts towards a split. */
 export const cancelPurchase = command({
   act: routesActs.cancelPurchase,
-  input: z.object({ purchaseId: z.string(), reason: z.string().trim().max(5000, 'Use 5,000 characters or fewer') }),
+  input: z.object({ purchaseId: z.string(), reason: optionalWords(5000) }),
   record: ({ purchaseId }) => ({ kind: 'purchase', id: purchaseId }),
   perform: async ({ tx }, { purchaseId, reason }) => {
     const purchase = await lockPurchase(tx, purchaseId);
@@ -135,7 +137,6 @@ export async function supplierCalled(read: Read, typed: string): Promise<Decisio
   return allow(found.id);
 }
 
-export const mayBuyFor = (actor: Actor, bodyId: string): boolean =>
-  routesActs.recordPurchase.may.some((grant) => grant.by === 'role' && actor.holdings.some((held) => held.role === grant.role && held.scopeKind === 'body' && held.scopeId === bodyId));
+export const mayBuyFor = (actor: Actor, bodyId: string): boolean => holdsForActOn(actor, routesActs.recordPurchase, bodyId);
 
 const MOST_PENCE = 10n ** 16n;

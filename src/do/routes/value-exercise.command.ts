@@ -5,6 +5,7 @@ import { parsePounds } from '#kernel/money';
 import { refuse } from '#kernel/outcome';
 import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
+import { words } from '#platform/typed-words';
 import { lawFrom } from '#policy';
 import { routeFor } from './route-for.ts';
 import { routesActs } from './routes.acts.ts';
@@ -46,7 +47,7 @@ export const decimalInput = (missing: string, { from, to, places }: { readonly f
   });
 
 const lotInput = z.object({
-  title: z.string().trim().min(1, 'Enter what the lot is for').max(200, 'Use 200 characters or fewer'),
+  title: words(200, 'Enter what the lot is for'),
   annual: poundsInput('', 0n),
   oneOff: poundsInput('', 0n),
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { refuse, type Decision, type Refused } from '#kernel/outcome';
 import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
+import { optionalWords, words } from '#platform/typed-words';
 import type { Tx } from '#platform/database/connection';
 import { sendMail } from '#platform/mail/send-mail';
 import { askApprovals, type ApprovalSubject } from '#parts/approvals';
@@ -13,10 +14,9 @@ import { termsActs } from './terms.acts.ts';
 import { CLAUSE_POINT, clauseOfPoint, clausesOf, deleteClause, insertClause, keepClauseBefore, legalStanding, ONE_SIDED_TERMS, oneSidedHash, updateClause } from './terms.store.ts';
 
 const gone = refuse('not-found', 'This is not there any more.');
-const words = (most: number, empty: string) => z.string().trim().min(1, empty).max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
 const clauseInput = {
   heading: words(200, 'Enter a heading'), summary: words(1000, 'Say what it means in plain words'), words: words(40_000, 'Enter the words of the clause'),
-  oneSided: z.boolean(), oneSidedReason: z.string().trim().max(2000, 'Use 2,000 characters or fewer'),
+  oneSided: z.boolean(), oneSidedReason: optionalWords(2000),
 };
 
 function decideClause(input: { readonly oneSided: boolean; readonly oneSidedReason: string }): Decision {

@@ -1,12 +1,16 @@
-import { londonDate, type CalendarDate } from '#kernel/calendar-date';
+import { londonDate, londonInstant, type CalendarDate } from '#kernel/calendar-date';
 import type { AwardInQuestion, AwardObstacle } from '#awards';
-import type { DraftInQuestion, FurtherTask, Obstacle } from '#opportunities';
+import { askingFor, type DraftInQuestion, type FurtherTask, type Obstacle } from '#opportunities';
+import type { OwedWork } from '#parties';
 import { policyValue, reachesPolicy } from '#policy';
 import type { Read } from '#platform/database/connection';
 import type { Module } from '#platform/module';
 import { nothing, type Html } from '#platform/pages/html';
 import { clauseObstacle, NO_SILENT_ACCEPTANCE, ONE_SIDED_RULE } from './clause.ts';
 import { termsActs } from './terms.acts.ts';
+import { FACTS_REQUEST } from './facts-request.commands.ts';
+import { factsRequestRoutes } from './facts-request.routes.ts';
+import { openRequestsTo } from './facts-request.store.ts';
 import { termsRoutes } from './terms.routes.ts';
 import { CLAUSE_POINT, clausesOf, latestPack, legalStanding, pointsOf, tupeStatement } from './terms.store.ts';
 import { planningView, TUPE_RULE, tupeObstacle } from './tupe.ts';
@@ -14,6 +18,7 @@ import { termsSection } from './tupe.page.ts';
 
 /** The draft contract and the staff who may transfer. See README.md. */
 export { amendClause, answerPoint, oneSidedTermsApproval, putTermsForward, raisePoint, removeClause, saveClause } from './draft-contract.commands.ts';
+export { askForFacts, giveFacts } from './facts-request.commands.ts';
 export { receivePack, releasePack, stateTupe } from './tupe.commands.ts';
 export { termsActs } from './terms.acts.ts';
 
@@ -52,6 +57,12 @@ export async function tupeFacts(read: Read, opportunityId: string): Promise<{ re
   return { ...planningView(statement), posts: pack?.posts.length ?? null, factsOn: pack?.factsOfOn ?? null };
 }
 
+/** What a supplier's home says: facts about its staff that it was asked for. */
+export const owedFacts: OwedWork = {
+  title: 'Facts about your staff',
+  list: async (read, actor, limit) => (await openRequestsTo(read, askingFor(actor))).slice(0, limit).map(({ id, bodyName, answerBy }) => ({ words: `Give ${bodyName} the facts about your staff (TUPE)`, dueAt: londonInstant(answerBy, '23:59'), address: `/tupe-requests/${id}` })),
+};
+
 /** What the opportunity's own page says of the contract and of staff. */
 export async function drawTerms(read: Read, opportunityId: string): Promise<Html> {
   const [clauses, statement, pack] = [await clausesOf(read, opportunityId), await tupeStatement(read, opportunityId), await latestPack(read, opportunityId)];
@@ -72,6 +83,9 @@ export const termsModule: Module = {
   kinds: [{
     kind: CLAUSE_POINT, noun: 'point on the draft contract', table: 'case_record', scopes: { body: 'r.body_id', organisation: 'r.raised_for_organisation' },
     title: `'Point ' || r.number || ' on the draft contract'`, address: (id) => `/clause-points/${id}`, viewAct: termsActs.viewPoint.name,
+  }, {
+    kind: FACTS_REQUEST, noun: 'question about staff who may transfer', table: 'tupe_request', scopes: { body: '(select o.body_id from opportunity o where o.id = r.opportunity_id)', organisation: 'r.organisation_id' },
+    title: `'Facts about staff who may transfer'`, address: (id) => `/tupe-requests/${id}`, viewAct: termsActs.viewRequest.name,
   }],
-  routes: [termsRoutes],
+  routes: [termsRoutes, factsRequestRoutes],
 };

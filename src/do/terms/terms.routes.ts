@@ -12,6 +12,7 @@ import { askingFor, opportunityById, opportunityReference, type Opportunity } fr
 import { amendClausePage, answerPointPage, clauseFormPage, contractPage, pointPage, pointsPage, raisePointPage, removeClausePage, termsTaskPage, type PointPage } from './contract.page.ts';
 import { decidePoint, type Clause } from './clause.ts';
 import { amendClause, answerPoint, putTermsForward, raisePoint, removeClause, saveClause } from './draft-contract.commands.ts';
+import { factsToRelease, requestsOf } from './facts-request.store.ts';
 import { termsActs } from './terms.acts.ts';
 import { answeredPoints, CLAUSE_POINT, clauseOfPoint, clausesOf, hasPack, latestPack, legalStanding, pointsOf, receiptCounts, receiptsOf, tupeStatement } from './terms.store.ts';
 import { receivePack, releasePack, stateTupe } from './tupe.commands.ts';
@@ -71,7 +72,7 @@ export const termsRoutes = [
   }),
   ...form({
     url: '/opportunities/:id/tupe/release', command: releasePack,
-    show: (context, state) => ofOpportunity(context, async (opportunity) => pageOf('Staff information', releasePackPage(opportunity, await latestPack(context.read, opportunity.id), state, context.csrf), back(opportunity.id, '/tupe'))),
+    show: (context, state) => ofOpportunity(context, async (opportunity) => pageOf('Staff information', releasePackPage(opportunity, await latestPack(context.read, opportunity.id), await factsToRelease(context.read, opportunity.id), state, context.csrf), back(opportunity.id, '/tupe'))),
     input: (posted, params) => ({ opportunityId: params.id, fromProvider: posted.text('fromProvider'), factsOfOn: posted.date('factsOfOn'), posts: posted.text('posts'), pensionWords: posted.text('pensionWords'), otherWords: posted.text('otherWords'), checked: posted.texts('checked').includes('yes'), reason: posted.text('reason') }),
     done: ({ version }, params) => redirectTo(`/opportunities/${params.id}/tupe`, `Version ${version} is with every bidder who asks`),
   }),
@@ -109,7 +110,8 @@ async function showTupe(context: Context, state: FormState): Promise<Answer> {
     const isOpened = opportunity.state !== 'draft' && opportunity.state !== 'published';
     const mayWrite = !isOpened && (await may(read, services.kinds, actor, termsActs.stateTupe, opportunityReference(opportunity.id)));
     return pageOf('Staff who may transfer (TUPE)', tupeTaskPage({
-      opportunity, statement: await tupeStatement(read, opportunity.id), pack: await latestPack(read, opportunity.id), counts: await receiptCounts(read, opportunity.id), receipts: isOpened ? await receiptsOf(read, opportunity.id) : null, mayWrite, csrf,
+      opportunity, statement: await tupeStatement(read, opportunity.id), pack: await latestPack(read, opportunity.id), counts: await receiptCounts(read, opportunity.id), receipts: isOpened ? await receiptsOf(read, opportunity.id) : null,
+      requests: await requestsOf(read, opportunity.id), mayWrite, csrf,
     }, state), back(opportunity.id, opportunity.state === 'draft' ? '/build' : ''));
   });
 }

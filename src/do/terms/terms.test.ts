@@ -2,8 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { newId } from '#kernel/ids';
 import { decideApproval } from '#parts/approvals';
 import { publishOpportunity } from '#opportunities';
+import { matchName } from '#parties';
 import { openBuyingHouse, TODAY, type BuyingHouse } from '../opportunities/opportunities.fixture.ts';
-import { answerPoint, openPointsOfWinner, putTermsForward, raisePoint, releasePack, saveClause, stateTupe } from './index.ts';
+import { answerPoint, askForFacts, giveFacts, openPointsOfWinner, putTermsForward, raisePoint, releasePack, saveClause, stateTupe } from './index.ts';
 import { clauseObstacle } from './clause.ts';
 import { tupeFacts } from './index.ts';
 import { planningView, readPosts, tupeObstacle } from './tupe.ts';
@@ -144,6 +145,56 @@ describe('staff who may transfer', () => {
     await house.database.write((tx) => tx.updateTable('opportunity').set({ state: 'opened', opened_at: new Date(TODAY) }).where('id', '=', id).execute());
     const after = await house.visitor(house.officer).get(`/opportunities/${id}/tupe`);
     for (const words of ['Swale Youth Trust', 'Medway Clubs']) expect(after.text).toContain(words);
+  });
+
+  test('DP-32: the current provider is asked on the site and gives the facts there, once; the officer checks and releases them, and nobody else sees the question', async () => {
+    const id = await house.addDraft({ title: 'Secret tender' });
+    const provider = await house.addOrganisation('Present Provider Ltd');
+    await house.database.write((tx) => tx.updateTable('organisation').set({ match_name: matchName('Present Provider Ltd') }).where('id', '=', provider).execute());
+    const [writer, colleague] = [await house.addPerson('Wilma Writer', ['bid-writer', provider]), await house.addPerson('Colin Colleague', ['bid-writer', provider])];
+    const officer = house.visitor(house.officer);
+    const ask = (fields: Readonly<Record<string, string>>) => officer.post(`/opportunities/${id}/tupe/ask`, { organisation: 'Present Provider Limited', words: 'The youth clubs contract', 'answerBy-day': '20', 'answerBy-month': '3', 'answerBy-year': '2026', ...fields });
+    expect((await ask({ organisation: 'Nobody at all' })).text).toContain('No organisation here has this name or number');
+    expect((await ask({ 'answerBy-year': '2020', words: 'Kept <words>' })).html).toContain('Kept &lt;words&gt;');
+    expect((await ask({})).text).toContain('Asked. Everyone who writes for the organisation is told');
+    expect((await ask({})).text).toContain('has been asked already');
+    const [request] = await house.database.read((read) => read.selectFrom('tupe_request').selectAll().execute());
+    const at = `/tupe-requests/${request!.id}`;
+    const mails = await house.database.read((read) => read.selectFrom('outbox_mail').select(['recipient_person_id', 'body_text', 'subject']).where('about_kind', '=', 'tupe-request').execute());
+    expect(mails.map(({ recipient_person_id }) => recipient_person_id).sort()).toEqual([writer, colleague].sort());
+    // Being asked tells nothing of the tender.
+    const seen = await house.visitor(writer).get(at);
+    expect(JSON.stringify(mails) + seen.html).not.toContain('Secret tender');
+    expect(seen.text).toContain('The youth clubs contract');
+    expect((await house.visitor(writer).get('/home')).text).toContain('the facts about your staff (TUPE)');
+    for (const stranger of [house.swale.writer, undefined]) for (const page of ['', '/give']) expect((await house.visitor(stranger).get(`${at}${page}`)).text, page).not.toContain('youth clubs contract');
+    expect((await house.run(giveFacts, house.officer, { requestId: request!.id })).kind).not.toBe('done');
+    const given = { 'factsOfOn-day': '1', 'factsOfOn-month': '2', 'factsOfOn-year': '2026', posts: POSTS, pensionWords: 'LGPS', otherWords: '', confirmed: 'yes' };
+    const named = await house.visitor(writer).post(`${at}/give`, { ...given, posts: 'Youth worker; 37; 28500; 2016; permanent; ann@example.org' });
+    expect(named.text).toContain('leave out whatever tells who somebody is');
+    expect(named.html).toContain('ann@example.org');
+    expect((await house.visitor(writer).post(`${at}/give`, { ...given, confirmed: '' })).text).toContain('Confirm that the facts are right');
+    const [one, other] = await Promise.all([writer, colleague].map((person) => house.run(giveFacts, person, { requestId: request!.id, factsOfOn: '2026-02-01', posts: POSTS, pensionWords: 'LGPS', otherWords: '', confirmed: true })));
+    expect([one!.kind, other!.kind].sort()).toEqual(['done', 'refused']);
+    expect((await house.visitor(writer).get(at)).text).toContain('Youth worker');
+    expect((await house.visitor(house.swale.writer).get(at)).text).not.toContain('Youth worker');
+    // The officer finds them in the form, to check and release.
+    expect((await officer.get(`/opportunities/${id}/tupe`)).text).toContain('Given');
+    const release = await officer.get(`/opportunities/${id}/tupe/release`);
+    expect(release.text).toContain('These are the facts that Present Provider Ltd gave on');
+    expect(release.html).toContain('Youth worker; 37; 28,500; 2016; permanent; LGPS');
+    await house.mustRun(releasePack, house.officer, pack(id));
+    expect((await officer.get(`/opportunities/${id}/tupe/release`)).text).not.toContain('These are the facts that');
+    // Facts that change are asked for anew.
+    expect((await ask({ words: 'Has anything changed?' })).text).toContain('Asked. Everyone who writes for the organisation is told');
+    await house.publish(id);
+    await house.database.write((tx) => tx.updateTable('opportunity').set({ state: 'opened', opened_at: new Date(TODAY) }).where('id', '=', id).execute());
+    expect(await house.run(askForFacts, house.officer, { opportunityId: id, organisation: 'Medway Clubs', words: 'x', answerBy: '2026-04-01' })).toMatchObject({ code: 'wrong-state' });
+    // What waited then is owed to nobody any more.
+    const [late] = await house.database.read((read) => read.selectFrom('tupe_request').select('id').where('given_at', 'is', null).execute());
+    expect((await house.visitor(writer).get(`/tupe-requests/${late!.id}`)).html).not.toContain('/give');
+    expect((await house.visitor(writer).get('/home')).text).not.toContain('the facts about your staff (TUPE)');
+    expect(await house.run(giveFacts, writer, { requestId: late!.id, factsOfOn: '2026-02-01', posts: POSTS, pensionWords: 'LGPS', otherWords: '', confirmed: true })).toMatchObject({ code: 'wrong-state' });
   });
 
   test('a later version needs a reason, tells everyone and has to be asked for again', async () => {

@@ -4,6 +4,7 @@ import { isId } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
 import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
+import { optionalWords, words } from '#platform/typed-words';
 import { askingFor, lockOpportunity, opportunityById, opportunityReference, publishAdvert } from '#opportunities';
 import { termsActs } from './terms.acts.ts';
 import { insertPack, insertReceipt, latestPack, storeStatement, tupeStatement } from './terms.store.ts';
@@ -14,7 +15,7 @@ const gone = refuse('not-found', 'This is not there any more.');
 /** States whether staff may transfer to whoever wins, with the reason. After publication every bidder is told of a change. */
 export const stateTupe = command({
   act: termsActs.stateTupe,
-  input: z.object({ opportunityId: z.string(), says: z.enum(['may-apply', 'does-not-apply', 'facts-not-to-be-had'], 'Choose whether staff may transfer'), reason: z.string().trim().min(1, 'Give the reason: it is published').max(2000, 'Use 2,000 characters or fewer') }),
+  input: z.object({ opportunityId: z.string(), says: z.enum(['may-apply', 'does-not-apply', 'facts-not-to-be-had'], 'Choose whether staff may transfer'), reason: words(2000, 'Give the reason: it is published') }),
   record: ({ opportunityId }) => opportunityReference(opportunityId),
   perform: async ({ tx, actor, services }, { opportunityId, says, reason }) => {
     const opportunity = await lockOpportunity(tx, opportunityId);
@@ -32,9 +33,9 @@ export const stateTupe = command({
 export const releasePack = command({
   act: termsActs.releasePack,
   input: z.object({
-    opportunityId: z.string(), fromProvider: z.string().trim().min(1, 'Enter who gave the facts').max(200, 'Use 200 characters or fewer'), factsOfOn: z.string(),
-    posts: z.string().max(200_000, 'Use 200,000 characters or fewer'), pensionWords: z.string().trim().min(1, 'Say what is known of pensions, or that nothing is').max(4000, 'Use 4,000 characters or fewer'),
-    otherWords: z.string().trim().max(4000, 'Use 4,000 characters or fewer'), checked: z.boolean(), reason: z.string().trim().max(2000, 'Use 2,000 characters or fewer'),
+    opportunityId: z.string(), fromProvider: words(200, 'Enter who gave the facts'), factsOfOn: z.string(),
+    posts: z.string().max(200_000, 'Use 200,000 characters or fewer'), pensionWords: words(4000, 'Say what is known of pensions, or that nothing is'),
+    otherWords: optionalWords(4000), checked: z.boolean(), reason: optionalWords(2000),
   }),
   record: ({ opportunityId }) => opportunityReference(opportunityId),
   perform: async ({ tx, actor, services }, input) => {

@@ -1,8 +1,10 @@
 import { formatPounds } from '#kernel/money';
 import { button, insetText, table } from '#platform/pages/components/index';
-import { checkboxField, dateField, errorSummaryFor, hiddenField, radioField, textArea, textField, type FormState } from '#platform/pages/form';
+import { checkboxField, errorSummaryFor, hiddenField, radioField, textArea, textField, type FormState } from '#platform/pages/form';
 import { html, type Html } from '#platform/pages/html';
 import { emptyState, formatDate, formatInstant, keyValue, ruleNote, scrollingTable } from '#platform/pages/presentation';
+import { factsFields, requestsSection } from './facts-request.page.ts';
+import type { FactsRequest } from './facts-request.store.ts';
 import type { ReceiptLine, TupePack, TupeStatement } from './terms.store.ts';
 import { TUPE_RULE, TUPE_STATEMENTS, type Post, type TupeSays } from './tupe.ts';
 
@@ -15,12 +17,13 @@ export interface TupeTask {
   readonly counts: readonly { readonly version: number; readonly organisations: number }[];
   /** Names only once bids are opened. */
   readonly receipts: readonly ReceiptLine[] | null;
+  readonly requests: readonly FactsRequest[];
   readonly mayWrite: boolean;
   readonly csrf: Html;
 }
 
 /** Where officers say whether staff may transfer, and see what bidders were given. */
-export function tupeTaskPage({ opportunity, statement, pack, counts, receipts, mayWrite, csrf }: TupeTask, form: FormState): Html {
+export function tupeTaskPage({ opportunity, statement, pack, counts, receipts, requests, mayWrite, csrf }: TupeTask, form: FormState): Html {
   return html`${errorSummaryFor(form)}<h1 class="govuk-heading-l"><span class="govuk-caption-l">${opportunity.title}</span>Staff who may transfer (TUPE)</h1>
 <p class="govuk-body">Bidders need to know at the start whom they may have to employ and at what cost. Ask the current provider before you publish.</p>
 ${ruleNote(TUPE_RULE)}
@@ -28,6 +31,7 @@ ${mayWrite ? html`<form method="post" novalidate>${csrf}
 ${radioField(form, { name: 'says', label: 'May staff transfer to whoever wins?', labelSize: 'm', ...(statement ? { value: statement.says } : {}), items: (Object.keys(TUPE_STATEMENTS) as TupeSays[]).map((value) => ({ value, text: TUPE_STATEMENTS[value] })) })}
 ${textArea(form, { name: 'reason', label: 'Why?', hint: 'Published with the opportunity', rows: 3, value: statement?.reason ?? '' })}
 ${button({ text: 'Save', preventDoubleClick: true })}</form>` : statement && keyValue([{ key: 'Statement', value: TUPE_STATEMENTS[statement.says] }, { key: 'Why', value: statement.reason }])}
+${requestsSection(opportunity.id, requests, mayWrite)}
 <h2 class="govuk-heading-m">What bidders are given</h2>
 ${pack ? html`${packTable(pack)}${keyValue(counts.map(({ version, organisations }) => ({ key: `Version ${version}`, value: `Given to ${organisations} ${organisations === 1 ? 'organisation' : 'organisations'}` })))}` : emptyState({ title: 'Nothing has been added yet.' })}
 ${mayWrite && button({ text: pack ? 'Release a new version' : 'Add the information', href: `/opportunities/${opportunity.id}/tupe/release`, classes: 'govuk-button--secondary' })}
@@ -45,19 +49,21 @@ export const packTable = (pack: TupePack): Html => html`${keyValue([
   { key: 'Version', value: `${pack.version}, of ${formatInstant(pack.releasedAt)}` }, { key: 'Facts given by', value: pack.fromProvider }, { key: 'As they were on', value: formatDate(pack.factsOfOn) },
   { key: 'Posts', value: String(pack.posts.length) }, { key: 'Yearly salaries together', value: formatPounds(pack.posts.reduce((sum, { salaryPence }) => sum + salaryPence, 0n)) },
   { key: 'Pensions', value: pack.pensionWords }, pack.otherWords !== '' && { key: 'Also', value: pack.otherWords }, pack.reasonForChange !== null && { key: 'What changed', value: pack.reasonForChange },
-])}${scrollingTable({
-  caption: 'Posts, without names', head: [{ text: 'Role' }, { text: 'Hours a week', format: 'numeric' }, { text: 'Yearly salary', format: 'numeric' }, { text: 'Since', format: 'numeric' }, { text: 'Contract' }, { text: 'Pension' }],
-  rows: pack.posts.map((post) => [{ text: post.role }, { text: post.hoursPerWeek, format: 'numeric' }, { text: formatPounds(post.salaryPence), format: 'numeric' }, { text: String(post.startedYear), format: 'numeric' }, { text: CONTRACT_WORDS[post.contract] }, { text: post.pension }]),
-})}`;
+])}${postsTable(pack.posts)}`;
 
-export function releasePackPage(opportunity: Named, earlier: TupePack | null, form: FormState, csrf: Html): Html {
+export const postsTable = (posts: readonly Post[]): Html => scrollingTable({
+  caption: 'Posts, without names', head: [{ text: 'Role' }, { text: 'Hours a week', format: 'numeric' }, { text: 'Yearly salary', format: 'numeric' }, { text: 'Since', format: 'numeric' }, { text: 'Contract' }, { text: 'Pension' }],
+  rows: posts.map((post) => [{ text: post.role }, { text: post.hoursPerWeek, format: 'numeric' }, { text: formatPounds(post.salaryPence), format: 'numeric' }, { text: String(post.startedYear), format: 'numeric' }, { text: CONTRACT_WORDS[post.contract] }, { text: post.pension }]),
+});
+
+/** @param given what the current provider gave on the site since the last release; null where nothing came */
+export function releasePackPage(opportunity: Named, earlier: TupePack | null, given: FactsRequest | null, form: FormState, csrf: Html): Html {
+  const facts = given?.facts ?? (earlier && { ...earlier, posts: postsAsText(earlier.posts) });
   return html`${errorSummaryFor(form)}<h1 class="govuk-heading-l"><span class="govuk-caption-l">${opportunity.title}</span>${earlier ? 'Release a new version of the staff information' : 'Add the staff information'}</h1>
+${given && insetText({ text: `These are the facts that ${given.organisationName} gave on ${formatInstant(given.givenAt!)}. Check them before you release them.` })}
 <form method="post" novalidate>${csrf}
-${textField(form, { name: 'fromProvider', label: 'Who gave the facts?', hint: 'The current provider, or your own service', value: earlier?.fromProvider ?? '' })}
-${dateField(form, { name: 'factsOfOn', label: 'On which day were they so?', ...(earlier ? { value: earlier.factsOfOn } : {}) })}
-${textArea(form, { name: 'posts', label: 'Posts, one a line', hint: 'Role; hours a week; yearly salary; year started; permanent, fixed-term or casual; pension scheme. You can paste them from a spreadsheet. No names, addresses or numbers that tell who somebody is.', rows: 12, value: earlier ? postsAsText(earlier.posts) : '' })}
-${textArea(form, { name: 'pensionWords', label: 'Pensions', hint: 'Schemes, contribution rates, any deficit; or that nothing is known', rows: 4, value: earlier?.pensionWords ?? '' })}
-${textArea(form, { name: 'otherWords', label: 'Anything else (optional)', hint: 'Collective agreements, redundancy planned, claims', rows: 4, value: earlier?.otherWords ?? '' })}
+${textField(form, { name: 'fromProvider', label: 'Who gave the facts?', hint: 'The current provider, or your own service', value: given?.organisationName ?? earlier?.fromProvider ?? '' })}
+${factsFields(form, facts)}
 ${earlier ? textArea(form, { name: 'reason', label: 'What changed?', hint: 'Everyone who is bidding is told', rows: 3 }) : null}
 ${checkboxField(form, { name: 'checked', label: 'Have you checked it?', items: [{ value: 'yes', text: 'I have checked the facts with whoever gave them, and nobody can be told from them' }] })}
 ${button({ text: earlier ? 'Release this version' : 'Add the information', preventDoubleClick: true })}</form>`;

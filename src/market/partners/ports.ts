@@ -13,8 +13,11 @@ export interface PartnersPorts {
 
 let connected: PartnersPorts | null = null;
 
-export function connectPartners(ports: PartnersPorts): void {
+/** @returns what puts back what was connected before, for tests */
+export function connectPartners(ports: PartnersPorts): () => void {
+  const before = connected;
   connected = ports;
+  return () => void (connected = before);
 }
 
 /** Throws where nothing is connected: a bid that was excluded and not taken out would be the worst of both. */

@@ -88,4 +88,4 @@ Transdev Blazefield Ltd ; Transdev Keighley Ltd ; Leeds United Football Club ; L
 Huddersfield Giants ; Wakefield Trinity ; Leeds Grand Theatre ; Leeds Playhouse ; Theatre Royal Wakefield ; Theatre Royal York ; Hudson Taxis
 Hudson Contract Ltd ; Zurich Municipal ; Zurich Insurance plc ; Aviva Insurance Ltd ; Aviva Life Ltd ; RSM UK Audit LLP ; RSM Risk Assurance Services LLP
 KPMG LLP ; KPMG Ireland ; Grant Thornton UK LLP ; Grant Taxis ; Deloitte LLP ; Deloitte Real Estate ; Savills (UK) Ltd ; Savills Commercial Ltd
-GVA Grimley Ltd ; GVA Financial Consulting Ltd`.split(/\n| ; /).filter((name) => name !== '');
+GVA Grimley Ltd ; GVA Financial Consulting Ltd ; Maidstone CC ; Maidstone Borough Council`.split(/\n| ; /).filter((name) => name !== '');

@@ -2,11 +2,11 @@ import { createReadStream } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { counted } from '#kernel/counted';
 import { UnreadableFile } from '#parts/tables';
-import { progressBar, readMap } from '#parts/uploads';
+import { progressBar, readMap, takeBackWords } from '#parts/uploads';
 import { COMMAND_LINE } from '#platform/access/access';
 import { runCommand } from '#platform/command/command';
 import type { Services } from '#platform/services';
-import { isFile, write, type ExitStatus, type Streams } from '#platform/command-line';
+import { whyNoFile, write, type ExitStatus, type Streams } from '#platform/command-line';
 import { importOrganisations } from './import-organisations.command.ts';
 import type { SupplierRow } from './read-supplier.ts';
 import { SUPPLIER_FIELDS } from './supplier-file.ts';
@@ -31,7 +31,8 @@ export async function importOrganisationsCli(onTheSite: <T>(work: (services: Ser
     err.write(`${why}\n`);
     return status;
   };
-  if (!(await isFile(given.file))) return fail(`There is no file ${given.file}.`, 2);
+  const noFile = await whyNoFile(given.file);
+  if (noFile !== null) return fail(noFile, 2);
   try {
     const map = readMap(given.map ?? []);
     if (!map) return fail('Write --map as "field=Heading", for example --map "name=Organisation".', 2);
@@ -50,7 +51,7 @@ export async function importOrganisationsCli(onTheSite: <T>(work: (services: Ser
     if (result.kind !== 'done') return fail(result.kind === 'refused' ? result.sentence : 'This may not be done here.', 1);
     const { value } = result;
     err.write('\n');
-    out.write(given.json ? `${JSON.stringify(value)}\n` : `${counted(value.rows, 'row')}: ${counted(value.added, 'organisation')} added, ${value.unchanged} here already, ${value.refused} refused. To take it back: wantsum import undo ${value.importId}\n`);
+    out.write(given.json ? `${JSON.stringify(value)}\n` : `${counted(value.rows, 'row')}: ${counted(value.added, 'organisation')} added, ${value.unchanged} here already, ${value.refused} refused. ${takeBackWords(value.importId, value.added > 0)}\n`);
     return 0;
   } catch (problem) {
     if (problem instanceof UnreadableFile) return fail(problem.message, 1);

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { counted } from '#kernel/counted';
 import { openTable, UnreadableFile, type TableSheet } from '#parts/tables';
-import { isFile, write, type ExitStatus, type Streams } from '#platform/command-line';
+import { misused, whyNoFile, write, type ExitStatus, type Streams } from '#platform/command-line';
 import { rowNumbers } from './numbers.ts';
 import { suggestGroups, type NamedRow, type SuggestedGroup } from './suggest-groups.ts';
 import { supplierColumns } from './supplier-file.ts';
@@ -19,10 +19,8 @@ const NOTES_SHOWN = 20;
  * line a group, `{"names":[...],"reason":"...","confidence":0.93}`; else a table to read. @returns 0 done, 1 the file cannot be read, 2 misuse
  */
 export async function matchFileCli(given: MatchFileArguments, streams: Streams): Promise<ExitStatus> {
-  if (!(await isFile(given.file))) {
-    streams.err.write(`There is no file ${given.file}.\n`);
-    return 2;
-  }
+  const noFile = await whyNoFile(given.file);
+  if (noFile !== null) return misused(streams, noFile);
   try {
     const read = await readRows(given.file);
     if (typeof read === 'string') {

@@ -190,13 +190,17 @@ const SHORT_AT_FIRST = new Set(['1st', 'st', 'wm']);
 
 const COUNCILS: Readonly<Record<string, string>> = { mbc: 'borough', bc: 'borough', mdc: 'borough', dc: 'district', cc: 'city-or-county', tc: 'town', pc: 'parish', lbc: 'borough' };
 
+/** Boroughs that became cities: both names are in use. */
+const CITY_SINCE: ReadonlySet<string> = new Set(['colchester']);
+
 /** "Wigan MBC", "Wigan Metropolitan Borough Council" and "Wigan Council" are "wigan council"; a town's or parish's council is another. */
 function councilWords(words: readonly string[]): string[] {
   const last = words.at(-1) ?? '';
   const kind = words.length > 1 ? COUNCILS[last] : undefined;
   if (kind === 'town' || kind === 'parish') return [...words.slice(0, -1), kind, 'council'];
-  // "Lancashire CC" may be a cricket club, and is a council only of a place we know.
-  if (kind && (PLACES.has(words[0]!) || last === 'mbc' || (kind !== 'city-or-county' && DISTRICTS.has(words[0]!)))) return [...words.slice(0, -1), 'council'];
+  // "Lancashire CC" may be a cricket club, and is a council only of a place we know; a borough has no county or city council of its name ("Maidstone CC").
+  const hasCouncil = last === 'mbc' || (kind === 'city-or-county' ? PLACES.has(words[0]!) && (!DISTRICTS.has(words[0]!) || CITY_SINCE.has(words[0]!)) : PLACES.has(words[0]!) || DISTRICTS.has(words[0]!));
+  if (kind && hasCouncil) return [...words.slice(0, -1), 'council'];
   // "LB Camden" is the borough; "LB Roofing" is a firm.
   if ((words[0] === 'lb' || words[0] === 'lbc') && words.length > 1 && words.slice(1).every((word) => PLACES.has(word) || word === 'and' || word === 'council')) return [...words.slice(1).filter((word) => word !== 'council'), 'council'];
   return last === 'council' ? words.filter((word, place) => place === words.length - 1 || place === 0 || !/^(?:metropolitan|borough|district|city|county|mb)$/.test(word)) : [...words];

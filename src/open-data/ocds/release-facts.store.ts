@@ -3,7 +3,7 @@ import { criteriaOf, JUDGED_BY_WORDS, weigh } from '#parts/assessments';
 import { AWARD_DECISION, noticesOf, type Notice } from '#parts/notices';
 import { cpvTitle } from '#parties';
 import type { Read } from '#platform/database/connection';
-import { contactOf } from '#opportunities';
+import { contactOf, reservedKindsSql } from '#opportunities';
 import { routeDefinition } from '#routes';
 import { areaNames } from './area-names.store.ts';
 import { conditionsFacts } from './conditions.store.ts';
@@ -78,7 +78,7 @@ async function tenderFacts(read: Read, opportunityId: string, at: Date, ocidPref
     cancelled_at as "cancelledAt", route, category, cpv_codes as "cpvCodes", area_codes as "areaCodes", regime, above_threshold as "aboveThreshold", light_touch as "lightTouch",
     suitable_for_sme as "suitableForSme", suitable_for_vcse as "suitableForVcse", value_net_pence as "netPence", value_gross_pence as "grossPence", contract_starts_on::text as "startsOn",
     contract_ends_on::text as "endsOn", extension_months as "extensionMonths", published_at as "publishedAt", clarifications_until as "clarificationsUntil", closes_at as "closesAt",
-    expected_on::text as "expectedOn", lots_tendered_per_bidder as "lotsTenderedPerBidder", lots_per_bidder as "lotsPerBidder", case when reservation is null then '{}' else reservation || reservation_with end as "reservedTo", reservation_area_codes as "reservedAreaCodes" from opportunity where id = ${opportunityId}`.execute(read);
+    expected_on::text as "expectedOn", lots_tendered_per_bidder as "lotsTenderedPerBidder", lots_per_bidder as "lotsPerBidder", ${sql.raw(reservedKindsSql('opportunity'))} as "reservedTo", reservation_area_codes as "reservedAreaCodes" from opportunity where id = ${opportunityId}`.execute(read);
   const { ocid, cpvCodes, areaCodes, reservedTo, reservedAreaCodes, ...row } = rows[0]!;
   const { rows: lots } = await sql<Omit<LotFacts, 'areas'> & { areaCodes: string[] }>`select id, number, title, description, value_net_pence as "netPence", state, state_reason as "stateReason", area_codes as "areaCodes"
     from lot where opportunity_id = ${opportunityId} order by number`.execute(read);

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { poundsDecimal } from '#kernel/money';
-import { labelCovering, withheldWords, type Label } from '#parts/labels';
+import { inForceToday, labelCovering, withheldWords, type Label } from '#parts/labels';
 import type { Database } from '#platform/database/connection';
 import { streamRows } from '#platform/database/stream-rows';
 import { csvLine, plainCell, textCell } from '#platform/register/csv';
@@ -50,7 +50,7 @@ export const contractsOf = (database: Database, bodySlug: string | null): AsyncG
       o.id as organisation_id, o.name as organisation_name, o.company_number, o.charity_number, a.supplier_name, a.supplier_number, a.starts_on, a.ends_on, a.latest_ends_on, a.review_on,
       a.value_net_pence, a.value_gross_pence, a.irrecoverable_vat_pence, a.sme, a.vcse, a.process, a.procurement_category, a.cpv_code, a.proclass_code, a.ocid, a.source, a.source_row, a.updated_at,
       (select json_agg(json_build_object('id', l.id, 'field', l.field, 'label', l.label, 'reason', l.reason, 'until', l.until, 'readers', '[]'::json)) from label l
-      where l.about_kind = 'agreement' and l.about_id = a.id and l.ended_at is null and (l.until is null or l.until >= (wantsum_clock() at time zone 'Europe/London')::date)) as labels
+      where l.about_kind = 'agreement' and l.about_id = a.id and ${inForceToday('l')}) as labels
     from agreement a join body b on b.id = a.body_id left join organisational_unit u on u.id = a.unit_id left join organisation o on o.id = a.lead_organisation_id
     where (${bodySlug}::text is null or b.slug = ${bodySlug}) and a.state <> 'draft' order by a.id`);
 

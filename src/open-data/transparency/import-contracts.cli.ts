@@ -1,13 +1,13 @@
 import { createReadStream } from 'node:fs';
-import { counted } from '#kernel/counted';
+import { counted, inFigures } from '#kernel/counted';
 import { COMMAND_LINE } from '#platform/access/access';
-import { runCommand } from '#platform/command/command';
+import { runCommand, type CommandResult } from '#platform/command/command';
 import type { Services } from '#platform/services';
 import { newBodyWords } from './import-body.ts';
 import { checkRows, countRows, placeInWords, rowLine, summaryLine } from './check-register.ts';
 import { importContracts } from './import-contracts.command.ts';
-import { isFile, misused, write, type ExitStatus, type Streams } from '#platform/command-line';
-import { progressBar, readMap, refusedInput, type ImportFileArguments } from '#parts/uploads';
+import { misused, whyNoFile, write, type ExitStatus, type Streams } from '#platform/command-line';
+import { progressBar, readMap, refusedInput, takeBackWords, type ImportFileArguments } from '#parts/uploads';
 import { openRegisterFile, UnreadableFile, type RegisterFile } from './register-file.ts';
 import { undoImport } from './undo-import.command.ts';
 
@@ -30,7 +30,8 @@ export const lookOverContractsCli = (given: ImportFileArguments, streams: Stream
 async function withFile(given: ImportFileArguments, streams: Streams, work: (file: RegisterFile, overrides: Readonly<Record<string, string>>) => Promise<ExitStatus>): Promise<ExitStatus> {
   const overrides = readMap(given.map ?? []);
   if (!overrides) return misused(streams, 'Write --map as "Field=Heading", for example --map "ContractTitle=Project name".');
-  if (!(await isFile(given.file))) return misused(streams, `There is no file ${given.file}.`);
+  const noFile = await whyNoFile(given.file);
+  if (noFile !== null) return misused(streams, noFile);
   const opened = await openRegisterFile(() => createReadStream(given.file), overrides);
   if (!opened.ok) return refusedInput(streams, given, opened.why);
   try {
@@ -56,15 +57,20 @@ async function checkThenImport(services: Services, given: ImportContractsArgumen
     const { value } = result;
     streams.err.write(`\n${newBodyWords(value.body)}`);
     if (given.json) await write(streams.out, `${JSON.stringify(value)}\n`);
-    else await write(streams.out, `${counted(value.rows, 'row')} for ${value.body.name}: ${inWords(value.added)} added, ${inWords(value.changed)} changed, ${inWords(value.unchanged)} unchanged, ${inWords(value.refused)} refused${counts.skipped > 0 ? `, ${inWords(counts.skipped)} left out (a dry run names each)` : ''}. ${value.added === 0 ? '' : `Of those added ${counted(value.incomplete, 'is', 'are')} incomplete: what is incomplete is listed at /agreements/incomplete.`}\n${counted(value.suppliersAdded, 'supplier is', 'suppliers are')} new. To take it back: wantsum import undo ${value.importId}\n`);
+    else await write(streams.out, `${counted(value.rows, 'row')} for ${value.body.name}: ${inFigures(value.added)} added, ${inFigures(value.changed)} changed, ${inFigures(value.unchanged)} unchanged, ${inFigures(value.refused)} refused${counts.skipped > 0 ? `, ${inFigures(counts.skipped)} left out (a dry run names each)` : ''}. ${value.added === 0 ? '' : `Of those added ${counted(value.incomplete, 'is', 'are')} incomplete: what is incomplete is listed at /agreements/incomplete.`}\n${counted(value.suppliersAdded, 'supplier is', 'suppliers are')} new. ${takeBackWords(value.importId, value.added + value.changed + value.suppliersAdded > 0 || value.body.isNew)}\n`);
     return 0;
   }
-  const why = result.kind === 'refused' ? result.sentence : result.kind === 'invalid' ? result.errors.map((error) => error.message).join(' ') : 'This may not be done here.';
-  return result.kind === 'refused' && !MISUSED.has(result.code) ? refusedInput(streams, given, why) : misused(streams, why);
+  return notImported(streams, given, result);
 }
 
 /** Refusals of what was typed, not of the file. */
-export const MISUSED: ReadonlySet<string> = new Set(['bad-slug', 'near-slug']);
+const MISUSED: ReadonlySet<string> = new Set(['bad-slug', 'near-slug']);
+
+/** Says why an import into a body was not done: the command was misused, or its file is refused. */
+export function notImported(streams: Streams, given: { readonly json?: boolean }, result: Exclude<CommandResult<unknown>, { readonly kind: 'done' }>): ExitStatus | Promise<ExitStatus> {
+  const why = result.kind === 'refused' ? result.sentence : result.kind === 'invalid' ? result.errors.map((error) => error.message).join(' ') : 'This may not be done here.';
+  return result.kind === 'refused' && !MISUSED.has(result.code) ? refusedInput(streams, given, why) : misused(streams, why);
+}
 
 async function dryRun(given: ImportFileArguments, file: RegisterFile, counts: { rows: number; refused: number; skipped: number }, streams: Streams): Promise<ExitStatus> {
   if (given.json) {
@@ -80,8 +86,6 @@ async function dryRun(given: ImportFileArguments, file: RegisterFile, counts: { 
   return counts.refused > 0 && !given.keepGood ? 1 : 0;
 }
 
-const inWords = (count: number): string => count.toLocaleString('en-GB');
-
 /** Every refused row, with every cell that is wrong. */
 async function listRefused(file: RegisterFile, json: boolean, streams: Streams): Promise<void> {
   for await (const row of checkRows(file)) {
@@ -96,7 +100,7 @@ export async function undoImportCli(services: Services, given: { readonly import
   const result = await runCommand(services, undoImport, COMMAND_LINE, { importId: given.importId });
   if (result.kind === 'done') {
     const { value } = result;
-    await write(streams.out, given.json ? `${JSON.stringify(value)}\n` : `${counted(value.removed, 'record')} removed, ${value.restored} restored, ${counted(value.suppliersRemoved, 'supplier')} removed.${value.bodyRemoved === null ? '' : ` ${value.bodyRemoved}, which the import had made, is gone too.`}${value.bodyKept === null ? '' : ` ${value.bodyKept}, which the import had made, stays: something else here names it.`}${value.keptCount > 0 ? ` ${counted(value.keptCount, 'was', 'were')} kept, because somebody has worked on them since:\n${value.kept.map((one) => `  ${one.reference} ${one.title}`).join('\n')}` : ''}\n`);
+    await write(streams.out, given.json ? `${JSON.stringify(value)}\n` : `${counted(value.removed, 'record')} removed, ${value.restored} restored, ${counted(value.suppliersRemoved, 'supplier')} removed.${value.bodyRemoved === null ? '' : ` ${value.bodyRemoved}, which an import had made, is gone too.`}${value.bodyKept === null ? '' : ` ${value.bodyKept}, which an import had made, stays: something else here names it.`}${value.keptCount > 0 ? ` ${counted(value.keptCount, 'was', 'were')} kept, because somebody has worked on them since:\n${value.kept.map((one) => `  ${one.reference} ${one.title}`).join('\n')}` : ''}\n`);
     return 0;
   }
   if (result.kind === 'refused') return refusedInput(streams, given, result.sentence);

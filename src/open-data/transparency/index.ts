@@ -5,7 +5,7 @@ import { importsRoutes } from './imports.routes.ts';
 export { importContracts, type Imported } from './import-contracts.command.ts';
 export { connectUndo, undoImport, type FurtherUndo, type Undone } from './undo-import.command.ts';
 export { contractsAsCsv, contractsAsJson, contractsOf, type ExportedContract } from './export-contracts.store.ts';
-export { importContractsCli, lookOverContractsCli, MISUSED, undoImportCli, type ImportContractsArguments } from './import-contracts.cli.ts';
+export { importContractsCli, lookOverContractsCli, notImported, undoImportCli, type ImportContractsArguments } from './import-contracts.cli.ts';
 export { CONTRACTS_FORMATS, exportContractsCli, type ContractsFormat, type ExportContractsArguments } from './export-contracts.cli.ts';
 export { ImportSuppliers, type SupplierClue } from './import-suppliers.store.ts';
 export { bodyForImport, newBodyWords, type ImportBody } from './import-body.ts';

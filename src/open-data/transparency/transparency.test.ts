@@ -310,6 +310,30 @@ describe('the body', () => {
     expect(third.err).not.toContain('is new here');
     expect((await undo(third.lines[0]!['importId'] as string)).result).toMatchObject({ bodyRemoved: null });
   });
+
+  test.each([['the first, then the second', [0, 1]], ['the second, then the first', [1, 0]]])('the body goes with the last import that stands on it, whichever made it: %s', async (_order, order) => {
+    for (const [slug, name, second] of [['fleet-joint-board', 'Fleet Joint Board', text], ['creek-joint-board', 'Creek Joint Board', `${text}2,Two,Two Co,01/01/2026\n`]] as const) {
+      const [made, more] = [await run({ file: await file(text), body: slug, json: true }), await run({ file: await file(second), body: slug, json: true })];
+      const undone: unknown[] = [];
+      for (const which of order) undone.push((await undo([made, more][which]!.lines[0]!['importId'] as string)).result?.bodyRemoved);
+      expect(undone.filter((one) => one !== null), slug).toEqual([name]);
+      expect(await bodyOf(slug)).toBeUndefined();
+    }
+  });
+
+  test('an import that changed nothing says so, and offers nothing to take back', async () => {
+    const path = await file(text);
+    expect((await run({ file: path, body: 'sound-joint-board' })).out).toMatch(/ 1 added, .*To take it back: wantsum import undo [0-9a-f-]+\n$/s);
+    const { out } = await run({ file: path, body: 'sound-joint-board' });
+    expect(out).toContain(' 0 added, 0 changed, 1 unchanged');
+    expect(out).toMatch(/Nothing was changed, so there is nothing to take back\.\n$/);
+    expect(out).not.toContain('import undo');
+  });
+
+  test('a folder given for a file is said to be one', async () => {
+    expect(await run({ file: folder, body: 'sound-joint-board' })).toMatchObject({ status: 2, err: `${folder} is a folder: name a file in it.\n` });
+    expect(await run({ file: join(folder, 'none.csv'), body: 'sound-joint-board' })).toMatchObject({ status: 2, err: `There is no file ${join(folder, 'none.csv')}.\n` });
+  });
 });
 
 describe('in the browser', () => {

@@ -14,7 +14,7 @@ export interface Undone {
   readonly removed: number;
   readonly restored: number;
   readonly suppliersRemoved: number;
-  /** The name of the body that the import had made, when it is gone too. */
+  /** The name of the body that an import had made, when it is gone too. */
   readonly bodyRemoved: string | null;
   /** Its name when it stays, because something else has come to rest on it. */
   readonly bodyKept: string | null;
@@ -58,8 +58,9 @@ export const undoImport = command({
     const others = await removeOtherRecords(tx, batch.id);
     const suppliersRemoved = await removeSuppliers(tx, batch.id);
     await tx.updateTable('import_batch').set((set) => ({ undone_at: set.fn<Date>('wantsum_clock'), undone_by: actor.personId })).where('id', '=', batch.id).execute();
-    const bodyRemoved = batch.made_body && kept.length === 0 ? await removeMadeBody(tx, batch.id, batch.body_id!) : null;
-    const bodyKept = batch.made_body && bodyRemoved === null ? (await tx.selectFrom('body').select('name').where('id', '=', batch.body_id!).executeTakeFirstOrThrow()).name : null;
+    const madeBody = batch.body_id !== null && (await isOfImports(tx, batch.body_id));
+    const bodyRemoved = madeBody && kept.length === 0 ? await removeMadeBody(tx, batch.id, batch.body_id!) : null;
+    const bodyKept = madeBody && bodyRemoved === null ? (await tx.selectFrom('body').select('name').where('id', '=', batch.body_id!).executeTakeFirstOrThrow()).name : null;
     const undone: Undone = { bodyRemoved, bodyKept, importId: batch.id, removed: removed + others + taken.removed, restored, suppliersRemoved, kept: kept.slice(0, KEPT_NAMED), keptCount: kept.length };
     return done(undone, { record: null, bodyId: bodyRemoved === null ? (batch.body_id as BodyId | null) : null, before: { importId: batch.id, file: batch.file_name }, after: { removed: undone.removed, restored, suppliersRemoved, kept: kept.length, ...(bodyRemoved === null ? {} : { bodyRemoved }) } });
   },
@@ -123,6 +124,10 @@ async function removeUnreferenced(tx: Tx, table: 'organisation' | 'opportunity' 
   await sql`delete from search_entry where record_kind = ${table} and record_id = any(${rows.map((row) => row.id)}::uuid[])`.execute(tx);
   return rows.length;
 }
+
+/** Whether an import made the body: this one, or one that was taken back before and left it because this one's records stood on it. */
+const isOfImports = async (tx: Tx, bodyId: string): Promise<boolean> =>
+  (await tx.selectFrom('import_batch').select('id').where('body_id', '=', bodyId).where('made_body', '=', true).where('undone_at', 'is not', null).limit(1).execute()).length > 0;
 
 /**
  * Takes away the body that an import had made, with the directorates and counters that came of it. When anything else has come to rest on

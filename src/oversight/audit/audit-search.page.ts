@@ -4,6 +4,7 @@ import { dateField, selectField, textField, type FormState } from '#platform/pag
 import { emptyState, formatInstant, pageLinks, scrollingTable, statusTag } from '#platform/pages/presentation';
 import { recordKey, type NamedRecord } from '#parts/thread';
 import type { AuditQuery, AuditRow } from './audit-search.store.ts';
+import { nameOfDetail, wordsOfDetail } from './detail-words.ts';
 
 interface AuditPage {
   readonly query: AuditQuery;
@@ -71,7 +72,7 @@ function changes({ detail }: AuditRow): Html | null {
   const after = detail.after ?? {};
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   if (names.length === 0) return null;
-  const words = (value: unknown) => (value === undefined || value === null ? 'nothing' : typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean));
+  const words = (name: string, value: unknown) => wordsOfDetail(name, value, formatInstant);
   return html`<details class="govuk-details wantsum-changes"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">Before and after</span></summary>
-    <div class="govuk-details__text"><ul class="govuk-list">${names.map((name) => html`<li><strong>${name}</strong>: ${name in before ? html`${words(before[name])} → ` : null}${words(after[name])}</li>`)}</ul></div></details>`;
+    <div class="govuk-details__text"><ul class="govuk-list">${names.map((name) => html`<li><strong>${nameOfDetail(name)}</strong>: ${name in before ? html`${words(name, before[name])} → ` : null}${words(name, after[name])}</li>`)}</ul></div></details>`;
 }

@@ -26,7 +26,7 @@ test('OR-13: searching "override" shows who, why, the rule and the change', asyn
   expect(seen.text).toContain('Paul Officer');
   expect(seen.text).toContain('Only <one> "supplier"');
   expect(seen.text).toContain('From £8,000: three written quotations');
-  expect(seen.text).toContain('written-quotations → direct-purchase');
+  expect(seen.text).toContain('Route : Written quotations → Direct purchase');
 });
 
 test('OR-13: the same entries download as CSV', async () => {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { newId, type Id, type OrganisationId, type PersonId } from '#kernel/ids';
 import { allow, refuse, type Decision } from '#kernel/outcome';
 import type { Actor } from '#platform/access/access';
+import { holdsOn } from '#platform/access/holdings';
 import type { Read, Tx } from '#platform/database/connection';
 import { sendMail } from '#platform/mail/send-mail';
 import type { Services } from '#platform/services';
@@ -60,7 +61,7 @@ const claimFrom = (row: Awaited<ReturnType<ReturnType<typeof claims>['executeTak
 /** May this actor answer? The organisation's own administrator; where it has none, an administrator of any body or of the site. Nobody answers their own. */
 export function mayDecide(actor: Actor, claim: Claim): boolean {
   if (actor.personId === claim.person.id) return false;
-  if (claim.organisation.hasAdministrator) return actor.holdings.some((held) => held.role === 'organisation-administrator' && held.scopeId === claim.organisation.id);
+  if (claim.organisation.hasAdministrator) return holdsOn(actor, claim.organisation.id, 'organisation-administrator');
   return actor.holdings.some((held) => held.role === 'administrator' || held.role === 'site-administrator');
 }
 

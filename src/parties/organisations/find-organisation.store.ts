@@ -25,6 +25,15 @@ export async function findOrganisation(read: Read, clue: OrganisationClue): Prom
   return (await findOrganisations(read, [clue]))[0] ?? null;
 }
 
+/** The organisation that somebody means by one field: its company number, else its charity number, else its name. */
+export async function organisationByNameOrNumber(read: Read, typed: string): Promise<(OrganisationMatch & { readonly name: string }) | null> {
+  const number = typed.replaceAll(/\s/g, '').toUpperCase();
+  const match = (await findOrganisations(read, [{ name: '', companyNumber: number }, { name: '', charityNumber: number }, { name: typed }])).find((one) => one !== null);
+  if (!match) return null;
+  const { name } = await read.selectFrom('organisation').select('name').where('id', '=', match.organisationId).executeTakeFirstOrThrow();
+  return { ...match, name };
+}
+
 /** SQL for the record that stands where `f.id` was merged, and what it was merged into perhaps was as well; nothing where it was not merged. */
 const END_OF_MERGES = sql`with recursive up as (
     select o.merged_into as id, 1 as step from organisation o where o.id = f.id and o.merged_into is not null

@@ -1,6 +1,7 @@
 import { isId } from '#kernel/ids';
 import { drawThread } from '#parts/thread';
 import { mayAct } from '#platform/access/access';
+import { holdsOn } from '#platform/access/holdings';
 import { scopesOf } from '#platform/access/record-kind';
 import { form, notFound, page, pageOf, redirectTo } from '#platform/web/route';
 import { claimById, claimsFor, claimsOf, mayDecide } from './claims.store.ts';
@@ -71,7 +72,7 @@ export const organisationRoutes = [
     show: async ({ read, params, actor }) => {
       const organisation = await organisationById(read, params.id);
       if (!organisation) return notFound;
-      const mayChange = actor.holdings.some((held) => held.role === 'organisation-administrator' && held.scopeId === params.id);
+      const mayChange = holdsOn(actor, params.id, 'organisation-administrator');
       return pageOf('Colleagues', colleaguesPage(organisation, await colleaguesOf(read, params.id), await openInvitations(read, params.id), mayChange), crumbs(organisation));
     },
   }),

@@ -1,6 +1,7 @@
 import { londonDate } from '#kernel/calendar-date';
 import { formatDeadline } from '#kernel/instant';
 import type { Actor } from '#platform/access/access';
+import { holdsOn } from '#platform/access/holdings';
 import { readClock } from '#platform/clock';
 import type { Read } from '#platform/database/connection';
 import { html, type Html } from '#platform/pages/html';
@@ -79,7 +80,7 @@ async function bodiesOf(read: Read, actor: Actor): Promise<OwnBody[]> {
 
 /** A body, and what its administrators keep there. */
 function bodyLinks({ id, name }: OwnBody, actor: Actor): Html {
-  const keeps = actor.holdings.some(({ role, scopeId }) => role === 'administrator' && scopeId === id);
+  const keeps = holdsOn(actor, id, 'administrator');
   return html`<a class="govuk-link" href="/bodies/${id}">${name}</a>${keeps && html`: <a class="govuk-link" href="/bodies/${id}/people">people and roles<span class="govuk-visually-hidden"> of ${name}</span></a>, <a class="govuk-link" href="/bodies/${id}/policy">local policy<span class="govuk-visually-hidden"> of ${name}</span></a>`}`;
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { calendarDateOrNull, type CalendarDate } from '#kernel/calendar-date';
 import type { BodyId } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
+import { holdsOn } from '#platform/access/holdings';
 import { command, done } from '#platform/command/command';
 import { insertEvent } from './take-up.store.ts';
 import { TAKE_UP_ACTS } from './take-up.acts.ts';
@@ -25,7 +26,7 @@ export const logOutreach = command({
   record: () => null,
   perform: async ({ tx, actor }, input) => {
     const bodyId = input.bodyId as BodyId;
-    if (!actor.holdings.some((held) => held.role === 'procurement-officer' && held.scopeKind === 'body' && held.scopeId === bodyId)) return refuse('not-yours', 'You do not work for this authority.', { field: 'bodyId' });
+    if (!holdsOn(actor, bodyId, 'procurement-officer')) return refuse('not-yours', 'You do not work for this authority.', { field: 'bodyId' });
     const id = await insertEvent(tx, { ...input, bodyId }, actor.personId);
     if (!id) return refuse('logged-already', 'An event of this name on this day is logged already.', { field: 'name' });
     return done(id, { record: { kind: 'body', id: bodyId }, bodyId, after: { kind: input.kind, name: input.name, heldOn: input.heldOn, place: input.place } });

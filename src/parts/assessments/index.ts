@@ -7,7 +7,7 @@ export { CRITERIA_PRESETS, presetById, type CriteriaPreset, type PresetCriterion
 export { addCriterion, changeCriterion, criteriaOf, removeCriterion, replaceCriteria, setShares, type NewCriterion } from './criteria.store.ts';
 export { criteriaTable, nestedSentences, sumInWords } from './criteria.page.ts';
 export {
-  FORMULA_LETTERS, formulaAlgebra, formulaNote, formulaWeakness, isPriceFormula, PRICE_FORMULA_NAMES, PRICE_FORMULAS, priceScores, type PriceFormula,
+  FORMULA_LETTERS, formulaAlgebra, formulaNote, formulaWeakness, isPriceFormula, lettersAfter, PRICE_FORMULA_NAMES, PRICE_FORMULAS, priceScores, type PriceFormula,
 } from './price-formula.ts';
 export {
   decidedInWords, outWhateverThePrice, POINTS_PLACES, pointsToTell, ROUNDING_SENTENCE, scoreBids, whatDecides, type BidResult, type CriterionPoints, type Decider, type MarkedQuestion, type Result,

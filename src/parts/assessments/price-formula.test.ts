@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formulaAlgebra, formulaWeakness, PRICE_FORMULAS, priceScores, type PriceFormula } from './price-formula.ts';
+import { formulaAlgebra, formulaNote, formulaWeakness, PRICE_FORMULAS, priceScores, type PriceFormula } from './price-formula.ts';
 
 const shown = (formula: PriceFormula, prices: bigint[], benchmark?: bigint) => priceScores(formula, prices, benchmark).map((score) => score.toFixed(2));
 
@@ -32,4 +32,10 @@ describe('priceScores, in percent of the price points', () => {
 test.each(PRICE_FORMULAS)('%s has its algebra and its weakness', (formula) => {
   expect(formulaAlgebra(formula)).not.toBe('');
   expect(formulaWeakness(formula)).not.toBe('');
+});
+
+test.each(PRICE_FORMULAS)('the sources of %s stand in full, and in no code', (formula) => {
+  const { source } = formulaNote(formula);
+  expect(source).toMatch(/https:\/\/|background knowledge/);
+  expect(source).not.toMatch(/\b(SHMA|PUBSPEND|BEG21|BG)\b/);
 });

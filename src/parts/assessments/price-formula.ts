@@ -1,5 +1,5 @@
 import { Decimal, decimal, sumDecimals } from '#kernel/decimal';
-import { asNote, lawFor } from '#law';
+import { asNote, lawFor, sourceTitles } from '#law';
 import type { RuleNote } from '#kernel/rule-note';
 
 const RULES = lawFor('uk-2026').rules.priceFormulas;
@@ -17,12 +17,17 @@ export const PRICE_FORMULA_NAMES: Readonly<Record<PriceFormula, string>> = {
   fixedPrice: 'Fixed price: only quality is scored',
 };
 
-/** The algebra as published: P the price, Pmin the lowest, Pmean the mean, W the weight. */
-export const formulaAlgebra = (formula: PriceFormula): string => RULES[formula].value.algebra;
 /** What the letters of the algebra stand for: it says nothing to somebody who reads it without them. */
 export const FORMULA_LETTERS = 'W is the points for price, P the bid’s price, Pmin the lowest, Pmean the mean.';
+
+/** The letters with a space before them, to follow the algebra of one formula; nothing where it has none. */
+export const lettersAfter = (formula: PriceFormula): string => (formula === 'fixedPrice' ? '' : ` ${FORMULA_LETTERS}`);
+
+/** The algebra as published, in the letters of `FORMULA_LETTERS`. */
+export const formulaAlgebra = (formula: PriceFormula): string => RULES[formula].value.algebra;
 export const formulaWeakness = (formula: PriceFormula): string => RULES[formula].value.weakness;
-export const formulaNote = (formula: PriceFormula): RuleNote => asNote(RULES[formula]);
+/** Its sources stand in full: of what is no law, a code would say nothing to anyone. */
+export const formulaNote = (formula: PriceFormula): RuleNote => ({ ...asNote(RULES[formula]), source: sourceTitles(RULES[formula]).join('; ') });
 
 const ZERO = Decimal.zero;
 const ONE = Decimal.one;

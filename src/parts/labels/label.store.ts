@@ -17,13 +17,13 @@ export async function labelsOnAll(read: Read, kind: string, ids: readonly string
 /** Labels in force today on one record. */
 export const labelsOn = async (read: Read, about: RecordReference): Promise<Label[]> => (await labelsOnAll(read, about.kind, [about.id])).get(about.id) ?? [];
 
-/** SQL for whether a label row is in force today, for a list's own query. */
-export const inForce = (alias: string): RawBuilder<boolean> =>
-  sql`(${sql.raw(alias)}.ended_at is null and (${sql.raw(alias)}.until is null or ${sql.raw(alias)}.until >= (wantsum_clock() at time zone 'Europe/London')::date))`;
+/** SQL for whether a label row is in force today, for a list's own query: as text, for a query that is put together of texts. */
+export const inForceSql = (alias: string): string => `(${alias}.ended_at is null and (${alias}.until is null or ${alias}.until >= (wantsum_clock() at time zone 'Europe/London')::date))`;
+export const inForce = (alias: string): RawBuilder<boolean> => sql.raw(inForceSql(alias));
 
 /** SQL for whether a field of the row `r` of a kind is withheld from the public. Used by registers, so that page and file agree. */
 export const withheldFromPublic = (kind: string, field: string): string =>
-  `exists (select 1 from label l where l.about_kind = '${kind}' and l.about_id = r.id and (l.field is null or l.field = '${field}') and l.ended_at is null and (l.until is null or l.until >= (wantsum_clock() at time zone 'Europe/London')::date))`;
+  `exists (select 1 from label l where l.about_kind = '${kind}' and l.about_id = r.id and (l.field is null or l.field = '${field}') and ${inForceSql('l')})`;
 
 export interface NewLabel {
   readonly field: string | null;

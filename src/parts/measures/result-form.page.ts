@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { calendarDateOrNull, type CalendarDate } from '#kernel/calendar-date';
 import { parseDecimal, type Decimal } from '#kernel/decimal';
+import { optionalWords } from '#platform/typed-words';
 import { html, type Html } from '#platform/pages/html';
 import { dateField, radioField, textArea, textField, type FormState } from '#platform/pages/form';
 import type { Posted } from '#platform/web/posted';
@@ -26,7 +27,7 @@ const day = (empty: string) => z.string().transform((text, context): CalendarDat
   context.addIssue({ code: 'custom', message: text === '' ? empty : 'Enter a real date, like 31 3 2027' });
   return z.NEVER;
 });
-const words = z.string().trim().max(MOST_WORDS, `Use ${MOST_WORDS.toLocaleString('en-GB')} characters or fewer`);
+const words = optionalWords(MOST_WORDS);
 
 /** A result as a form sends it: text, to be read into a claim. */
 export const resultInput = z.object({

@@ -2,15 +2,27 @@ import { z } from 'zod';
 import { londonInstant, postedDay } from '#kernel/calendar-date';
 import { allow, refuse, type Decision } from '#kernel/outcome';
 import type { RuleNote } from '#kernel/rule-note';
+import { optionalWords, words } from '#platform/typed-words';
 import { asNote, lawFor } from '#law';
 import type { PlatformPublication } from './notice.ts';
+import { PLATFORM_REFERENCE_EXAMPLE, readPlatformReference } from './platform-reference.ts';
 
 /** The notice stands on the central digital platform before it stands here (PR 2024 reg 5). */
 export const PLATFORM_FIRST: RuleNote = asNote(lawFor('uk-2026').rules.publicationRules.platformFirst);
 
+/** Any words would do for a database, and a notice nobody could find. */
+const inAKnownForm = (typed: string, said: { addIssue(message: string): void }): string => {
+  const kept = typed === '' ? '' : readPlatformReference(typed);
+  if (kept === null) said.addIssue(PLATFORM_REFERENCE_EXAMPLE);
+  return kept ?? z.NEVER;
+};
+
+/** A reference that must be given. */
+export const requiredPlatformReference = words(200, 'Enter the notice’s reference, such as 2026/S 000-012345').transform(inAKnownForm);
+
 /** The two fields of every form that publishes after the central platform: its reference, and the day as `Posted.date` gives it. */
 export const platformInput = {
-  platformReference: z.string().trim().max(200, 'Use 200 characters or fewer').default(''),
+  platformReference: optionalWords(200).transform(inAKnownForm).default(''),
   platformPublishedOn: z.string().trim().default(''),
 };
 export interface PlatformTyped {

@@ -4,12 +4,13 @@ export {
   type Answer, type Answers, type AnswerValue, type Condition, type Envelope, type Facts, type FactValue, type MissingPart, type Question, type QuestionDraft,
   type QuestionSet, type QuestionSetDefinition, type QuestionType,
 } from './question.ts';
+export { FACES } from './faces.ts';
 export { BURDEN_RATES, burdenInWords, burdenOf, estimateInWords, minutesInWords, type Burden, type BurdenRates } from './burden.ts';
 export { countWords, readAnswer, sameAnswer, type PostedAnswer, type ReadAnswer } from './read-answer.ts';
 export {
   answerField, digestOf, postedAnswers, postedAnswersSchema, readAnswers, stampOf, type AnswerProblem, type AnswerToSave, type PostedAnswers,
 } from './posted-answers.ts';
 export {
-  addQuestion, answersOf, changeQuestion, createQuestionSet, fixQuestionSet, questionsOf, removeQuestion, saveAnswers, type SavedAnswers,
+  addQuestion, answersOf, answersOfEach, changeQuestion, createQuestionSet, fixQuestionSet, questionsOf, removeQuestion, saveAnswers, type SavedAnswers,
 } from './question.store.ts';
 export { answerList, answerWords, questionField, questionFields, questionList, type QuestionFieldsOptions } from './question.page.ts';

@@ -96,16 +96,26 @@ export async function fixQuestionSet(tx: Tx, setId: QuestionSet['id']): Promise<
 
 /** A record's answers, by question id. */
 export async function answersOf(read: Read, about: RecordReference): Promise<Map<string, Answer>> {
-  const rows = await read.selectFrom('answer').selectAll().where('about_kind', '=', about.kind).where('about_id', '=', about.id).execute();
-  return new Map(rows.map((row) => [row.question_id, {
-    questionId: row.question_id as Question['id'],
-    value: row.value as AnswerValue,
-    evidence: row.evidence,
-    ownerId: row.owner_id as PersonId | null,
-    version: row.version,
-    answeredBy: row.answered_by as PersonId | null,
-    answeredAt: row.answered_at,
-  }]));
+  return (await answersOfEach(read, about.kind, [about.id])).get(about.id) ?? new Map<string, Answer>();
+}
+
+/** The answers of several records of one kind, by record and question id, in one query. A record without any is not there. */
+export async function answersOfEach(read: Read, kind: string, ids: readonly string[]): Promise<Map<string, Map<string, Answer>>> {
+  const rows = ids.length === 0 ? [] : await read.selectFrom('answer').selectAll().where('about_kind', '=', kind).where('about_id', 'in', ids).execute();
+  const byRecord = new Map<string, Map<string, Answer>>();
+  for (const row of rows) {
+    const answers = byRecord.get(row.about_id) ?? new Map<string, Answer>();
+    byRecord.set(row.about_id, answers.set(row.question_id, {
+      questionId: row.question_id as Question['id'],
+      value: row.value as AnswerValue,
+      evidence: row.evidence,
+      ownerId: row.owner_id as PersonId | null,
+      version: row.version,
+      answeredBy: row.answered_by as PersonId | null,
+      answeredAt: row.answered_at,
+    }));
+  }
+  return byRecord;
 }
 
 export interface SavedAnswers {

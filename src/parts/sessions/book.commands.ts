@@ -4,6 +4,7 @@ import { refuse, type Refused } from '#kernel/outcome';
 import type { Actor } from '#platform/access/access';
 import { readClock } from '#platform/clock';
 import { command, done, type CommandContext } from '#platform/command/command';
+import { optionalWords } from '#platform/typed-words';
 import type { Tx } from '#platform/database/connection';
 import { bookingsOf, bookingsOfActor, bookPlace, markBookingCancelled, moveBooking, saveWhoComes } from './booking.store.ts';
 import { organisationsOf, sessionOwner } from './owner.ts';
@@ -92,12 +93,12 @@ function bookedFor(session: Session, actor: Actor, chosen: string): Organisation
   return session.audience === 'anyone' ? null : undefined;
 }
 
-const person = z.object({ name: z.string().trim().max(120, 'Use 120 characters or fewer'), role: z.string().trim().max(120, 'Use 120 characters or fewer'), willDeliver: z.boolean() });
+const person = z.object({ name: optionalWords(120), role: optionalWords(120), willDeliver: z.boolean() });
 
 /** Says who is coming and what they need. */
 export const sayWhoComes = command({
   act: sessionsActs.changeBooking,
-  input: z.object({ sessionId: z.uuid(), bookingId: z.uuid(), accessNeeds: z.string().trim().max(2000, 'Use 2,000 characters or fewer'), people: z.array(person).max(50) }),
+  input: z.object({ sessionId: z.uuid(), bookingId: z.uuid(), accessNeeds: optionalWords(2000), people: z.array(person).max(50) }),
   record: (input) => sessionReference(input.sessionId),
   perform: async ({ tx, actor }, input) => {
     const found = await lockOwnBooking(tx, actor, input);

@@ -6,6 +6,7 @@ import { refuse } from '#kernel/outcome';
 import { parseTimeOfDay } from '#kernel/time-of-day';
 import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
+import { optionalWords, words } from '#platform/typed-words';
 import { checkFile } from '#platform/files/check-file';
 import { answerCase, casesAbout, decideAnswer, raiseCase } from '#parts/cases';
 import { bookingsOf, bookingsOfActor, saveAttendance, sendToWaiting } from './booking.store.ts';
@@ -38,13 +39,12 @@ export const typedTime = z.string().transform((text, context): string => {
   context.addIssue({ code: 'custom', message: text.trim() === '' ? 'Enter a time' : 'Enter a time such as 10am or 14:30' });
   return z.NEVER;
 });
-const words = (most: number, empty: string) => z.string().trim().min(1, empty).max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
 
 /** A set of times on one day, as a form sends it; rooms that make a session and its first times in one form use it too. */
 export const slotSetInput = z.object({
   on: typedDay('Enter the day'), firstAt: typedTime, minutesEach: whole(5, 720, 'Enter how many minutes each lasts, from 5 to 720'),
   minutesBetween: whole(0, 240, 'Enter the minutes between them, from 0 to 240'), count: whole(1, 60, 'Enter how many times there are, from 1 to 60'),
-  places: whole(1, 1000, 'Enter how many may book each time, from 1 to 1,000'), place: z.string().trim().max(300, 'Use 300 characters or fewer'),
+  places: whole(1, 1000, 'Enter how many may book each time, from 1 to 1,000'), place: optionalWords(300),
   remoteLink: z.union([z.literal('').transform(() => null), z.url({ protocol: /^https$/, message: 'Enter a link that begins with https://' })]),
 });
 

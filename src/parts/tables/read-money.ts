@@ -11,7 +11,7 @@ const NOT_POUNDS = { why: 'not an amount of money' };
 const POUND_SIGN = /^(?:Â£|£|œ|\uFFFD|\?|GBP)\s*/i;
 
 /**
- * Whole pence of an amount as ledgers print them: commas, a pound sign, spaces, brackets or a trailing minus or CR for a credit, a dash alone
+ * Whole pence of an amount as ledgers print them: commas, a pound sign, spaces, brackets or a trailing minus, CR or Credit for a credit, a dash alone
  * for nothing, Excel's 1.2E+05, more decimals than two (a spreadsheet's arithmetic) rounded half up to the penny.
  */
 export function readAmount(text: string): Amount {
@@ -37,10 +37,10 @@ function readUncommon(given: string): Amount {
   if (/[$€¥]|^(?:usd|eur)|(?:usd|eur)$/i.test(plain)) return { why: 'not in pounds' };
   let negative = false;
   const minus = () => { if (negative) return false; negative = true; return true; };
-  const credit = /^(.+?)(CR|DR)$/i.exec(plain);
+  const credit = /^(.+?)(CR|DR|credit|debit)$/i.exec(plain);
   if (credit) {
     plain = credit[1]!;
-    if (credit[2]!.toUpperCase() === 'CR' && !plain.includes('-') && !plain.startsWith('(')) negative = true;
+    if (/^cr/i.test(credit[2]!) && !plain.includes('-') && !plain.startsWith('(')) negative = true;
   }
   const bracketed = /^(-?)(?:£|GBP)?\((.*)\)$/i.exec(plain);
   if (bracketed) {

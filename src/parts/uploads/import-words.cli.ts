@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { inFigures } from '#kernel/counted';
 import { write, type ExitStatus, type Streams } from '#platform/command-line';
 
 /** What every import of a file is told on the command line. */
@@ -28,9 +29,13 @@ export async function refusedInput(streams: Streams, { json }: { readonly json?:
   return 1;
 }
 
+/** The last sentence of an import that was done: how it is taken back, or that there is nothing to take back. @param changed whether anything here is other than before */
+export const takeBackWords = (importId: string, changed: boolean): string =>
+  changed ? `To take it back: wantsum import undo ${importId}` : 'Nothing was changed, so there is nothing to take back.';
+
 const WIDTH = 30;
 /** How far a long piece of work is, on one line that is written over. */
 export function progressBar(err: Writable, done: number, total: number): void {
   const share = total === 0 ? 1 : Math.min(1, done / total);
-  err.write(`\r[${'#'.repeat(Math.round(share * WIDTH)).padEnd(WIDTH, '.')}] ${done.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')}`);
+  err.write(`\r[${'#'.repeat(Math.round(share * WIDTH)).padEnd(WIDTH, '.')}] ${inFigures(done)} of ${inFigures(total)}`);
 }

@@ -1,4 +1,4 @@
-import { counted } from '#kernel/counted';
+import { counted, inFigures } from '#kernel/counted';
 import { DATE_ORDERS, type DateOrder } from '#parts/tables';
 import { button, details, insetText } from '#platform/pages/components/index';
 import { checkboxField, emptyForm, errorSummaryFor, fileField, hiddenField, selectField, type FormState } from '#platform/pages/form';
@@ -47,14 +47,13 @@ export function previewPage(kind: UploadKind, model: PreviewModel, form: FormSta
 /** The sentences are those of the command line, which names a column with --map; here the selects below do. */
 const inBrowser = (why: string): string => why.replace(/(Say which it is|Name them)(?:: | with )--map "[^"]*"(?: --map "[^"]*")*\.?/, '$1 below.').replace(/say --date-order [a-z-]+/, 'say so under “Columns”');
 
-const inWords = (count: number): string => count.toLocaleString('en-GB');
 const capital = (words: string): string => words.slice(0, 1).toUpperCase() + words.slice(1);
 
 function understood(kind: UploadKind, opened: OpenedUpload, found: LookedOver): Html {
   const { first, refused } = found;
   const all = found.unreadable + found.leftOut;
   return html`${opened.notes.map((note) => insetText({ text: inBrowser(note) }))}
-    ${keyValue([{ key: capital(kind.things[1]), value: inWords(found.good) }, ...found.facts, { key: 'Cannot be read', value: inWords(found.unreadable) }, { key: 'Left out (totals, notes)', value: inWords(found.leftOut) }, ...opened.facts])}
+    ${keyValue([{ key: capital(kind.things[1]), value: inFigures(found.good) }, ...found.facts, { key: 'Cannot be read', value: inFigures(found.unreadable) }, { key: 'Left out (totals, notes)', value: inFigures(found.leftOut) }, ...opened.facts])}
     <h2 class="govuk-heading-m">First ${kind.things[1]}</h2>
     ${scrollingTable({ caption: `The first ${kind.things[1]} as they would be stored`, firstCellIsHeader: true, head: first.head.map((text) => ({ text })), rows: first.rows.map((row) => row.map((text) => ({ text: text || 'Not given' }))) })}
     ${refused.length === 0 ? nothing : html`<h2 class="govuk-heading-m">Rows that cannot be read, or are left out</h2>
@@ -94,7 +93,7 @@ function loadSection(kind: UploadKind, { bodies, said, fileId, fileName }: Previ
       ${said.dateOrder ? hiddenField('dateOrder', said.dateOrder) : nothing}
       ${selectField(form, { name: 'body', label: kind.bodyLabel, emptyText: 'Choose an authority', items: bodies.map((body) => ({ value: body.slug, text: body.name })), ...(bodies.length === 1 ? { value: bodies[0]!.slug } : {}) })}
       ${kind.furtherFields?.(form) ?? nothing}
-      ${unreadable > 0 ? checkboxField(form, { name: 'keepGood', label: 'Rows that cannot be read', items: [{ value: 'yes', text: `Leave them out and load the other ${inWords(good)}` }] }) : nothing}
+      ${unreadable > 0 ? checkboxField(form, { name: 'keepGood', label: 'Rows that cannot be read', items: [{ value: 'yes', text: `Leave them out and load the other ${inFigures(good)}` }] }) : nothing}
       ${button({ text: `Load ${counted(good, ...kind.things)}`, preventDoubleClick: true })}
       <p class="govuk-body" role="status" hidden><label>Loading <progress max="${String(Math.max(1, good))}" value="0"></progress></label></p></form>
     <p class="govuk-body">A load can be taken back on the <a class="govuk-link" href="/imports">list of imports</a>, under ${fileName}.</p>`;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isId, type BodyId, type PersonId } from '#kernel/ids';
 import { allow, refuse, type Decision } from '#kernel/outcome';
-import type { Actor } from '#platform/access/access';
+import { holdsOn } from '#platform/access/holdings';
 import { command, done, type CommandContext } from '#platform/command/command';
 import type { Tx } from '#platform/database/connection';
 import { nextReference } from '#platform/reference';
@@ -32,8 +32,6 @@ const description = {
   unitId: optionalId('Choose a service from the list'),
 };
 
-const holdsOn = (actor: Actor, role: string, bodyId: string): boolean => actor.holdings.some((held) => held.role === role && (held.scopeKind === 'site' || (held.scopeKind === 'body' && held.scopeId === bodyId)));
-
 /** Starts an exercise in Analyse. Whoever starts it owns it until it is handed over. It may start from what a review of an agreement found. */
 export const createExercise = command({
   act: exercisesActs.create,
@@ -41,7 +39,7 @@ export const createExercise = command({
   record: () => null,
   perform: async ({ tx, actor }, input) => {
     const bodyId = input.bodyId as BodyId;
-    if (!holdsOn(actor, 'commissioner', bodyId) || actor.personId === null) return refuse('not-yours', 'You are not a commissioner of that body.', { field: 'bodyId' });
+    if (!holdsOn(actor, bodyId, 'commissioner') || actor.personId === null) return refuse('not-yours', 'You are not a commissioner of that body.', { field: 'bodyId' });
     if (input.unitId && !(await isUnitOf(tx, bodyId, input.unitId))) return refuse('no-such-unit', 'Choose a service of this body', { field: 'unitId' });
     const reviewed = input.reviewedAgreementId ? await reviewedAgreement(tx, input.reviewedAgreementId) : null;
     if (input.reviewedAgreementId && reviewed?.bodyId !== bodyId) return refuse('no-such-agreement', 'That agreement is not one of this body.');

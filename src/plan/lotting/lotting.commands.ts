@@ -5,6 +5,7 @@ import { parsePounds } from '#kernel/money';
 import { refuse, type Refused } from '#kernel/outcome';
 import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
+import { optionalWords, words } from '#platform/typed-words';
 import type { Tx } from '#platform/database/connection';
 import { lockExercise, type ExerciseFacts } from '#needs';
 import { cpvTitle } from '#parties';
@@ -14,7 +15,6 @@ import { addOption, areaNamed, isAdvertised, lottingOf, removeOption, setService
 import { decideSubcontracting, STANCES, type Stance } from './subcontracting.ts';
 
 const about = (exerciseId: string) => ({ kind: 'exercise', id: exerciseId });
-const words = (most: number) => z.string().trim().max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
 const wholeNumber = (most: number, message: string) => z.string().trim().transform((text, context): number | null => {
   if (text === '') return null;
   if (/^\d{1,4}$/.test(text) && Number(text) <= most) return Number(text);
@@ -47,7 +47,7 @@ export const setLottingKind = command({
 export const addLottingOption = command({
   act: lottingActs.addOption,
   input: z.object({
-    exerciseId: z.string(), kind: z.enum(Object.keys(PATTERNS) as [Pattern, ...Pattern[]], 'Choose a pattern'), title: words(200).min(1, 'Enter a name for it'), lots: z.string().max(50_000, 'Use fewer lots'),
+    exerciseId: z.string(), kind: z.enum(Object.keys(PATTERNS) as [Pattern, ...Pattern[]], 'Choose a pattern'), title: words(200, 'Enter a name for it'), lots: z.string().max(50_000, 'Use fewer lots'),
     cost: z.string().trim().transform((text, context): bigint | null => {
       if (text === '') return null;
       const parsed = parsePounds(text);
@@ -55,7 +55,7 @@ export const addLottingOption = command({
       context.addIssue({ code: 'custom', message: parsed.ok ? 'Enter an amount that is not below zero' : parsed.why });
       return z.NEVER;
     }),
-    managementDays: wholeNumber(9999, 'Enter a whole number of days'), notes: words(4000),
+    managementDays: wholeNumber(9999, 'Enter a whole number of days'), notes: optionalWords(4000),
   }),
   record: ({ exerciseId }) => about(exerciseId),
   perform: async ({ tx, actor }, input) => {
@@ -87,7 +87,7 @@ export const removeLottingOption = command({
 /** Records how the work is cut, with the reasons (PL-13). Any result is free; only its reasons are not. */
 export const chooseLotting = command({
   act: lottingActs.choose,
-  input: z.object({ exerciseId: z.string(), optionId: z.string(), reasons: words(10_000).min(1, 'Give the reasons for your choice') }),
+  input: z.object({ exerciseId: z.string(), optionId: z.string(), reasons: words(10_000, 'Give the reasons for your choice') }),
   record: ({ exerciseId }) => about(exerciseId),
   perform: async ({ tx, actor }, { exerciseId, optionId, reasons }) => {
     const exercise = await held(tx, exerciseId);
@@ -113,7 +113,7 @@ export const saveSubcontracting = command({
   act: lottingActs.decideSubcontracting,
   input: z.object({
     exerciseId: z.string(), stance: z.enum(Object.keys(STANCES) as [Stance, ...Stance[]], 'Choose whether work may be passed on'), paymentDays: wholeNumber(365, 'Enter a number of days from 1 to 365'),
-    workSharePercent: percent, disclosesFee: z.boolean(), otherDisclosure: words(2000), requiresPosting: z.boolean(), reasons: words(4000),
+    workSharePercent: percent, disclosesFee: z.boolean(), otherDisclosure: optionalWords(2000), requiresPosting: z.boolean(), reasons: optionalWords(4000),
   }),
   record: ({ exerciseId }) => about(exerciseId),
   perform: async ({ tx, actor }, { exerciseId, ...given }) => {

@@ -4,6 +4,7 @@ import { decimal, parseDecimal, type Decimal } from '#kernel/decimal';
 import { parsePounds } from '#kernel/money';
 import { refuse, type Refused } from '#kernel/outcome';
 import { command, done } from '#platform/command/command';
+import { optionalWords } from '#platform/typed-words';
 import type { Tx } from '#platform/database/connection';
 import { isAdvertised } from '#lotting';
 import { lockExercise, type ExerciseFacts } from '#needs';
@@ -53,7 +54,7 @@ export const savePaymentPlan = command({
       return z.NEVER;
     }),
     paymentDays: z.string().trim().regex(/^\d{1,3}$/, 'Enter how many days paying takes').transform(Number).refine((days) => days <= 365, 'Enter a number of days up to 365'),
-    reasons: z.string().trim().max(4000, 'Use 4,000 characters or fewer'),
+    reasons: optionalWords(4000),
   }),
   record: ({ exerciseId }) => about(exerciseId),
   perform: async ({ tx, actor }, input) => {
@@ -74,7 +75,7 @@ const MOST_YEARS = 25;
 export const addPaymentPart = command({
   act: paymentPlanActs.addPart,
   input: z.object({
-    exerciseId: z.string(), kind: z.enum(Object.keys(PAYMENT_KINDS) as [PaymentKind, ...PaymentKind[]], 'Choose a way of paying'), name: z.string().trim().max(300, 'Use 300 characters or fewer'),
+    exerciseId: z.string(), kind: z.enum(Object.keys(PAYMENT_KINDS) as [PaymentKind, ...PaymentKind[]], 'Choose a way of paying'), name: optionalWords(300),
     sharePercent: z.string().trim().transform((text, context): Decimal => {
       const parsed = parseDecimal(text.replace(/%$/, ''));
       if (parsed.ok && parsed.value.compare(decimal('0')) > 0 && parsed.value.compare(decimal('100')) <= 0 && parsed.value.round(4).equals(parsed.value)) return parsed.value;

@@ -2,14 +2,13 @@ import { z } from 'zod';
 import { isId } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
 import { command, done } from '#platform/command/command';
+import { optionalWords, words } from '#platform/typed-words';
 import { exerciseFacts, lockExercise } from '#needs';
 import { BENEFIT_KINDS, decideBenefitChange, decideRelevanceRuling, isStanding, MENU_KINDS, RELEVANCE_RULE, SUGGESTED_AS, type BenefitKind, type MenuKind, type SuggestedAs } from './benefit.ts';
 import { benefitsOf, deleteBenefit, insertBenefit, insertSuggestion, isSpecified, lockBenefit, storeRuling, storeSuggestionDecision, suggestionsOf } from './benefit.store.ts';
 import { socialValueActs } from './social-value.acts.ts';
 
 const gone = refuse('not-found', 'This is not there any more.');
-const words = (most: number, empty: string) => z.string().trim().min(1, empty).max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
-const optional = (most: number) => z.string().trim().max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
 const onExercise = ({ exerciseId }: { exerciseId: string }) => ({ kind: 'exercise', id: exerciseId });
 /** More than a tender can honestly ask for. */
 const MOST_BENEFITS = 30;
@@ -88,7 +87,7 @@ export const suggestBenefit = command({
 /** A suggestion is taken into the menu of its exercise, or declined with a reason. */
 export const decideSuggestion = command({
   act: socialValueActs.decideSuggestion,
-  input: z.object({ exerciseId: z.string(), suggestionId: z.string().refine(isId, 'This suggestion is not there'), decision: z.enum(['accepted', 'declined'], 'Choose whether it can be chosen'), reason: optional(2000) }),
+  input: z.object({ exerciseId: z.string(), suggestionId: z.string().refine(isId, 'This suggestion is not there'), decision: z.enum(['accepted', 'declined'], 'Choose whether it can be chosen'), reason: optionalWords(2000) }),
   record: onExercise,
   perform: async ({ tx, actor }, given) => {
     const exercise = await lockExercise(tx, given.exerciseId);

@@ -4,6 +4,7 @@ import { decimal, parseDecimal, type Decimal } from '#kernel/decimal';
 import { refuse } from '#kernel/outcome';
 import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
+import { optionalWords } from '#platform/typed-words';
 import { askApprovals, withdrawWaiting } from '#parts/approvals';
 import { policyNote, policyValues, requirePolicy } from '#policy';
 import { lockExercise } from '#needs';
@@ -12,7 +13,7 @@ import { decideRelevance, decideWeight } from './social-value.ts';
 import { dutiesOf, LOW_WEIGHT, socialValueAnswers, storeConsideration, weightApproval, weightHash } from './social-value.store.ts';
 
 const LONGEST = 10_000;
-const answer = z.string().trim().max(LONGEST, 'Use 10,000 characters or fewer').default('');
+const answer = optionalWords(LONGEST).default('');
 
 /** A share of the award as typed; empty while it is not chosen yet. */
 const weightInput = z.string().trim().transform((text, context): Decimal | null => {
@@ -32,7 +33,7 @@ export const considerSocialValue = command({
   act: socialValueActs.consider,
   input: z.object({
     exerciseId: z.string(), relevance: z.enum(['relevant', 'not-relevant', ''], 'Choose whether social value is relevant here').default(''), relevanceReason: answer, improve: answer, secure: answer, consult: answer, weight: weightInput.prefault(''),
-    weightReason: z.string().trim().max(LONGEST, 'Use 10,000 characters or fewer').default(''),
+    weightReason: optionalWords(LONGEST).default(''),
     /** The version that was read; 0 for the first. */
     version: z.coerce.number().int().min(0).catch(0),
   }),

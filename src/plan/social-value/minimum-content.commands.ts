@@ -4,6 +4,7 @@ import { idFrom, isId, type BodyId } from '#kernel/ids';
 import { refuse, type Refused } from '#kernel/outcome';
 import { readClock } from '#platform/clock';
 import { command, done, type CommandContext } from '#platform/command/command';
+import { optionalWords, words } from '#platform/typed-words';
 import { askApprovals, contentHashOf, type ApprovalSubject } from '#parts/approvals';
 import { policyNote, policyValue } from '#policy';
 import { CONTENT_RULE, keyOf, SUGGESTED_CONTENT } from './minimum-content.ts';
@@ -11,7 +12,6 @@ import { contentHistory, contentOf, insertContent, insertRemoval, LEAVE_OUT, loc
 import { socialValueActs } from './social-value.acts.ts';
 
 const gone = refuse('not-found', 'This is not there any more.');
-const words = (most: number, empty: string) => z.string().trim().min(1, empty).max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
 /** More texts than a bidder would read. */
 const MOST_TEXTS = 12;
 
@@ -20,7 +20,7 @@ export const setContent = command({
   act: socialValueActs.setContent,
   input: z.object({
     bodyId: z.string().refine(isId, 'This authority is not there'), key: z.string().max(64), version: z.coerce.number().int().min(0).catch(-1), title: words(150, 'Enter a title'), words: words(5000, 'Enter what every tender says'),
-    use: z.enum(['use', 'retire'], 'Choose whether tenders carry it').default('use'), reason: z.string().trim().max(2000, 'Use 2,000 characters or fewer').default(''),
+    use: z.enum(['use', 'retire'], 'Choose whether tenders carry it').default('use'), reason: optionalWords(2000).default(''),
   }),
   record: ({ bodyId }) => ({ kind: 'body', id: bodyId }),
   perform: async ({ tx, actor }, given) => {

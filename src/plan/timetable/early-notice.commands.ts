@@ -5,6 +5,7 @@ import { decideMove } from '#kernel/machine';
 import { formatPounds } from '#kernel/money';
 import { refuse } from '#kernel/outcome';
 import type { Actor } from '#platform/access/access';
+import { holdsOn } from '#platform/access/holdings';
 import { readClock } from '#platform/clock';
 import { command, done, type CommandContext } from '#platform/command/command';
 import { putInSearch } from '#platform/search/search-index';
@@ -23,8 +24,7 @@ const fields = z.object({
 }).refine(({ valueLowNetPence: low, valueHighNetPence: high }) => low === null || high === null || low <= high, { path: ['valueHighNetPence'], message: 'The upper amount must not be below the lower' });
 
 /** The bodies for which this person may give notice. */
-export const mayGiveNoticeFor = (actor: Actor, bodyId: string): boolean =>
-  actor.holdings.some(({ role, scopeKind, scopeId }) => (role === 'procurement-officer' || role === 'commissioner') && scopeKind === 'body' && scopeId === bodyId);
+export const mayGiveNoticeFor = (actor: Actor, bodyId: string): boolean => holdsOn(actor, bodyId, 'procurement-officer', 'commissioner');
 
 export const startEarlyNotice = command({
   act: timetableActs.startEarlyNotice,

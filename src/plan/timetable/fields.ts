@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { calendarDate, type CalendarDate } from '#kernel/calendar-date';
 import { parsePounds } from '#kernel/money';
+export { optionalWords, words } from '#platform/typed-words';
 
 /** Fields of this room's forms, read from what people type. */
-export const words = (most: number, empty: string) => z.string().trim().min(1, empty).max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
-export const optionalWords = (most: number) => z.string().trim().max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
 
 const dayFrom = (text: string): CalendarDate | null => {
   try {

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openHouse, type House } from '../../../tests/house.ts';
 import { askTogether, insertTogether, readTogether, writeTogether } from './gathered.ts';
-import { notWaitedFor } from './prompt-connection.ts';
+import { forgetPreparedForTests, notWaitedFor } from './prompt-connection.ts';
 import { Wave } from './wave.ts';
 
 describe('statements in fewer trips', () => {
@@ -137,6 +137,7 @@ describe('statements in fewer trips', () => {
 describe('what many ask at the same moment', () => {
   let house: House;
   beforeAll(async () => {
+    forgetPreparedForTests();
     house = await openHouse();
     await house.database.pool.query('create table shelf (id uuid primary key, words text, bytes bytea, price numeric, at timestamptz, tags jsonb)');
   });

@@ -209,7 +209,15 @@ const LONGEST = 8192;
 const STAR = /(?:^|[\s,.])\*/;
 const BY_VALUES = /@@|<%|\blimit\b|\bgroup by\b/;
 const seen = new Map<string, number>();
-const prepared = new Map<string, string>(['begin', 'start transaction read only', 'commit', 'rollback'].map((text, index) => [text, `wantsum_${index + 1}`]));
+const FROM_THE_START: readonly (readonly [string, string])[] = ['begin', 'start transaction read only', 'commit', 'rollback'].map((text, index) => [text, `wantsum_${index + 1}`]);
+const prepared = new Map(FROM_THE_START);
+
+/** As in a process just started. Before the first connection is opened: those that are open know a name by its former statement. */
+export function forgetPreparedForTests(): void {
+  seen.clear();
+  prepared.clear();
+  for (const [text, name] of FROM_THE_START) prepared.set(text, name);
+}
 
 /**
  * The name under which a statement is prepared, or undefined where it is not. Left out are:

@@ -54,6 +54,12 @@ export interface AgreementTable {
   updated_at: Generated<Date>;
   terminated_on: string | null;
   poor_performance: Generated<boolean>;
+  provisional_ceiling_net_pence: bigint | null;
+  provisional_review_on: string | null;
+  provisional_outcome: string | null;
+  provisional_decided_on: string | null;
+  provisional_decided_by: string | null;
+  provisional_reason: Generated<string>;
 }
 
 export interface AgreementPartyTable {
@@ -371,6 +377,12 @@ export interface AwardTable {
   withdrawn_public_words: string | null;
   withdrawn_at: Date | null;
   withdrawn_by: string | null;
+  provisional_ceiling_net_pence: bigint | null;
+  provisional_review_months: number | null;
+  provisional_evidence_kind: string | null;
+  provisional_evidence: string | null;
+  provisional_reason: string | null;
+  provisional_rules: string[] | null;
 }
 
 export interface AwardChallengeTable {
@@ -622,6 +634,27 @@ export interface CategoryFollowToldTable {
   record_kind: string;
   record_id: string;
   told_at: Generated<Date>;
+}
+
+export interface ChecklistInspectorTable {
+  id: string;
+  checklist_id: string;
+  name: string | null;
+  email: string | null;
+  code_hash: Buffer;
+  last_on: string;
+  invited_by: string | null;
+  invited_at: Generated<Date>;
+  withdrawn_at: Date | null;
+  withdrawn_reason: string | null;
+  forgotten_at: Date | null;
+}
+
+export interface ChecklistSendingTable {
+  inspector_id: string;
+  send_key: string;
+  done_at: Date;
+  arrived_at: Date;
 }
 
 export interface ClosingChangeTable {
@@ -1301,6 +1334,10 @@ export interface LocalPolicyTable {
   set_at: Generated<Date>;
 }
 
+export interface LocalUnderstandingQuestionTable {
+  question_id: string;
+}
+
 export interface LotTable {
   id: string;
   opportunity_id: string;
@@ -1609,6 +1646,16 @@ export interface OpportunityTable {
   prices_opened_at: Date | null;
   officer_id: string | null;
   reservation_with: Generated<string[]>;
+}
+
+export interface OpportunityChangeTable {
+  id: string;
+  opportunity_id: string;
+  reason: string;
+  drafting: number;
+  submitted: number;
+  changed_by: string | null;
+  changed_at: Generated<Date>;
 }
 
 export interface OpportunityDocumentTable {
@@ -2147,6 +2194,16 @@ export interface ReviewTable {
   supplier_signed_at: Date | null;
   supplier_signatory: string | null;
   created_at: Generated<Date>;
+  checklist_counts_shown: Generated<boolean>;
+}
+
+export interface ReviewChecklistTable {
+  id: string;
+  review_id: string;
+  title: string;
+  task: string;
+  made_by: string | null;
+  made_at: Generated<Date>;
 }
 
 export interface RiskAssessmentTable {
@@ -2830,6 +2887,22 @@ export interface TupeReceiptTable {
   undertook_at: Generated<Date>;
 }
 
+export interface TupeRequestTable {
+  id: string;
+  opportunity_id: string;
+  organisation_id: string;
+  words: string;
+  answer_by: string;
+  asked_by: string | null;
+  asked_at: Generated<Date>;
+  facts_of_on: string | null;
+  posts: string | null;
+  pension_words: string | null;
+  other_words: Generated<string>;
+  given_by: string | null;
+  given_at: Date | null;
+}
+
 export interface TupeStatementTable {
   opportunity_id: string;
   says: string;
@@ -2971,6 +3044,8 @@ export interface Schema {
   case_reply: CaseReplyTable;
   category_follow: CategoryFollowTable;
   category_follow_told: CategoryFollowToldTable;
+  checklist_inspector: ChecklistInspectorTable;
+  checklist_sending: ChecklistSendingTable;
   closing_change: ClosingChangeTable;
   conflicts_entry: ConflictsEntryTable;
   connected_person: ConnectedPersonTable;
@@ -3025,6 +3100,7 @@ export interface Schema {
   lineage_reply: LineageReplyTable;
   lineage_view: LineageViewTable;
   local_policy: LocalPolicyTable;
+  local_understanding_question: LocalUnderstandingQuestionTable;
   lot: LotTable;
   lotting: LottingTable;
   lotting_option: LottingOptionTable;
@@ -3044,6 +3120,7 @@ export interface Schema {
   opened_file: OpenedFileTable;
   opened_price: OpenedPriceTable;
   opportunity: OpportunityTable;
+  opportunity_change: OpportunityChangeTable;
   opportunity_document: OpportunityDocumentTable;
   opportunity_follower: OpportunityFollowerTable;
   opportunity_support_pack: OpportunitySupportPackTable;
@@ -3091,6 +3168,7 @@ export interface Schema {
   reserved_contract: ReservedContractTable;
   reserved_status: ReservedStatusTable;
   review: ReviewTable;
+  review_checklist: ReviewChecklistTable;
   risk_assessment: RiskAssessmentTable;
   role_holding: RoleHoldingTable;
   score: ScoreTable;
@@ -3151,6 +3229,7 @@ export interface Schema {
   tupe_pack: TupePackTable;
   tupe_post: TupePostTable;
   tupe_receipt: TupeReceiptTable;
+  tupe_request: TupeRequestTable;
   tupe_statement: TupeStatementTable;
   two_bids_decision: TwoBidsDecisionTable;
   two_bids_declaration: TwoBidsDeclarationTable;

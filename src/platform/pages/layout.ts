@@ -36,6 +36,8 @@ export type LayoutOptions = {
   readonly language?: string | undefined;
   /** Becomes a class of the body, for style of one page alone. */
   readonly bodyName?: string | undefined;
+  /** On a page of a site that does not serve yet there is nothing to go to, so it names nothing but itself. */
+  readonly notYet?: { /** The page asks for itself again after so many; null: not by itself. */ readonly refreshSeconds: number | null } | undefined;
 };
 
 export function layout(options: LayoutOptions): Html {
@@ -55,7 +57,7 @@ ${options.message && notificationBanner({ type: 'success', text: options.message
 ${options.content}
 </main>
 </div>
-${siteFooter}
+${options.notYet ? footer(null) : siteFooter}
 </body>
 </html>
 `;
@@ -74,17 +76,20 @@ ${options.description && html`<meta name="description" content="${options.descri
 <link rel="stylesheet" href="${assetUrl('/assets/govuk-frontend.min.css')}">
 <link rel="stylesheet" href="${assetUrl('/assets/wantsum.css')}">
 ${options.alternates?.map(({ href, type, title }) => html`<link rel="alternate" href="${href}" type="${type}" title="${title}">`)}
-<script type="module" src="${assetUrl('/assets/wantsum.js')}"></script>
+${options.notYet ? refresh(options.notYet.refreshSeconds) : html`<script type="module" src="${assetUrl('/assets/wantsum.js')}"></script>`}
 </head>`;
 }
+
+/** By the page itself, so that whoever waits without a script is shown the site when it is there. */
+const refresh = (seconds: number | null): Html | null => (seconds === null ? null : html`<meta http-equiv="refresh" content="${seconds}">`);
 
 function siteHeader(options: LayoutOptions, serviceName: string): Html {
   return html`<header class="wantsum-header">
 <div class="wantsum-header__bar"><div class="govuk-width-container wantsum-header__container">
 <a class="wantsum-header__home" href="/">${wave}<span class="wantsum-header__wordmark">${serviceName}</span></a>
-${account(options.account)}
+${!options.notYet && account(options.account)}
 </div></div>
-${mainNavigation(options.navigation)}
+${!options.notYet && mainNavigation(options.navigation)}
 </header>`;
 }
 
@@ -118,8 +123,7 @@ const wave = raw(
   '<svg class="wantsum-header__mark" width="32" height="24" viewBox="0 0 32 24" aria-hidden="true" focusable="false"><path d="M1 9c5-7 10-7 15 0s10 7 15 0" fill="none" stroke="currentColor" stroke-width="3" stroke-linecap="round"/><path d="M1 18c5-7 10-7 15 0s10 7 15 0" fill="none" stroke="#f2a65a" stroke-width="3" stroke-linecap="round"/></svg>',
 );
 
-const siteFooter = html`<footer class="wantsum-footer"><div class="govuk-width-container">
-<h2 class="govuk-visually-hidden">About this site</h2>
+const footerLinks = html`<h2 class="govuk-visually-hidden">About this site</h2>
 <ul class="wantsum-footer__links">${[
   ['Accessibility statement', '/accessibility'],
   ['Privacy', '/privacy'],
@@ -127,6 +131,11 @@ const siteFooter = html`<footer class="wantsum-footer"><div class="govuk-width-c
   ['What the words mean', '/glossary'],
   ['Rules and sources', '/rules'],
   ['Open data', '/open-data'],
-].map(([text, href]) => html`<li><a class="wantsum-footer__link" href="${href}">${text}</a></li>`)}</ul>
+].map(([text, href]) => html`<li><a class="wantsum-footer__link" href="${href}">${text}</a></li>`)}</ul>`;
+
+const footer = (links: Html | null): Html => html`<footer class="wantsum-footer"><div class="govuk-width-container">
+${links}
 <p class="wantsum-footer__note">Wantsum is open-source software. Public data here may be reused under the <a class="wantsum-footer__link" href="https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/" rel="license">Open Government Licence v3.0</a>.</p>
 </div></footer>`;
+
+const siteFooter = footer(footerLinks);

@@ -5,14 +5,14 @@ import fastifyCsrf from '@fastify/csrf-protection';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyRateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import helmet from 'helmet';
 import { ANONYMOUS, type Actor } from '../access/access.ts';
 import { cookieSecret } from '../keys.ts';
 import type { Services } from '../services.ts';
 import { serveAssets } from './assets.ts';
 import { handle } from './handle.ts';
-import { problemPage, type Site } from './site.ts';
+import { asksForData, problemPage, type Site } from './site.ts';
 import type { Route } from './route.ts';
+import { addSecurityHeaders } from './security-headers.ts';
 
 export interface ServerOptions {
   readonly services: Services;
@@ -59,18 +59,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
 
 async function registerPlugins(app: FastifyInstance, { services, perMinute = 600 }: ServerOptions): Promise<void> {
   const secure = services.config.siteUrl.startsWith('https:');
-  // Made once: its plugin for this server makes every header anew at each request.
-  const secured = helmet({
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'], fontSrc: ["'self'"], connectSrc: ["'self'"],
-        formAction: ["'self'"], baseUri: ["'none'"], frameAncestors: ["'none'"], manifestSrc: ["'self'"], upgradeInsecureRequests: secure ? [] : null,
-      },
-    },
-    strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
-    referrerPolicy: { policy: 'same-origin' },
-  });
-  app.addHook('onRequest', (request, reply, next) => secured(request.raw, reply.raw, next as never));
+  addSecurityHeaders(app, services.config.siteUrl);
   await app.register(fastifyCompress, { global: true, encodings: ['gzip', 'identity'], threshold: 1024, customTypes: COMPRESSIBLE });
   await app.register(fastifyCookie, { secret: cookieSecret() });
   await app.register(fastifyCsrf, {
@@ -112,7 +101,7 @@ async function sendProblem(options: ServerOptions, request: FastifyRequest, repl
   const [title, sentence] = PLAIN[shown] ?? ['Sorry, there is a problem with the service', `Nothing you sent was half-done: try again later. If it goes on, tell us the reference ${request.id}.`];
   const actor = await options.identify(request).catch(() => ANONYMOUS);
   if (reply.sent) return;
-  if (/\.(json|csv|jsonl)(\?|$)|^\/api\//.test(request.url)) {
+  if (asksForData(request.url)) {
     await reply.code(shown).type('application/json').send(JSON.stringify({ error: title, detail: sentence }));
     return;
   }

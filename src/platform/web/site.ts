@@ -47,6 +47,9 @@ export function wholePage(site: Site, { actor, page, path, message, hasErrors, c
   });
 }
 
+/** Whether a program asks, which reads no page: by the address of a file of data, or of the API. */
+export const asksForData = (url: string): boolean => /\.(json|csv|jsonl)(\?|$)|^\/api\//.test(url);
+
 /** The page for something that went wrong. */
 export const problemPage = (site: Site, actor: Actor, title: string, sentence: string): Html =>
   wholePage(site, {

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { CalendarDate } from '#kernel/calendar-date';
 import type { Read } from '#platform/database/connection';
-import { labelsOn, type Label } from '#parts/labels';
+import { labelsOn, withheldFromPublic, type Label } from '#parts/labels';
 import { STANDING, type STANDINGS } from './agreements.register.ts';
+import { provisionalStanding } from './provisional.store.ts';
+import type { ProvisionalStanding } from './provisional.ts';
 
 /** A measure, its target in number or words, and the newest result that was confirmed. */
 export interface MeasureView {
@@ -70,14 +72,16 @@ export interface AgreementView {
   readonly measures: readonly MeasureView[];
   readonly parties: readonly { readonly id: string; readonly name: string; readonly role: string; readonly share: string | null }[];
   readonly labels: readonly Label[];
+  /** Null for what never was provisional. */
+  readonly provisional: ProvisionalStanding | null;
 }
 
 /** An outcome `s` as the newest framework that was published words it; one that a later version dropped is served still. */
 export const NEWEST_WORDING = `select w.code, w.title from outcome_wording w join outcome_framework f on f.id = w.framework_id and f.state <> 'draft' where w.outcome_id = s.outcome_id order by f.version desc limit 1`;
 
-/** One agreement with what hangs on it: two queries, however much that is. @returns null when there is none */
+/** One agreement with what hangs on it: three queries, however much that is. @returns null when there is none */
 export async function readAgreement(read: Read, id: string): Promise<AgreementView | null> {
-  const { rows } = await sql<Omit<AgreementView, 'labels'>>`
+  const { rows } = await sql<Omit<AgreementView, 'labels' | 'provisional'>>`
     select r.id, r.reference, r.title, r.description, r.kind, r.state, (${sql.raw(STANDING)}) as standing, r.incomplete, r.missing,
       r.body_id as "bodyId", b.name as "bodyName", b.slug as "bodySlug", unit_words(r.unit_id) as service, r.lead_organisation_id as "supplierId", coalesce(o.name, r.supplier_name) as supplier,
       r.value_net_pence as "valueNetPence", r.annual_value_net_pence as "annualValueNetPence", r.irrecoverable_vat_pence as "irrecoverableVatPence",
@@ -101,7 +105,7 @@ export async function readAgreement(read: Read, id: string): Promise<AgreementVi
         min(due_on) filter (where held_on is null and due_on >= (wantsum_clock() at time zone 'Europe/London')::date) as next_due from review where agreement_id = r.id) v on true
       left join lateral (select results, held_on from review where agreement_id = r.id and held_on is not null order by held_on desc, id desc limit 1) latest on true
     where r.id = ${id}`.execute(read);
-  return rows[0] ? { ...rows[0], labels: await labelsOn(read, { kind: 'agreement', id }) } : null;
+  return rows[0] ? { ...rows[0], labels: await labelsOn(read, { kind: 'agreement', id }), provisional: await provisionalStanding(read, id) } : null;
 }
 
 /** Agreements that serve an outcome, for the outcome's own page: each with its worth and its latest result. Withheld values are null. */
@@ -118,7 +122,7 @@ export interface ServingAgreement {
 
 /** Public agreements serving an outcome, worth most first; at most 200, and the rest are in the register's outcome filter. */
 export async function agreementsServing(read: Read, outcomeId: string): Promise<ServingAgreement[]> {
-  const withheld = (field: string) => sql.raw(`exists (select 1 from label l where l.about_kind = 'agreement' and l.about_id = r.id and (l.field is null or l.field = '${field}') and l.ended_at is null and (l.until is null or l.until >= (wantsum_clock() at time zone 'Europe/London')::date))`);
+  const withheld = (field: string) => sql.raw(withheldFromPublic('agreement', field));
   const { rows } = await sql<ServingAgreement>`
     select r.id, r.title, '/contracts/' || r.id as address, case when ${withheld('supplier')} then null else coalesce(o.name, r.supplier_name) end as supplier,
       case when ${withheld('value')} then null else r.value_net_pence end as "valueNetPence", (${sql.raw(STANDING)}) as standing, latest.results as "latestResult", latest.held_on as "latestResultOn"

@@ -9,6 +9,7 @@ import type { AgreementTerm } from './agreement-terms.store.ts';
 import type { AgreementView } from './agreement-view.store.ts';
 import { callOffsSection } from './call-offs.page.ts';
 import type { CallOffsOf } from './call-offs.store.ts';
+import { provisionalSentence } from './provisional.ts';
 import { STANDINGS } from './agreements.register.ts';
 
 /** Something a member of staff may do here, or the sentence that says why not now. */
@@ -67,6 +68,7 @@ function inPlainWords(agreement: AgreementView, personId: string | null): Html {
   return html`<div class="wantsum-plain-words">
     <p class="govuk-body-l">${does}${agreement.startsOn || agreement.endsOn ? `, ${formatDateRange(agreement.startsOn, agreement.endsOn)}` : ''}.</p>
     <p class="govuk-body">${worth} ${answerable(agreement, personId)}</p>
+    ${agreement.provisional && html`<p class="govuk-body">${provisionalSentence(agreement.provisional, !held('value'))}</p>`}
     <p class="govuk-body">${agreement.outcomes.length > 0 ? html`It is there so that: ${join(agreement.outcomes.map((outcome) => html`<a class="govuk-link" href="/outcomes/${outcome.id}">${outcome.title}</a>`), '; ')}.` : 'No outcome is linked to it yet.'}</p>
     <p class="govuk-body">${reviewWords(agreement)}</p>
     ${agreement.latestResults && agreement.latestResultsOn ? html`<p class="govuk-body">At the last review, on ${formatDate(agreement.latestResultsOn)}: ${agreement.latestResults}</p>` : nothing}
@@ -116,6 +118,8 @@ function details(agreement: AgreementView, personId: string | null): Html {
     { key: 'Starts', value: date(agreement.startsOn) },
     { key: 'Ends', value: date(agreement.endsOn) },
     { key: 'Latest end with extensions', value: date(agreement.latestEndsOn) ?? (agreement.extensionMonths ? `Not known: an option of ${agreement.extensionMonths} months is recorded, but no last day` : 'No extension recorded') },
+    agreement.provisional !== null && { key: 'Provisional ceiling', value: withheld('value', agreement.provisional.outcome === 'full' ? `Lifted: it was ${formatPounds(agreement.provisional.ceilingNetPence)}` : formatPounds(agreement.provisional.ceilingNetPence)) },
+    agreement.provisional !== null && { key: 'Early review due', value: formatDate(agreement.provisional.reviewOn) },
     { key: 'Contract manager', value: withheld('manager', namedIn(agreement.manager, agreement.managerName)) },
     { key: 'Lead director', value: withheld('director', namedIn(agreement.director, agreement.directorName)) },
     { key: 'How it was let', value: agreement.process },

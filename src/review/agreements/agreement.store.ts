@@ -6,6 +6,7 @@ import { linkRecords, unlinkRecords } from '#parts/thread';
 import { setOutcomesServed } from '#outcomes';
 import { missingFrom, type AgreementFacts, type AgreementKind, type AgreementState, type Missing } from './agreement.ts';
 import { refreshWords } from './agreement-words.store.ts';
+import type { ProvisionalOutcome, ProvisionalStanding } from './provisional.ts';
 
 /** An agreement locked for a change, with the facts its rules ask. */
 export interface AgreementForChange extends AgreementFacts {
@@ -22,6 +23,8 @@ export interface AgreementForChange extends AgreementFacts {
   readonly latestEndsOn: CalendarDate | null;
   /** The award that it came of; null for what was taken over from a file or recorded by hand. */
   readonly awardedFrom: string | null;
+  /** Null for what never was provisional. */
+  readonly provisional: ProvisionalStanding | null;
 }
 
 /** Locks one agreement until the transaction ends. @returns null when it is not there */
@@ -33,7 +36,12 @@ export async function lockAgreement(tx: Tx, id: string): Promise<AgreementForCha
     id: row.id, bodyId: row.body_id, reference: row.reference, title: row.title, kind: row.kind as AgreementKind, state: row.state as AgreementState,
     incomplete: row.incomplete, missing: row.missing, managerId: row.manager_id, directorId: row.director_id, ...counts,
     startsOn: row.starts_on as CalendarDate | null, endsOn: row.ends_on as CalendarDate | null, latestEndsOn: row.latest_ends_on as CalendarDate | null,
-    valueNetPence: row.value_net_pence, awardedFrom: row.awarded_from, ...(row.kind === 'framework' ? { providers: await providersOf(tx, id) } : {}),
+    valueNetPence: row.value_net_pence, awardedFrom: row.awarded_from,
+    provisional: row.provisional_ceiling_net_pence === null ? null : {
+      ceilingNetPence: row.provisional_ceiling_net_pence, reviewOn: row.provisional_review_on as CalendarDate, outcome: row.provisional_outcome as ProvisionalOutcome | null,
+      decidedOn: row.provisional_decided_on as CalendarDate | null, reason: row.provisional_reason,
+    },
+    ...(row.kind === 'framework' ? { providers: await providersOf(tx, id) } : {}),
   };
 }
 

@@ -3,6 +3,7 @@ import { addMonths } from '#kernel/calendar-date';
 import { decideMove, type Moves } from '#kernel/machine';
 import { allow, refuse, type Decision } from '#kernel/outcome';
 import type { RuleNote } from '#kernel/rule-note';
+import { decideProvisionalExtension, type ProvisionalStanding } from './provisional.ts';
 
 export const AGREEMENT_KINDS = {
   contract: 'Contract',
@@ -91,6 +92,8 @@ export interface ExtensionFacts {
   readonly endsOn: CalendarDate | null;
   /** The last day that the options to extend, as let, allow; null where there are none. */
   readonly latestEndsOn: CalendarDate | null;
+  /** Null, or left out, for what never was provisional. */
+  readonly provisional?: Pick<ProvisionalStanding, 'reviewOn' | 'outcome'> | null;
 }
 
 /** The last day that an agreement may run to with every option taken. */
@@ -100,6 +103,8 @@ export const latestEnd = (endsOn: CalendarDate | null, extensionMonths: number |
 /** May this agreement run on to a later day? Only while whole, and only as far as what was let allows. */
 export function decideExtension(facts: ExtensionFacts, to: CalendarDate): Decision<CalendarDate> {
   if (facts.state !== 'live') return refuse('wrong-state', 'Only a live agreement can be extended.');
+  const provisional = decideProvisionalExtension(facts.provisional ?? null);
+  if (provisional.kind === 'refused') return provisional;
   if (facts.incomplete) {
     return refuse('incomplete', `This agreement cannot be extended or varied until it is complete. It lacks ${missingInWords(facts.missing)}.`, { rule: ANSWERABLE_RULE });
   }

@@ -4,6 +4,7 @@ import { idFrom, isId, type BodyId } from '#kernel/ids';
 import { decideMove } from '#kernel/machine';
 import { refuse, type Refused } from '#kernel/outcome';
 import { command, done } from '#platform/command/command';
+import { optionalWords, words } from '#platform/typed-words';
 import { outcomesServed, publishedOutcomes } from '#outcomes';
 import { AGREEMENT_MOVES, ANSWERABLE_RULE, decideExtension } from './agreement.ts';
 import { optionalDate, optionalPerson, optionalPounds, outcomeChoices, penceOf, realDate } from './agreement-input.ts';
@@ -93,7 +94,7 @@ export const extend = command({
   input: z.object({
     agreementId,
     endsOn: z.string().min(1, 'Enter the new end date').and(realDate),
-    reason: z.string().trim().min(1, 'Say why it is extended').max(2000, 'Use 2,000 characters or fewer'),
+    reason: words(2000, 'Say why it is extended'),
   }),
   record: recordOf,
   perform: async ({ tx }, input) => {
@@ -108,7 +109,7 @@ export const extend = command({
 /** Ends an agreement that has run its course, or terminates it with a reason. */
 export const end = command({
   act: agreementsActs.end,
-  input: z.object({ agreementId, how: z.enum(['end', 'terminate'], 'Choose how it ends'), reason: z.string().trim().max(2000, 'Use 2,000 characters or fewer'), poorPerformance: z.boolean().default(false) }),
+  input: z.object({ agreementId, how: z.enum(['end', 'terminate'], 'Choose how it ends'), reason: optionalWords(2000), poorPerformance: z.boolean().default(false) }),
   record: recordOf,
   perform: async ({ tx }, input) => {
     const agreement = await locked(tx, input.agreementId);

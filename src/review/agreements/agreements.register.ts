@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { authorityFilter } from '#parties';
-import { labelCovering, withheldWords, type Label } from '#parts/labels';
+import { inForceTodaySql, labelCovering, withheldWords, type Label } from '#parts/labels';
 import { register, type RegisterDefinition, type RegisterWithholding } from '#platform/register/register';
 import { speltLike } from '#platform/search/spelt-like';
 import { AGREEMENT_KINDS } from './agreement.ts';
 import { agreementsActs } from './agreements.acts.ts';
 
-const IN_FORCE = `l.ended_at is null and (l.until is null or l.until >= (wantsum_clock() at time zone 'Europe/London')::date)`;
+const IN_FORCE = inForceTodaySql('l');
 const TODAY = `(wantsum_clock() at time zone 'Europe/London')::date`;
 
 /**
@@ -44,6 +44,12 @@ const PASSED_ON = `(r.kind = 'grant' and exists (select from agreement up where 
 const REGISTER_KINDS = { ...AGREEMENT_KINDS, 'grant-passed-on': 'Grant passed on' } as const;
 const KIND = `case when ${PASSED_ON} then 'grant-passed-on' else r.kind end`;
 const KIND_TAGS = Object.fromEntries(Object.entries(REGISTER_KINDS).map(([kind, words]): [string, readonly [string, 'grey']] => [kind, [words, 'grey']]));
+
+/** How a provisional contract stands, in words; empty for every other. */
+const PROVISIONAL = `case when r.provisional_ceiling_net_pence is null then null
+  when r.provisional_outcome = 'full' then 'Full since ' || to_char(r.provisional_decided_on, 'YYYY-MM-DD')
+  when r.provisional_outcome = 'ended' then 'Provisional, not to be extended by its early review of ' || to_char(r.provisional_decided_on, 'YYYY-MM-DD')
+  else 'Provisional until its early review, due ' || to_char(r.provisional_review_on, 'YYYY-MM-DD') end`;
 
 /** The fields of an agreement that a label can withhold, by the name that the label uses. */
 export const WITHHOLDABLE = ['supplier', 'value', 'description', 'manager', 'director'] as const;
@@ -87,6 +93,8 @@ export const contractsDefinition: RegisterDefinition = {
     { key: 'description', heading: 'Description', type: 'text', sql: 'r.description', label: 'description' },
     { key: 'category', heading: 'Category', type: 'text', sql: `upper(left(coalesce(r.procurement_category, r.cpv_code), 1)) || substr(coalesce(r.procurement_category, r.cpv_code), 2)` },
     { key: 'process', heading: 'How it was let', type: 'text', sql: 'r.process' },
+    { key: 'provisional', heading: 'Provisional', type: 'text', sql: PROVISIONAL, description: 'Of a small contract awarded to a new provider on other evidence than a record of contracts: how it stands, and when its early review is due' },
+    { key: 'provisionalCeiling', heading: 'Provisional ceiling', type: 'money', sql: `case when r.provisional_outcome is distinct from 'full' then r.provisional_ceiling_net_pence end`, label: 'value', description: 'Pounds, excluding VAT: the most that a provisional contract may be worth. Empty once a good early review has lifted it' },
     { key: 'sme', heading: 'Small or medium-sized supplier', type: 'yes-no', sql: 'r.sme' },
     { key: 'vcse', heading: 'Voluntary, community or social enterprise', type: 'yes-no', sql: 'r.vcse' },
     { key: 'ocid', heading: 'Open contracting identifier', type: 'text', sql: 'r.ocid' },

@@ -25,6 +25,7 @@ import { callOffsFrom } from './call-offs.store.ts';
 import { ruledElsewhere } from './framework-agreement.store.ts';
 import { termsOf } from './agreement-terms.store.ts';
 import { ports } from './ports.ts';
+import { decideProvisionalExtension } from './provisional.ts';
 import { agreementKind } from './agreements.kind.ts';
 import { agreementsActs } from './agreements.acts.ts';
 import { activate, assign, complete, end, extend, handOverAgreements } from './agreements.commands.ts';
@@ -102,7 +103,8 @@ async function showAgreement(context: PageContext<{ readonly id: string }, { rea
 function actionsOn(agreement: AgreementView, mayDo: (act: Act) => boolean, isRunHere: boolean): AgreementAction[] {
   const at = `/agreements/${agreement.id}`;
   const over = agreement.state === 'ended' || agreement.state === 'terminated';
-  const waits = agreement.incomplete ? { notNow: 'not until this record is complete.' } : over ? { notNow: 'it is over.' } : agreement.latestEndsOn === null ? { notNow: 'no last day of an option to extend is recorded.' } : {};
+  const provisional = decideProvisionalExtension(agreement.provisional);
+  const waits = !over && provisional.kind === 'refused' ? { notNow: `${provisional.sentence.charAt(0).toLowerCase()}${provisional.sentence.slice(1)}` } : agreement.incomplete ? { notNow: 'not until this record is complete.' } : over ? { notNow: 'it is over.' } : agreement.latestEndsOn === null ? { notNow: 'no last day of an option to extend is recorded.' } : {};
   return [
     ...(agreement.state === 'draft' && !isRunHere && mayDo(agreementsActs.activate) ? [{ text: 'Make it live', href: `${at}/activate` }] : []),
     ...(!over && mayDo(agreementsActs.complete) ? [{ text: agreement.incomplete ? 'Add what is missing' : 'Change dates, value or outcomes', href: `${at}/complete` }] : []),

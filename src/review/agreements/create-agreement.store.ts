@@ -1,11 +1,12 @@
 import { newId, type BodyId, type Id, type OrganisationId, type PersonId } from '#kernel/ids';
 import type { CalendarDate } from '#kernel/calendar-date';
-import type { Decision } from '#kernel/outcome';
+import { allow, type Decision } from '#kernel/outcome';
 import type { Tx } from '#platform/database/connection';
 import { nextReference } from '#platform/reference';
 import { decideActivation, latestEnd, missingFrom, type AgreementKind, type Missing } from './agreement.ts';
 import { lockAgreement, moveAgreement, serveOutcomes } from './agreement.store.ts';
 import { refreshWords } from './agreement-words.store.ts';
+import { decideWithinCeiling } from './provisional.ts';
 
 export type AgreementId = Id<'agreement'>;
 export type PartyRole = 'supplier' | 'lead' | 'partner' | 'sub-contractor' | 'grantee' | 'funder';
@@ -38,6 +39,8 @@ export interface NewAgreement {
   readonly carriedOutcomeIds?: readonly string[];
   readonly ocid?: string;
   readonly awardedFrom?: string;
+  /** The most that it may be worth, and when it is reviewed, where it is made with a new provider provisionally (DP-20). */
+  readonly provisional?: { readonly ceilingNetPence: bigint; readonly reviewOn: CalendarDate };
   /** Left out: the next of the body's year. */
   readonly reference?: string;
 }
@@ -48,6 +51,10 @@ export async function createAgreement(tx: Tx, given: NewAgreement): Promise<Deci
   const reference = given.reference ?? (await nextReference(tx, given.bodyId, given.kind === 'grant' ? 'GR' : 'CO'));
   const lead = given.parties[0]?.organisationId ?? null;
   const supplier = lead ? await tx.selectFrom('organisation').select(['name', 'size', 'sector']).where('id', '=', lead).executeTakeFirst() : undefined;
+  const within = given.provisional
+    ? decideWithinCeiling({ organisationName: supplier?.name ?? 'This supplier', ceilingNetPence: given.provisional.ceilingNetPence, reviewDueOn: given.provisional.reviewOn }, { alreadyNetPence: 0n, valueNetPence: given.valueNetPence ?? 0n, given: 'awarded', field: 'valueNetPence' })
+    : allow();
+  if (within.kind === 'refused') return within;
   await tx
     .insertInto('agreement')
     .values({
@@ -59,7 +66,8 @@ export async function createAgreement(tx: Tx, given: NewAgreement): Promise<Deci
       latest_ends_on: latestEnd(given.endsOn ?? null, given.extensionMonths ?? null),
       process: given.process ?? null, procurement_category: given.procurementCategory ?? null, cpv_code: given.cpvCode ?? null,
       manager_id: given.managerId ?? null, director_id: given.directorId ?? null, risk: given.risk ?? null,
-      ocid: given.ocid ?? null, awarded_from: given.awardedFrom ?? null, state: 'draft', source: 'made',
+      ocid: given.ocid ?? null, awarded_from: given.awardedFrom ?? null,
+      provisional_ceiling_net_pence: given.provisional?.ceilingNetPence ?? null, provisional_review_on: given.provisional?.reviewOn ?? null, state: 'draft', source: 'made',
     })
     .execute();
   if (given.parties.length > 0) {

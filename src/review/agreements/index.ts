@@ -26,6 +26,8 @@ export { fewestShown } from './results/fewest-shown.store.ts';
 export { owedResults } from './results/owed-results.reader.ts';
 export { activate, assign, complete, end, extend } from './agreements.commands.ts';
 export { addTerms, termsOf, type AgreementTerm, type NewTerm } from './agreement-terms.store.ts';
+export { ALTERNATIVE_KINDS, decideWithinCeiling, earlyReviewDay, isAlternativeKind, PROVISIONAL_OUTCOMES, PROVISIONAL_RULE, provisionalSentence, type AlternativeKind, type ProvisionalOutcome, type ProvisionalStanding } from './provisional.ts';
+export { provisionalStanding, settleProvisional } from './provisional.store.ts';
 export { connectAgreements, type AgreementPorts } from './ports.ts';
 export { agreementKind } from './agreements.kind.ts';
 

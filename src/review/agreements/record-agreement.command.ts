@@ -5,6 +5,7 @@ import { isId, type BodyId, type OrganisationId } from '#kernel/ids';
 import { refuse, type Decision } from '#kernel/outcome';
 import type { Actor } from '#platform/access/access';
 import { command, done } from '#platform/command/command';
+import { optionalWords, words } from '#platform/typed-words';
 import type { Tx } from '#platform/database/connection';
 import { nextReference } from '#platform/reference';
 import { findOrganisation, insertOrganisation, lockNames, normaliseCharityNumber, normaliseCompanyNumber } from '#parties';
@@ -23,17 +24,15 @@ const MOST_MONTHS = 1200;
 export const bodiesRecordedFor = (actor: Actor): string[] =>
   [...new Set(actor.holdings.filter((held) => held.scopeKind === 'body' && (RECORDERS as readonly string[]).includes(held.role)).map((held) => held.scopeId!))];
 
-const text = (longest: number) => z.string().trim().max(longest, `Use ${longest.toLocaleString('en-GB')} characters or fewer`);
-
 const input = z.object({
   bodyId: z.string().refine(isId, 'Choose the authority'),
   kind: z.enum(RECORDED_KINDS, 'Choose what kind of agreement it is'),
-  title: text(300).min(1, 'Enter a title'),
-  description: text(20_000),
-  supplierName: text(300), companyNumber: text(40), charityNumber: text(40),
+  title: words(300, 'Enter a title'),
+  description: optionalWords(20_000),
+  supplierName: optionalWords(300), companyNumber: optionalWords(40), charityNumber: optionalWords(40),
   valueNetPence: optionalPounds, startsOn: optionalDate, endsOn: optionalDate,
   extensionMonths: z.string().trim().refine((typed) => typed === '' || (/^\d{1,4}$/.test(typed) && Number(typed) <= MOST_MONTHS), 'Enter whole months, or 0 for none'),
-  process: text(200),
+  process: optionalWords(200),
   managerId: optionalPerson, directorId: optionalPerson, outcomeIds: outcomeChoices,
   frequencies: z.array(z.string()).optional(),
   standing: z.enum(['live', 'draft'], 'Say whether it is in force'),

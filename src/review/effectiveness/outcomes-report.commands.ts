@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { londonDate } from '#kernel/calendar-date';
 import type { BodyId } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
+import { holdsOn } from '#platform/access/holdings';
 import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
 import { putInSearch } from '#platform/search/search-index';
@@ -18,7 +19,7 @@ export const draftReport = command({
   input: z.object({ bodyId: z.uuid('Choose the authority'), year: z.coerce.number('Enter the year in which it begins, like 2025').int('Enter a whole year, like 2025').min(2000, 'Enter a year from 2000').max(2200, 'Enter a year before 2200') }),
   record: () => null,
   perform: async ({ tx, actor }, { bodyId, year }) => {
-    if (!actor.holdings.some((held) => held.role === 'policy-officer' && held.scopeKind === 'body' && held.scopeId === bodyId)) return refuse('not-yours', 'You do not keep the outcomes of this authority.', { field: 'bodyId' });
+    if (!holdsOn(actor, bodyId, 'policy-officer')) return refuse('not-yours', 'You do not keep the outcomes of this authority.', { field: 'bodyId' });
     const id = await insertReport(tx, bodyId as BodyId, year, actor.personId);
     if (id === 'no-framework') return refuse('no-framework', 'This authority has no published outcomes framework to report on.', { field: 'bodyId' });
     if (id === 'there-is-one') return refuse('there-is-one', `There is a report of ${year} to ${year + 1} already.`, { field: 'year' });

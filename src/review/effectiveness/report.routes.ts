@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { financialYear, financialYearOf, londonDate } from '#kernel/calendar-date';
 import { allBodies } from '#parties';
 import { NO_BID_REASONS } from '#burden';
-import { mayAct, type Actor } from '#platform/access/access';
+import type { Actor } from '#platform/access/access';
+import { holdsForActOn } from '#platform/access/holdings';
 import { readClock } from '#platform/clock';
 import type { Read } from '#platform/database/connection';
 import { csvLine, plainCell, textCell } from '#platform/register/csv';
@@ -48,8 +49,7 @@ async function choose(read: Read, { body, year }: Query): Promise<{ readonly cho
 }
 
 /** Whose bids are behind a figure is for those who may read the bids of that body. */
-const mayReadBidders = (actor: Actor, { bodyId }: Asked): boolean =>
-  mayAct(actor, effectivenessActs.bidders, null, null) && actor.holdings.some((held) => held.scopeKind === 'body' && held.scopeId === bodyId && effectivenessActs.bidders.may.some((grant) => grant.by === 'role' && grant.role === held.role));
+const mayReadBidders = (actor: Actor, { bodyId }: Asked): boolean => bodyId !== null && holdsForActOn(actor, effectivenessActs.bidders, bodyId);
 
 async function showReport(report: Report, { read, actor, query: given }: Context): Promise<Answer> {
   const chosen = await choose(read, given);

@@ -7,12 +7,20 @@ import { whereMay } from '#platform/access/access';
 import type { Module } from '#platform/module';
 import { performanceActs } from './performance.acts.ts';
 import { REVIEW_KINDS } from './review.ts';
+import { checklistRoutes } from './checklists/checklist.routes.ts';
+import { checklistsRoutes } from './checklists/checklists.routes.ts';
+import { forgetInspectorsJob } from './checklists/forget-inspectors.command.ts';
 import { reviewsRoutes } from './reviews.routes.ts';
 
 export { createReviewSchedule, reviewsOf, type ReviewPlan, type ReviewRow } from './review.store.ts';
 export { MISSED_AFTER_DAYS, MISSED_AFTER_SETTING, REVIEW_KINDS, SCHEDULE_RULE, scheduleReviews, standingOf, type Frequency } from './review.ts';
 export { missedAfterDays, useLocalSetting, type LocalSetting } from './missed-after.ts';
 export { holdReview, planReviews } from './reviews.commands.ts';
+export { makeChecklist, inviteInspector, withdrawInspector, forgetOneInspector } from './checklists/checklists.commands.ts';
+export { CHECKLIST_KIND, CHECKLIST_PURPOSE } from './checklists/checklist.store.ts';
+export { sendChecklist } from './checklists/send-checklist.command.ts';
+export { forgetInspectors } from './checklists/forget-inspectors.command.ts';
+export { inspectionsOfPerson } from './checklists/forget.store.ts';
 export { performanceActs } from './performance.acts.ts';
 
 /** Those who may write a review up, asked of its agreement. */
@@ -41,6 +49,7 @@ export const performanceModule: Module = {
     address: (id) => `/reviews/${id}`,
     viewAct: 'performance.viewReview',
   }],
-  routes: reviewsRoutes,
+  routes: [...reviewsRoutes, ...checklistsRoutes, ...checklistRoutes],
+  jobs: [forgetInspectorsJob],
   navigation: [{ text: 'Missed reviews', href: '/reviews/missed', to: ['contract-manager', 'lead-director'] }],
 };

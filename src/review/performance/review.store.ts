@@ -4,7 +4,7 @@ import { newId } from '#kernel/ids';
 import { refreshMissing } from '#agreements';
 import { linkRecords, unlinkRecords } from '#parts/thread';
 import type { Read, Tx } from '#platform/database/connection';
-import { scheduleReviews, type Frequency, type ReviewKind } from './review.ts';
+import { scheduleReviews, type Frequency, type PlannedReview, type ReviewKind } from './review.ts';
 
 export interface ReviewRow {
   readonly id: string;
@@ -17,6 +17,8 @@ export interface ReviewRow {
   readonly actions: string | null;
   readonly authoritySignedBy: string | null;
   readonly supplierSignatory: string | null;
+  /** Whether what checklists answered is shown with it, counted. */
+  readonly countsShown: boolean;
 }
 
 /** When the reviews are and how often. */
@@ -24,6 +26,8 @@ export interface ReviewPlan {
   readonly startsOn: CalendarDate;
   readonly endsOn: CalendarDate;
   readonly frequencies: readonly Frequency[];
+  /** Of a provisional contract: the day on which its early review is due. */
+  readonly earlyOn?: CalendarDate;
 }
 
 /**
@@ -31,7 +35,7 @@ export interface ReviewPlan {
  * @returns how many reviews were added
  */
 export async function createReviewSchedule(tx: Tx, agreementId: string, plan: ReviewPlan): Promise<number> {
-  const planned = scheduleReviews(plan.startsOn, plan.endsOn, plan.frequencies);
+  const planned: PlannedReview[] = [...(plan.earlyOn ? [{ kind: 'early' as const, dueOn: plan.earlyOn }] : []), ...scheduleReviews(plan.startsOn, plan.endsOn, plan.frequencies)];
   const result = await tx
     .insertInto('review')
     .values(planned.map((review) => ({ id: newId<'review'>(), agreement_id: agreementId, kind: review.kind, due_on: review.dueOn })))
@@ -42,7 +46,7 @@ export async function createReviewSchedule(tx: Tx, agreementId: string, plan: Re
   return Number(result.numInsertedOrUpdatedRows ?? 0n);
 }
 
-const COLUMNS = `v.id, v.agreement_id as "agreementId", v.kind, v.due_on as "dueOn", v.held_on as "heldOn", v.results, v.issues, v.actions, p.name as "authoritySignedBy", v.supplier_signatory as "supplierSignatory"`;
+const COLUMNS = `v.id, v.agreement_id as "agreementId", v.kind, v.due_on as "dueOn", v.held_on as "heldOn", v.results, v.issues, v.actions, p.name as "authoritySignedBy", v.supplier_signatory as "supplierSignatory", v.checklist_counts_shown as "countsShown"`;
 
 /** Every review of one agreement, by date. */
 export async function reviewsOf(read: Read, agreementId: string): Promise<ReviewRow[]> {
@@ -51,9 +55,9 @@ export async function reviewsOf(read: Read, agreementId: string): Promise<Review
 }
 
 /** One review, locked. @returns null when it is not there */
-export async function lockReview(tx: Tx, id: string): Promise<{ id: string; agreementId: string; heldOn: string | null; state: string; bodyId: string } | null> {
-  const { rows } = await sql<{ id: string; agreementId: string; heldOn: string | null; state: string; bodyId: string }>`
-    select v.id, v.agreement_id as "agreementId", v.held_on as "heldOn", r.state, r.body_id as "bodyId" from review v join agreement r on r.id = v.agreement_id where v.id = ${id} for update of v`.execute(tx);
+export async function lockReview(tx: Tx, id: string): Promise<{ id: string; agreementId: string; kind: ReviewKind; heldOn: string | null; state: string; bodyId: string } | null> {
+  const { rows } = await sql<{ id: string; agreementId: string; kind: ReviewKind; heldOn: string | null; state: string; bodyId: string }>`
+    select v.id, v.agreement_id as "agreementId", v.kind, v.held_on as "heldOn", r.state, r.body_id as "bodyId" from review v join agreement r on r.id = v.agreement_id where v.id = ${id} for update of v`.execute(tx);
   return rows[0] ?? null;
 }
 
@@ -64,6 +68,7 @@ export interface HeldReview {
   readonly actions: string;
   readonly supplierSignatory: string;
   readonly signedBy: string | null;
+  readonly countsShown: boolean;
 }
 
 /** Writes a review up, with both parties' sign-off. */
@@ -73,7 +78,7 @@ export async function storeHeldReview(tx: Tx, id: string, held: HeldReview): Pro
     .set((set) => ({
       held_on: held.heldOn, results: held.results, issues: held.issues, actions: held.actions,
       authority_signed_by: held.signedBy, authority_signed_at: set.fn<Date>('wantsum_clock'),
-      supplier_signatory: held.supplierSignatory, supplier_signed_at: set.fn<Date>('wantsum_clock'),
+      supplier_signatory: held.supplierSignatory, supplier_signed_at: set.fn<Date>('wantsum_clock'), checklist_counts_shown: held.countsShown,
     }))
     .where('id', '=', id).where('held_on', 'is', null).executeTakeFirst();
   if (result.numUpdatedRows !== 1n) throw new Error('the review was written up while it was locked');

@@ -11,7 +11,8 @@ export const REVIEW_KINDS = {
   benchmark: { words: 'Benchmark against others, every two years', months: 24 },
 } as const;
 export type Frequency = keyof typeof REVIEW_KINDS;
-export type ReviewKind = Frequency | 'final';
+/** An early review is that of a provisional contract: one only, on which its standing turns (DP-20). */
+export type ReviewKind = Frequency | 'final' | 'early';
 
 export const SCHEDULE_RULE: RuleNote = {
   sentence: 'Every contract has a schedule of reviews from its award, in proportion to its risk; the schedule is never empty.',

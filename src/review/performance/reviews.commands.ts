@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { calendarDate, londonDate } from '#kernel/calendar-date';
 import { idFrom, isId } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
-import { lockAgreement } from '#agreements';
+import { lockAgreement, PROVISIONAL_OUTCOMES, PROVISIONAL_RULE, settleProvisional, type ProvisionalOutcome } from '#agreements';
 import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
+import { optionalWords } from '#platform/typed-words';
 import { performanceActs } from './performance.acts.ts';
 import { decideHolding, REVIEW_KINDS, SCHEDULE_RULE, type Frequency } from './review.ts';
 import { createReviewSchedule, leadThreadToLastReview, lockReview, storeHeldReview } from './review.store.ts';
@@ -49,16 +50,26 @@ export const holdReview = command({
     actions: words('Say what was agreed to be done, or “None”'),
     supplierSignatory: z.string().trim().min(1, 'Name who signed for the supplier').max(200, 'Use 200 characters or fewer'),
     authoritySigns: z.literal('yes', 'Confirm that you sign this review for the authority'),
+    showCounts: z.enum(['yes', '']).default(''),
+    /** Of the early review of a provisional contract alone. */
+    followed: z.enum([...(Object.keys(PROVISIONAL_OUTCOMES) as [ProvisionalOutcome, ...ProvisionalOutcome[]]), ''], 'Choose what follows from the early review').default(''),
+    followedReason: optionalWords(4000).default(''),
   }),
   record: (input) => ({ kind: 'review', id: input.reviewId }),
-  perform: async ({ tx, actor }, input) => {
+  perform: async ({ tx, actor, services }, input) => {
     const review = await lockReview(tx, input.reviewId);
     if (!review) throw new Error('the review went away');
     const heldOn = calendarDate(input.heldOn);
     const decision = decideHolding(review, heldOn, londonDate(await readClock(tx)));
     if (decision.kind === 'refused') return decision;
-    await storeHeldReview(tx, review.id, { heldOn, results: input.results, issues: input.issues, actions: input.actions, supplierSignatory: input.supplierSignatory, signedBy: actor.personId });
+    const followed = review.kind === 'early' ? await settleProvisional(tx, review.agreementId, { outcome: input.followed, reason: input.followedReason, by: actor.personId, siteUrl: services.config.siteUrl }) : null;
+    if (followed?.kind === 'refused') return followed;
+    await storeHeldReview(tx, review.id, { heldOn, results: input.results, issues: input.issues, actions: input.actions, supplierSignatory: input.supplierSignatory, signedBy: actor.personId, countsShown: input.showCounts === 'yes' });
     await leadThreadToLastReview(tx, review.agreementId);
-    return done(review.agreementId, { record: { kind: 'review', id: review.id }, bodyId: idFrom(review.bodyId), after: { heldOn, supplierSignatory: input.supplierSignatory } });
+    return done(review.agreementId, {
+      record: { kind: 'review', id: review.id }, bodyId: idFrom(review.bodyId),
+      after: { heldOn, supplierSignatory: input.supplierSignatory, ...(input.showCounts === 'yes' ? { countsShown: true } : {}), ...(followed ? { agreementId: review.agreementId, provisional: followed.value } : {}) },
+      ...(followed ? { rule: PROVISIONAL_RULE.sentence, ...(input.followedReason ? { reason: input.followedReason } : {}) } : {}),
+    });
   },
 });

@@ -2,11 +2,14 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { addDays, londonDate } from '#kernel/calendar-date';
 import { isId } from '#kernel/ids';
-import { agreementKind } from '#agreements';
+import { agreementKind, fewestShown, provisionalSentence, provisionalStanding } from '#agreements';
 import { may, whereMay } from '#platform/access/access';
 import { readClock } from '#platform/clock';
 import type { Read } from '#platform/database/connection';
 import { form, notFound, page, pageOf, redirectTo, type Answer, type PageContext } from '#platform/web/route';
+import type { Html } from '#platform/pages/html';
+import { checklistsByReview, checklistsOf, countsOfReviews, wordsOfReview } from './checklists/checklist.store.ts';
+import { answeredSection } from './checklists/checklists.page.ts';
 import { missedAfterDays } from './missed-after.ts';
 import { performanceActs } from './performance.acts.ts';
 import { holdReview, planReviews } from './reviews.commands.ts';
@@ -15,6 +18,8 @@ import { reviewsOf, type MissedReview } from './review.store.ts';
 import type { ReviewKind } from './review.ts';
 
 const ROWS = 50;
+/** Answers in words shown to whoever writes a review up: the page of each checklist has them all. */
+const MOST_WORDS = 100;
 
 export const reviewsRoutes = [
   page({ url: '/agreements/:id/reviews', act: performanceActs.view, show: showReviews }),
@@ -36,19 +41,27 @@ export const reviewsRoutes = [
   }),
   form({
     url: '/reviews/:id/hold', command: holdReview,
-    input: (posted, params) => ({ reviewId: params.id, heldOn: posted.date('heldOn'), results: posted.text('results'), issues: posted.text('issues'), actions: posted.text('actions'), supplierSignatory: posted.text('supplierSignatory'), authoritySigns: posted.text('authoritySigns') }),
+    input: (posted, params) => ({ reviewId: params.id, heldOn: posted.date('heldOn'), results: posted.text('results'), issues: posted.text('issues'), actions: posted.text('actions'), supplierSignatory: posted.text('supplierSignatory'), authoritySigns: posted.text('authoritySigns'), showCounts: posted.text('showCounts'), followed: posted.text('followed'), followedReason: posted.text('followedReason') }),
     show: async (context, state) => {
       const { rows } = await sql<{ agreementId: string; title: string; kind: ReviewKind }>`select v.agreement_id as "agreementId", r.title, v.kind from review v join agreement r on r.id = v.agreement_id where v.id = ${context.params.id}`.execute(context.read);
       const review = rows[0];
-      return review ? pageOf('Write up a review', holdPage(`${kindWords(review.kind)} review of ${review.title}`, state, context.csrf), { backLink: { href: `/agreements/${review.agreementId}/reviews` } }) : notFound;
+      const answered = review && (await answeredIn(context.read, context.params.id));
+      return review ? pageOf('Write up a review', holdPage(`${kindWords(review.kind)} review of ${review.title}`, { answered: answered ?? null, isEarly: review.kind === 'early' }, state, context.csrf), { backLink: { href: `/agreements/${review.agreementId}/reviews` } }) : notFound;
     },
     done: (agreementId) => redirectTo(`/agreements/${agreementId}/reviews`, 'The review is signed and on the public record.'),
   }),
   page({ url: '/reviews/missed', act: performanceActs.listMissed, query: z.object({ after: z.string().regex(/^\d{4}-\d{2}-\d{2}\.[0-9a-f-]{36}$/).optional().catch(undefined) }), show: showMissed }),
 ];
 
-async function agreementTitle(read: Read, id: string): Promise<{ id: string; title: string; reference: string } | undefined> {
-  return read.selectFrom('agreement').select(['id', 'title', 'reference']).where('id', '=', id).executeTakeFirst();
+/** What checklists of a review answered, for whoever writes it up; null where none was sent. */
+async function answeredIn(read: Read, reviewId: string): Promise<Html | null> {
+  if (!(await checklistsOf(read, reviewId)).some(({ sent }) => sent > 0)) return null;
+  const [counts, words] = [await countsOfReviews(read, [reviewId]), await wordsOfReview(read, reviewId, MOST_WORDS)];
+  return answeredSection(counts.get(reviewId) ?? [], words);
+}
+
+async function agreementTitle(read: Read, id: string): Promise<{ id: string; title: string; reference: string; bodyId: string } | undefined> {
+  return read.selectFrom('agreement').select(['id', 'title', 'reference', 'body_id as bodyId']).where('id', '=', id).executeTakeFirst();
 }
 
 async function showReviews(context: PageContext<{ readonly id: string }>): Promise<Answer> {
@@ -56,10 +69,16 @@ async function showReviews(context: PageContext<{ readonly id: string }>): Promi
   const agreement = await agreementTitle(read, params.id);
   if (!agreement) return notFound;
   const reviews = await reviewsOf(read, agreement.id);
+  const first = reviews[0] ? { kind: 'review', id: reviews[0].id } : null;
+  const shown = reviews.filter(({ countsShown }) => countsShown).map(({ id }) => id);
+  const provisional = await provisionalStanding(read, agreement.id);
   const content = reviewsPage({
-    agreement, reviews, today: londonDate(await readClock(read)), missedAfterDays: await missedAfterDays(read, agreement.id),
+    // The ceiling is on the contract's own page, where a label may withhold it.
+    provisional: provisional && provisionalSentence(provisional, false), agreement, reviews, today: londonDate(await readClock(read)), missedAfterDays: await missedAfterDays(read, agreement.id),
     mayPlan: await may(read, services.kinds, actor, performanceActs.plan, { kind: 'agreement', id: agreement.id }),
-    mayHold: reviews[0] ? await may(read, services.kinds, actor, performanceActs.hold, { kind: 'review', id: reviews[0].id }) : false,
+    mayHold: first ? await may(read, services.kinds, actor, performanceActs.hold, first) : false,
+    checklists: first && (await may(read, services.kinds, actor, performanceActs.viewChecklists, first)) ? await checklistsByReview(read, agreement.id) : null,
+    counted: shown.length > 0 ? await countsOfReviews(read, shown) : new Map(), fewest: shown.length > 0 ? await fewestShown(read, agreement.bodyId) : null,
   });
   return pageOf(`Reviews of ${agreement.title}`, content, { backLink: { href: `/contracts/${agreement.id}` } });
 }

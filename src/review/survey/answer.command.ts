@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { countWords } from '#parts/questions';
 import { command, done } from '#platform/command/command';
+import { optionalWords } from '#platform/typed-words';
 import { countAnswer, factsOf, markAnswered } from './invitations.store.ts';
 import { MOST_WORDS, SCALE } from './survey.data.ts';
 import { decideAnswer } from './survey.ts';
@@ -20,7 +21,7 @@ export const answerSurvey = command({
   input: z.object({
     invitationId: z.string(),
     scores: z.record(z.string(), z.string()).transform(readScores),
-    words: z.string().trim().max(3000, 'Use 3,000 characters or fewer').refine((text) => countWords(text) <= MOST_WORDS, `Use ${MOST_WORDS} words or fewer`),
+    words: optionalWords(3000).refine((text) => countWords(text) <= MOST_WORDS, `Use ${MOST_WORDS} words or fewer`),
     isFinal: z.string(),
   }),
   record: ({ invitationId }) => ({ kind: 'survey-invitation', id: invitationId }),

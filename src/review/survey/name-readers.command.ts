@@ -3,6 +3,7 @@ import { idFrom } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
 import { endLabel, labelsOn, putLabel } from '#parts/labels';
 import { command, done } from '#platform/command/command';
+import { words } from '#platform/typed-words';
 import { surveyActs } from './survey.acts.ts';
 import { WORDS_FIELD } from './survey.ts';
 import { possibleReaders, waveById } from './survey.store.ts';
@@ -10,7 +11,7 @@ import { possibleReaders, waveById } from './survey.store.ts';
 /** Names everyone who may read what providers wrote in a wave; whoever is not on the list does not, whatever their role. */
 export const nameReaders = command({
   act: surveyActs.nameReaders,
-  input: z.object({ waveId: z.string(), readers: z.array(z.string()).max(20, 'Name at most 20 people'), reason: z.string().trim().min(1, 'Enter why these people read it').max(500, 'Use 500 characters or fewer') }),
+  input: z.object({ waveId: z.string(), readers: z.array(z.string()).max(20, 'Name at most 20 people'), reason: words(500, 'Enter why these people read it') }),
   record: ({ waveId }) => ({ kind: 'survey-wave', id: waveId }),
   perform: async ({ tx, actor }, { waveId, readers, reason }) => {
     const about = { kind: 'survey-wave', id: waveId };

@@ -6,6 +6,7 @@ import { putLabel } from '#parts/labels';
 import { policyValues, requirePolicy } from '#policy';
 import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
+import { words } from '#platform/typed-words';
 import { tellWhoIsAsked } from './follow-waves.command.ts';
 import { inviteAll } from './invitations.store.ts';
 import { OCCASIONS, type Occasion } from './survey.data.ts';
@@ -30,7 +31,7 @@ export const openWave = command({
   act: surveyActs.openWave,
   input: z.object({
     bodyId: z.string(), occasion: z.string().refine((text) => Object.hasOwn(OCCASIONS, text), 'Choose when providers are asked').transform((text) => text as Occasion),
-    title: z.string().trim().min(1, 'Enter a name, such as “Autumn 2026”').max(120, 'Use 120 characters or fewer'),
+    title: words(120, 'Enter a name, such as “Autumn 2026”'),
     awardsFrom: dayOrNothing, awardsTo: dayOrNothing, closesOn: day('Enter the last day to answer'),
   }),
   record: ({ bodyId }) => ({ kind: 'body', id: bodyId }),

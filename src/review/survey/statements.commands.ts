@@ -3,6 +3,7 @@ import { decimal, parseDecimal } from '#kernel/decimal';
 import type { BodyId } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
 import { command, done } from '#platform/command/command';
+import { optionalWords, words } from '#platform/typed-words';
 import { surveyActs } from './survey.acts.ts';
 import { endStatement, ensureStatements, insertBaseline, insertStatement, lockSurvey, statementById, statementsOf } from './survey.store.ts';
 
@@ -10,11 +11,11 @@ const onBody = ({ bodyId }: { readonly bodyId: string }) => ({ kind: 'body', id:
 const NOT_THERE = 'This statement is not asked any more. Look at the list again.';
 
 const MOST_STATEMENTS = 12;
-const optionalLink = z.string().trim().max(500, 'Use 500 characters or fewer').refine((text) => text === '' || (/^https:\/\/\S+$/.test(text) && URL.canParse(text)), 'Enter an address that begins with https://, or leave it empty').transform((text) => text || null);
+const optionalLink = optionalWords(500).refine((text) => text === '' || (/^https:\/\/\S+$/.test(text) && URL.canParse(text)), 'Enter an address that begins with https://, or leave it empty').transform((text) => text || null);
 const statement = {
-  subject: z.string().trim().min(1, 'Enter what it is about, in a few words').max(60, 'Use 60 characters or fewer'),
-  words: z.string().trim().min(1, 'Enter the statement').max(300, 'Use 300 characters or fewer'),
-  recommendation: z.string().trim().max(200, 'Use 200 characters or fewer'),
+  subject: words(60, 'Enter what it is about, in a few words'),
+  words: words(300, 'Enter the statement'),
+  recommendation: optionalWords(200),
   recommendationUrl: optionalLink,
 };
 
@@ -62,8 +63,8 @@ export const setBaseline = command({
       check.addIssue({ code: 'custom', message: 'Enter a percentage from 0 to 100, such as 70' });
       return z.NEVER;
     }),
-    words: z.string().trim().min(1, 'Enter what was found then').max(300, 'Use 300 characters or fewer'),
-    source: z.string().trim().min(1, 'Enter where it is written').max(300, 'Use 300 characters or fewer'),
+    words: words(300, 'Enter what was found then'),
+    source: words(300, 'Enter where it is written'),
   }),
   record: onBody,
   perform: async ({ tx, actor }, { bodyId, statementId, ...baseline }) => {

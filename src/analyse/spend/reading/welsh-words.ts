@@ -9,7 +9,7 @@ const ENGLISH: Readonly<Record<string, string>> = {
 };
 /** Small words that mean nothing in a heading, and single letters in English headings. */
 const SMALL = new Set(['r', 'y', 'yr', 'i', 'o', 'a', 'ar', 'am', 'gan', 'wedi', 'ei']);
-const IN_WELSH: Readonly<Record<string, string>> = { 'heb gynnwys': 'excluding', 'heb gynnwys taw': 'excluding vat', 'yn cynnwys': 'including', 'ac eithrio': 'excluding' };
+const IN_WELSH: Readonly<Record<string, string>> = { 'heb gynnwys': 'excluding', 'yn cynnwys': 'including', 'ac eithrio': 'excluding' };
 
 /** A heading's plain words with the Welsh ones in English; the same words where none is Welsh. */
 export function inEnglish(plain: string): string {

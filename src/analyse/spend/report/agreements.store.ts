@@ -1,13 +1,13 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { CalendarDate } from '#kernel/calendar-date';
 import type { Pence } from '#kernel/money';
+import { inForceTodaySql } from '#parts/labels';
 import type { Read } from '#platform/database/connection';
 import { OPEN_ORGANISATION, WITHHELD_SUPPLIERS } from '../listing.ts';
 import { daysOfYear, type Spent } from '../spend.ts';
 
 /** SQL for an agreement whose supplier or value is not for the public: it is left out of what joins money to agreements. */
-const OPEN = `not exists (select 1 from label l where l.about_kind = 'agreement' and l.about_id = a.id and (l.field is null or l.field in ('supplier', 'value')) and l.ended_at is null
-  and (l.until is null or l.until >= (wantsum_clock() at time zone 'Europe/London')::date))`;
+const OPEN = `not exists (select 1 from label l where l.about_kind = 'agreement' and l.about_id = a.id and (l.field is null or l.field in ('supplier', 'value')) and ${inForceTodaySql('l')})`;
 const ENDS = `coalesce(greatest(a.latest_ends_on, a.ends_on), date 'infinity')`;
 
 /** SQL for the agreements that money is joined to. */

@@ -3,6 +3,7 @@ import { parsePounds, poundsDecimal } from '#kernel/money';
 import { SIZES } from '#parties';
 import { policyValue } from '#policy';
 import type { Actor } from '#platform/access/access';
+import { holdsOn } from '#platform/access/holdings';
 import type { Read } from '#platform/database/connection';
 import { html, nothing, type Html } from '#platform/pages/html';
 import { csvLine, plainCell, textCell } from '#platform/register/csv';
@@ -36,7 +37,7 @@ export const reportRoutes = [
   page({ url: '/spend/estimator', act: spendActs.estimate, show: showEstimator }),
 ];
 
-export const isLoaderOf = (actor: Actor, bodyId: string): boolean => actor.kind === 'person' && actor.holdings.some((held) => held.scopeKind === 'body' && held.scopeId === bodyId && (SPEND_LOADERS as readonly string[]).includes(held.role));
+export const isLoaderOf = (actor: Actor, bodyId: string): boolean => actor.kind === 'person' && holdsOn(actor, bodyId, ...SPEND_LOADERS);
 
 async function showReport({ read, query, actor }: PageContext, key: string): Promise<Answer> {
   const definition = Object.hasOwn(REPORTS, key) ? REPORTS[key]! : undefined;

@@ -8,10 +8,11 @@ import { isId, newId, type PersonId } from '#kernel/ids';
 import { decideMove } from '#kernel/machine';
 import { formatPounds } from '#kernel/money';
 import { refuse } from '#kernel/outcome';
-import { writersOf } from '#bids';
+import { mailWriters } from '#bids';
 import { policyValue } from '#policy';
 import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
+import { optionalWords, words } from '#platform/typed-words';
 import type { Tx } from '#platform/database/connection';
 import { sendMail } from '#platform/mail/send-mail';
 import { districtOf, parseDistricts } from '../report/local-spend.ts';
@@ -53,7 +54,7 @@ export const askReturns = command({
 
 const PREPARED = {
   agreementId, fromOn: z.string(), fileName: z.string().max(255).default(''), path: z.string().default(''), typed: z.string().max(200_000, 'Send a file instead: this is too long').default(''), none: z.boolean().default(false),
-  method: z.string().trim().min(1, 'Say how you counted').max(1000, 'Use 1,000 characters or fewer'), columns: z.record(z.string(), z.string().max(300)).default({}),
+  method: words(1000, 'Say how you counted'), columns: z.record(z.string(), z.string().max(300)).default({}),
 };
 
 /** The contractor puts in what it paid to sub-contractors in one period, from a file or typed: nothing is sent until it has looked at what was understood. */
@@ -141,7 +142,7 @@ export const acceptReturn = command({
 /** The contract's manager asks the contractor again, with the reason; what is queried does not count. */
 export const queryReturn = command({
   act: spendActs.queryReturn,
-  input: ofPeriod.extend({ reason: z.string().trim().max(2000, 'Use 2,000 characters or fewer') }),
+  input: ofPeriod.extend({ reason: optionalWords(2000) }),
   record: onAgreement,
   perform: async ({ tx, actor, services }, input) => {
     const found = await lockPeriod(tx, input);
@@ -162,9 +163,7 @@ const decided = (tx: Tx, id: string, state: string, by: string | null, query: st
 
 /** To everybody who writes for the contractor. */
 export async function tellContractor(tx: Tx, contract: ContractOfReturns, subject: string, text: string): Promise<number> {
-  const people = contract.contractorId === null ? [] : await writersOf(tx, [contract.contractorId]);
-  for (const { id, email } of people) await sendMail(tx, { to: { personId: id, email }, about: { kind: 'agreement', id: contract.id }, subject, text });
-  return people.length;
+  return (await mailWriters(tx, [{ organisationIds: contract.contractorId === null ? [] : [contract.contractorId], about: { kind: 'agreement', id: contract.id }, subject, text }])).size;
 }
 
 /** The contract, locked, with one of the periods for which it owes a return; null where none begins on that day. */

@@ -1,5 +1,6 @@
 import { londonDate, londonInstant, addDays, formatDate } from '#kernel/calendar-date';
 import type { Actor } from '#platform/access/access';
+import { holdsForActOn } from '#platform/access/holdings';
 import { readClock } from '#platform/clock';
 import type { Read } from '#platform/database/connection';
 import { nothing, type Html } from '#platform/pages/html';
@@ -15,7 +16,7 @@ const CONTRACTOR_ROLES: readonly string[] = ['bid-writer', 'organisation-adminis
 export async function drawReturns(read: Read, agreementId: string, { actor, isStaff }: { readonly actor: Actor; readonly isStaff: boolean }): Promise<Html> {
   const contract = await contractOfReturns(read, agreementId);
   if (!contract || contract.contractorId === null) return nothing;
-  const mayAsk = isStaff && actor.holdings.some((held) => held.scopeId === contract.bodyId && spendActs.askReturns.may.some((grant) => grant.by === 'role' && grant.role === held.role));
+  const mayAsk = isStaff && holdsForActOn(actor, spendActs.askReturns, contract.bodyId);
   if (contract.duty === null && !mayAsk) return nothing;
   const owed = await owedReturns(read, [contract], londonDate(await readClock(read)));
   return returnsPart(contract, owed.get(contract.id)!, mayAsk);

@@ -4,9 +4,10 @@ import type { Read } from '#platform/database/connection';
 import { nothing, type Html } from '#platform/pages/html';
 import { form, notFound, pageOf, redirectTo } from '#platform/web/route';
 import { lawFrom } from '#policy';
-import { reservationRule, type ReservationKind } from '#routes';
+import { reservationRule } from '#routes';
 import { areaNames } from '../areas.store.ts';
 import type { Opportunity } from '../opportunity.ts';
+import { reservedKindsOf } from '../reservation-columns.ts';
 import { declareReserved } from './reserved.command.ts';
 import { declarePage, reservedSection, reservedWarning, type OwnStanding } from './reserved.page.ts';
 import { declaredStatus, mayBidReserved } from './reserved.store.ts';
@@ -42,7 +43,7 @@ export async function drawReserved(read: Read, opportunity: Opportunity, actor: 
 export async function drawReservedWarning(read: Read, bidId: string): Promise<Html> {
   const bid = await read.selectFrom('bid as b').innerJoin('opportunity as o', 'o.id', 'b.opportunity_id').select(['b.opportunity_id', 'b.organisation_id', 'o.reservation', 'o.reservation_with']).where('b.id', '=', bidId).where('b.state', 'in', ['draft', 'submitted']).where('o.reservation', 'is not', null).executeTakeFirst();
   const decision = bid && (await mayBidReserved(read, bid.opportunity_id, bid.organisation_id));
-  return decision?.kind === 'refused' ? reservedWarning(decision.sentence, bid!.organisation_id, [bid!.reservation, ...bid!.reservation_with] as ReservationKind[]) : nothing;
+  return decision?.kind === 'refused' ? reservedWarning(decision.sentence, bid!.organisation_id, reservedKindsOf(bid!)) : nothing;
 }
 
 export const reservedRoutes = form({

@@ -7,6 +7,7 @@ import type { Read, Tx } from '#platform/database/connection';
 import { lawFrom } from '#policy';
 import { reservationRule, reservedToWords, type ReservationKind } from '#routes';
 import type { Obstacle } from '../publication.ts';
+import { reservedKindsSql } from '../reservation-columns.ts';
 import { decideReserved, lackingOf, NOTHING_DECLARED, type Reservable, type ReservedStatus } from './reserved.ts';
 
 /** A contract reserved to mutuals that an organisation declares, by the authority that awarded it. */
@@ -66,7 +67,7 @@ interface ReservedOpportunity {
 }
 
 async function reservedOpportunity(read: Read, opportunityId: string): Promise<ReservedOpportunity | null> {
-  const { rows } = await sql<ReservedOpportunity>`select id as "opportunityId", body_id as "bodyId", reservation || reservation_with as kinds, reservation_area_codes as "areaCodes", cpv_codes as "cpvCodes", closes_at as "closesAt"
+  const { rows } = await sql<ReservedOpportunity>`select id as "opportunityId", body_id as "bodyId", ${sql.raw(reservedKindsSql('opportunity'))} as kinds, reservation_area_codes as "areaCodes", cpv_codes as "cpvCodes", closes_at as "closesAt"
     from opportunity where id = ${opportunityId} and reservation is not null`.execute(read);
   return rows[0] ?? null;
 }

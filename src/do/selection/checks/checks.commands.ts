@@ -8,6 +8,7 @@ import { makePromise } from '#parts/promises';
 import { lawFrom, policyNote, policyValue } from '#policy';
 import { readClock } from '#platform/clock';
 import { command, done, type CommandContext } from '#platform/command/command';
+import { optionalWords, words } from '#platform/typed-words';
 import type { RecordReference } from '#platform/access/record-kind';
 import type { Read, Tx } from '#platform/database/connection';
 import { sendMail } from '#platform/mail/send-mail';
@@ -22,7 +23,7 @@ const GONE = refuse('not-found', 'This bid is not there, or has not been opened.
 const onTender = ({ opportunityId }: { readonly opportunityId: string }) => opportunityReference(opportunityId);
 const onConcern = ({ concernId }: { readonly concernId: string }) => ({ kind: 'exclusion-concern', id: concernId });
 const bidField = z.string().refine(isId, 'Choose a bid');
-const reasons = (message: string) => z.string().trim().min(1, message).max(5000, 'Use 5,000 characters or fewer');
+const reasons = (message: string) => words(5000, message);
 
 export interface Bidder { readonly tender: TenderFacts; readonly bidder: OpenedBidder; readonly of: { readonly opportunityId: string; readonly bidId: string; readonly organisationId: string; readonly bodyId: string } }
 
@@ -55,8 +56,8 @@ export async function writeToSupplier({ tx, services }: Pick<CommandContext, 'tx
 export const recordExclusionCheck = command({
   act: selectionActs.recordCheck,
   input: z.object({
-    opportunityId: z.string(), bidId: bidField, listSource: z.string().trim().min(1, 'Say which list you looked at').max(500, 'Use 500 characters or fewer'), checkedOn: z.iso.date('Enter the day on which you looked'),
-    result: z.enum(['clear', 'match'], 'Choose what you found'), note: z.string().trim().max(2000, 'Use 2,000 characters or fewer'),
+    opportunityId: z.string(), bidId: bidField, listSource: words(500, 'Say which list you looked at'), checkedOn: z.iso.date('Enter the day on which you looked'),
+    result: z.enum(['clear', 'match'], 'Choose what you found'), note: optionalWords(2000),
   }),
   record: onTender,
   perform: async (context, input) => {
@@ -149,7 +150,7 @@ export const giveFinancialView = command({
   act: selectionActs.giveFinancialView,
   input: z.object({
     opportunityId: z.string(), bidId: bidField, reliedOn: z.array(z.enum(Object.keys(RELIED_ON) as [ReliedOn, ...ReliedOn[]])).min(1, 'Tick what you looked at. Where there are no accounts, look at what there is.'),
-    view: z.enum(['satisfied', 'satisfied-with-conditions', 'not-satisfied'], 'Choose your view'), conditions: z.string().trim().max(2000, 'Use 2,000 characters or fewer'), ground: z.string(), reasons: reasons('Give your reasons'),
+    view: z.enum(['satisfied', 'satisfied-with-conditions', 'not-satisfied'], 'Choose your view'), conditions: optionalWords(2000), ground: z.string(), reasons: reasons('Give your reasons'),
   }),
   record: onTender,
   perform: async (context, input) => {

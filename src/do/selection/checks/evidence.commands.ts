@@ -7,6 +7,7 @@ import { keepPromise, makePromise, withdrawPromise } from '#parts/promises';
 import { lawFrom } from '#policy';
 import { readClock } from '#platform/clock';
 import { command, done, type CommandContext } from '#platform/command/command';
+import { optionalWords } from '#platform/typed-words';
 import { sendMail } from '#platform/mail/send-mail';
 import { ports } from '../ports.ts';
 import { selectionActs } from '../selection.acts.ts';
@@ -26,7 +27,7 @@ export const askEvidence = command({
   act: selectionActs.askEvidence,
   input: z.object({
     opportunityId: z.string(), bidId: z.string().refine(isId, 'Choose a bid'), kinds: z.array(z.enum(Object.keys(EVIDENCE_KINDS) as [EvidenceKind, ...EvidenceKind[]])).min(1, 'Tick what you need'),
-    words: z.string().trim().max(500, 'Use 500 characters or fewer'), dueOn: z.string(),
+    words: optionalWords(500), dueOn: z.string(),
   }),
   record: (input) => opportunityReference(input.opportunityId),
   perform: async (context, input) => {
@@ -90,7 +91,7 @@ async function receive({ tx, services }: CommandContext, request: Evidence): Pro
 /** Accepts the evidence, or records what is false or missing, so that the next bidder can be chosen. */
 export const decideOnEvidence = command({
   act: selectionActs.decideEvidence,
-  input: z.object({ requestId: z.string(), to: z.enum(['accepted', 'failed'], 'Choose what you decide'), failing: z.string(), reasons: z.string().trim().max(5000, 'Use 5,000 characters or fewer') }),
+  input: z.object({ requestId: z.string(), to: z.enum(['accepted', 'failed'], 'Choose what you decide'), failing: z.string(), reasons: optionalWords(5000) }),
   record: (input) => evidenceReference(input.requestId),
   perform: async (context, { requestId, to, failing, reasons }) => {
     const { tx, actor } = context;

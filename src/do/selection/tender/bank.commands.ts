@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { idFrom, isId, newId, type BodyId } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
 import { command, done } from '#platform/command/command';
+import { optionalWords, words } from '#platform/typed-words';
 import { selectionActs } from '../selection.acts.ts';
 import { judged, JUDGEMENTS, TOPICS, type Judgement, type Topic } from './checking.ts';
 
@@ -14,7 +15,7 @@ export const addToBank = command({
   act: selectionActs.addToBank,
   input: z.object({
     bodyId: z.string(), topic: z.enum(keysOf<Topic>(TOPICS), 'Choose what it is about'), text: z.string().trim().min(1, 'Enter the question').max(1000, 'The question must be 1,000 characters or fewer'),
-    purpose: z.string().trim().min(1, 'Say why it is asked: bidders read it').max(1000, 'Use 1,000 characters or fewer'), goodAnswer: z.string().trim().max(2000, 'Use 2,000 characters or fewer'),
+    purpose: words(1000, 'Say why it is asked: bidders read it'), goodAnswer: optionalWords(2000),
     type: z.enum(['short-text', 'long-text', 'yes-no'], 'Choose how it is answered'), wordLimit: z.string().trim().regex(/^\d{0,4}$/, 'Enter a whole number of words'), minutes: z.coerce.number('Enter how many minutes it takes').int('Enter whole minutes').min(1, 'Enter 1 minute or more').max(240, 'Enter 240 minutes or fewer'),
     judgement: z.enum(keysOf<Judgement>(JUDGEMENTS), 'Choose how the answer is used'),
   }),

@@ -10,6 +10,7 @@ import { addQuestion, createQuestionSet, questionsOf, type Question, type Questi
 import { policyNote, policyValue, policyValues, requirePolicy } from '#policy';
 import { readClock } from '#platform/clock';
 import { command, done, type CommandContext } from '#platform/command/command';
+import { optionalWords, words } from '#platform/typed-words';
 import type { Read, Tx } from '#platform/database/connection';
 import { selectionActs } from '../selection.acts.ts';
 import { STATEMENTS, STATEMENTS_QUESTION } from './checking.ts';
@@ -78,7 +79,7 @@ export const assessRisk = command({
   act: selectionActs.assessRisk,
   input: z.object({
     opportunityId: z.string(), complexity: level('Choose how complex it is'), harm: level('Choose how much harm could be done'), veryHighValueAndComplex: z.boolean(),
-    reasons: z.string().trim().min(1, 'Say why, in a sentence or two').max(2000, 'Use 2,000 characters or fewer'),
+    reasons: words(2000, 'Say why, in a sentence or two'),
   }),
   record: onTender,
   perform: async (context, input) => {
@@ -115,7 +116,7 @@ export const assessRisk = command({
 export const setRequirement = command({
   act: selectionActs.setRequirement,
   input: z.object({
-    opportunityId: z.string(), kind: z.string().refine(isRequirementKind, 'There is no such requirement').transform((kind) => kind as RequirementKind), amount: z.string().trim(), reason: z.string().trim().max(2000, 'Use 2,000 characters or fewer'),
+    opportunityId: z.string(), kind: z.string().refine(isRequirementKind, 'There is no such requirement').transform((kind) => kind as RequirementKind), amount: z.string().trim(), reason: optionalWords(2000),
   }),
   record: onTender,
   perform: async (context, { opportunityId, kind, amount: typed, reason }) => {

@@ -6,12 +6,12 @@ import { refuse, type Refused } from '#kernel/outcome';
 import type { Actor } from '#platform/access/access';
 import { readClock } from '#platform/clock';
 import { command, done, type CommandContext } from '#platform/command/command';
+import { optionalWords, words } from '#platform/typed-words';
 import type { Tx } from '#platform/database/connection';
-import { sendMail } from '#platform/mail/send-mail';
 import { keepPromise } from '#parts/promises';
-import { findOrganisation, organisationById } from '#parties';
+import { organisationByNameOrNumber } from '#parties';
 import { lotsOf, opportunityById, statusOf } from '#opportunities';
-import { holdOwnBid, writersOf } from '#bids';
+import { holdOwnBid, mailWriters } from '#bids';
 import { consortiaActs } from '../partners.acts.ts';
 import { isOfAuthority, speaksFor } from '../suppliers.ts';
 import { awardGaps, decideChange, decideShares, FORMS, OWN_CHECKS, taking, type Consortium, type ConsortiumForm, type Member, type OwnCheck } from './consortium.ts';
@@ -22,7 +22,6 @@ import { changeMember, consortiumById, forgetSignatures, insertConsortium, invit
 export const aboutConsortium = (consortiumId: string) => ({ kind: 'consortium', id: consortiumId });
 const onConsortium = ({ consortiumId }: { readonly consortiumId: string }) => aboutConsortium(consortiumId);
 const gone = refuse('not-found', 'This consortium is not there any more.');
-const words = (most: number) => z.string().trim().max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
 const consortiumId = z.string();
 /** No body is named in any entry: the authority's trail must not say who means to bid with whom. */
 const note = (id: string, after: Record<string, unknown> = {}) => ({ record: aboutConsortium(id), after });
@@ -44,7 +43,7 @@ export function ownMember(consortium: Consortium, actor: Actor, undone: (member:
 
 export const formConsortium = command({
   act: consortiaActs.form,
-  input: z.object({ opportunityId: z.string(), organisationId: z.string().refine(isId, 'Choose the organisation that leads'), name: words(200).min(1, 'Enter a name'), form: z.enum(Object.keys(FORMS) as [ConsortiumForm, ...ConsortiumForm[]], 'Choose how you work together') }),
+  input: z.object({ opportunityId: z.string(), organisationId: z.string().refine(isId, 'Choose the organisation that leads'), name: words(200, 'Enter a name'), form: z.enum(Object.keys(FORMS) as [ConsortiumForm, ...ConsortiumForm[]], 'Choose how you work together') }),
   record: ({ opportunityId }) => ({ kind: 'opportunity', id: opportunityId }),
   sealedRefusals: true,
   perform: async ({ tx, actor }, { opportunityId, organisationId, name, form }) => {
@@ -61,7 +60,7 @@ export const formConsortium = command({
 export const editConsortium = command({
   act: consortiaActs.edit,
   input: z.object({
-    consortiumId, name: words(200).min(1, 'Enter a name'), form: z.enum(Object.keys(FORMS) as [ConsortiumForm, ...ConsortiumForm[]], 'Choose how you work together'), legalForm: words(300), decisionRules: words(5000), confidentiality: words(10_000),
+    consortiumId, name: words(200, 'Enter a name'), form: z.enum(Object.keys(FORMS) as [ConsortiumForm, ...ConsortiumForm[]], 'Choose how you work together'), legalForm: optionalWords(300), decisionRules: optionalWords(5000), confidentiality: optionalWords(10_000),
     daysNeeded: z.string().trim().regex(/^(|\d{1,4})$/, 'Enter a whole number of days').transform((text) => (text === '' ? null : Number(text))).refine((days) => days === null || days <= 1500, 'Enter 1,500 days or fewer'),
     lots: z.array(z.string().refine(isId)),
   }),
@@ -87,20 +86,19 @@ export const editConsortium = command({
 /** Asks an organisation here to take part: by its name, company number or charity number. */
 export const inviteToConsortium = command({
   act: consortiaActs.invite,
-  input: z.object({ consortiumId, organisation: words(300).min(1, 'Enter the organisation’s name or number'), part: words(500), specialNeed: words(500) }),
+  input: z.object({ consortiumId, organisation: words(300, 'Enter the organisation’s name or number'), part: optionalWords(500), specialNeed: optionalWords(500) }),
   record: onConsortium,
   perform: async (context, input) => {
     const { tx } = context;
     const consortium = await changeable(tx, input.consortiumId);
     if (isRefused(consortium)) return consortium;
-    const number = input.organisation.replaceAll(/\s/g, '').toUpperCase();
-    const match = (await findOrganisation(tx, { name: '', companyNumber: number, charityNumber: null })) ?? (await findOrganisation(tx, { name: '', companyNumber: null, charityNumber: number })) ?? (await findOrganisation(tx, { name: input.organisation, companyNumber: null, charityNumber: null }));
+    const match = await organisationByNameOrNumber(tx, input.organisation);
     if (!match) return refuse('unknown', 'No organisation here has this name or number. Ask it to register first: it takes a few minutes.', { field: 'organisation' });
     const there = consortium.members.find(({ organisationId }) => organisationId === match.organisationId);
     if (there && (there.state === 'member' || there.state === 'invited')) return refuse('there-already', `${there.name} is asked already.`, { field: 'organisation' });
     if (consortium.members.length >= MOST_MEMBERS) return refuse('too-many', `A consortium has ${MOST_MEMBERS} members or fewer.`);
     await inviteMember(tx, consortium.id, match.organisationId, input.part, input.specialNeed);
-    await tellMember(context, consortium, match.organisationId, 'You are asked to join a consortium', 'Another organisation asks yours to bid together. Answer it here:');
+    await tellMembers(context, consortium, [match], { subject: 'You are asked to join a consortium', sentence: 'Another organisation asks yours to bid together. Answer it here:' });
     return done(undefined, note(consortium.id, { invited: 1 }));
   },
 });
@@ -116,7 +114,7 @@ const share = (kind: 'work' | 'money') => z.string().trim().transform((text, con
 /** Sets every member's share of work and money at once, so that each adds up to 100%. */
 export const saveConsortiumShares = command({
   act: consortiaActs.saveShares,
-  input: z.object({ consortiumId, shares: z.array(z.object({ memberId: z.string().refine(isId), work: share('work'), money: share('money'), part: words(500), specialNeed: words(500) })) }),
+  input: z.object({ consortiumId, shares: z.array(z.object({ memberId: z.string().refine(isId), work: share('work'), money: share('money'), part: optionalWords(500), specialNeed: optionalWords(500) })) }),
   record: onConsortium,
   perform: async ({ tx }, input) => {
     const consortium = await changeable(tx, input.consortiumId);
@@ -136,7 +134,7 @@ export const saveConsortiumShares = command({
 /** Takes part, or declines. One organisation in two bids for one lot is refused, declares it or is flagged, as the authority chose. */
 export const answerInvitation = command({
   act: consortiaActs.answer,
-  input: z.object({ consortiumId, answer: z.enum(['accept', 'decline'], 'Choose your answer'), declaration: words(3000).default('') }),
+  input: z.object({ consortiumId, answer: z.enum(['accept', 'decline'], 'Choose your answer'), declaration: optionalWords(3000).default('') }),
   record: onConsortium,
   perform: async ({ tx, actor }, { consortiumId: id, answer, declaration }) => {
     const consortium = await lockConsortium(tx, id);
@@ -210,7 +208,7 @@ export const signMembersAgreement = command({
 /** Leaves: whatever was shared is closed to it from this moment. */
 export const leaveConsortium = command({
   act: consortiaActs.leave,
-  input: z.object({ consortiumId, reason: words(2000).min(1, 'Give a reason: the other members read it') }),
+  input: z.object({ consortiumId, reason: words(2000, 'Give a reason: the other members read it') }),
   record: onConsortium,
   perform: async (context, { consortiumId: id, reason }) => {
     const { tx, actor } = context;
@@ -220,7 +218,7 @@ export const leaveConsortium = command({
     if (member.organisationId === consortium.leadId) return refuse('lead', 'The lead body cannot leave: it can end the consortium.');
     await changeMember(tx, member.id, { state: 'left', by: actor.personId });
     await forgetSignatures(tx, id);
-    for (const other of taking(consortium.members).filter(({ id: memberId }) => memberId !== member.id)) await tellMember(context, consortium, other.organisationId, 'A member has left your consortium', 'The shares must be set and the members’ agreement signed again:');
+    await tellMembers(context, consortium, taking(consortium.members).filter(({ id: memberId }) => memberId !== member.id), MEMBER_LEFT);
     return done(undefined, { ...note(id), reason });
   },
 });
@@ -228,14 +226,14 @@ export const leaveConsortium = command({
 /** Ends it: the shared bid is the lead's alone again, and its members are free for another. */
 export const endConsortium = command({
   act: consortiaActs.end,
-  input: z.object({ consortiumId, reason: words(2000).min(1, 'Give a reason: the members read it') }),
+  input: z.object({ consortiumId, reason: words(2000, 'Give a reason: the members read it') }),
   record: onConsortium,
   perform: async (context, { consortiumId: id, reason }) => {
     const { tx } = context;
     const consortium = await changeable(tx, id);
     if (isRefused(consortium)) return consortium;
     await tx.updateTable('consortium').set({ ended_at: sql<Date>`wantsum_clock()` }).where('id', '=', id).execute();
-    for (const member of taking(consortium.members).filter(({ organisationId }) => organisationId !== consortium.leadId)) await tellMember(context, consortium, member.organisationId, 'Your consortium has ended', 'Its lead has ended it:');
+    await tellMembers(context, consortium, taking(consortium.members).filter(({ organisationId }) => organisationId !== consortium.leadId), { subject: 'Your consortium has ended', sentence: 'Its lead has ended it:' });
     return done(undefined, { ...note(id), reason });
   },
 });
@@ -273,7 +271,7 @@ export const shareBid = command({
 
 export const tickReadiness = command({
   act: consortiaActs.tick,
-  input: z.object({ consortiumId, key: z.enum(Object.keys(OWN_CHECKS) as [OwnCheck, ...OwnCheck[]], 'Choose a check'), note: words(1000) }),
+  input: z.object({ consortiumId, key: z.enum(Object.keys(OWN_CHECKS) as [OwnCheck, ...OwnCheck[]], 'Choose a check'), note: optionalWords(1000) }),
   record: onConsortium,
   perform: async ({ tx, actor }, { consortiumId: id, key, note: said }) => {
     const consortium = await lockConsortium(tx, id);
@@ -285,10 +283,16 @@ export const tickReadiness = command({
   },
 });
 
+export interface MemberNews {
+  readonly subject: string;
+  readonly sentence: string;
+  /** The page that it ends with; the consortium's own where none is said. */
+  readonly address?: string;
+}
+
+export const MEMBER_LEFT: MemberNews = { subject: 'A member has left your consortium', sentence: 'The shares must be set and the members’ agreement signed again:' };
+
 /** Mail that says only that something waits: who bids with whom stands on the page. */
-export async function tellMember({ tx, services }: CommandContext, consortium: Pick<Consortium, 'id'>, organisationId: string, subject: string, sentence: string, address = `/consortia/${consortium.id}`): Promise<void> {
-  if (!(await organisationById(tx, organisationId))) return;
-  for (const person of await writersOf(tx, [organisationId])) {
-    await sendMail(tx, { to: { personId: person.id, email: person.email }, about: aboutConsortium(consortium.id), subject, text: `${sentence}\n${services.config.siteUrl}${address}\n` });
-  }
+export async function tellMembers({ tx, services }: CommandContext, consortium: Pick<Consortium, 'id'>, members: readonly Pick<Member, 'organisationId'>[], { subject, sentence, address = `/consortia/${consortium.id}` }: MemberNews): Promise<void> {
+  await mailWriters(tx, members.map(({ organisationId }) => ({ organisationIds: [organisationId], about: aboutConsortium(consortium.id), subject, text: `${sentence}\n${services.config.siteUrl}${address}\n` })));
 }

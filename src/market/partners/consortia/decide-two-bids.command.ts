@@ -1,21 +1,20 @@
 import { z } from 'zod';
 import { refuse } from '#kernel/outcome';
-import { writersOf } from '#bids';
+import { mailWriters } from '#bids';
 import { lockOpportunity, opportunityReference } from '#opportunities';
 import { command, done } from '#platform/command/command';
-import { sendMail } from '#platform/mail/send-mail';
+import { optionalWords, words } from '#platform/typed-words';
 import { consortiaActs } from '../partners.acts.ts';
 import { ports } from '../ports.ts';
 import { heardField, undecided } from './two-bids.ts';
 import { inTwoBids, inWords, keepDecision } from './two-bids.store.ts';
 
 const MOST = 4000;
-const words = (empty: string) => z.string().trim().min(1, empty).max(MOST, `Use ${MOST.toLocaleString('en-GB')} characters or fewer`);
 
 /** Decides on an organisation in two bids for one lot that the authority's rule does not allow, after hearing both bidders. Nothing decides by itself. */
 export const decideTwoBids = command({
   act: consortiaActs.decideTwoBids,
-  input: z.object({ opportunityId: z.string(), organisationId: z.string(), decision: z.string().min(1, 'Choose what you decide'), heard: z.record(z.string(), z.string().trim().max(MOST, `Use ${MOST.toLocaleString('en-GB')} characters or fewer`)), reason: words('Give the reason: both bidders are told') }),
+  input: z.object({ opportunityId: z.string(), organisationId: z.string(), decision: z.string().min(1, 'Choose what you decide'), heard: z.record(z.string(), optionalWords(MOST)), reason: words(MOST, 'Give the reason: both bidders are told') }),
   record: ({ opportunityId }) => opportunityReference(opportunityId),
   perform: async (context, { opportunityId, organisationId, decision, heard, reason }) => {
     const { tx, actor, services } = context;
@@ -36,12 +35,13 @@ export const decideTwoBids = command({
       const refused = await ports().passOver(context, excluded.bidId, `${found.organisation} takes part in another bid for the same lot. ${reason}`);
       if (refused) return refused;
     }
-    for (const { bidId, bidderId } of bids) {
+    await mailWriters(tx, bids.map(({ bidId, bidderId }) => {
       const outcome = excluded === null ? 'Both bids stay in.' : excluded.bidId === bidId ? 'Your bid is excluded.' : 'Your bid stays in.';
-      for (const person of await writersOf(tx, [bidderId])) {
-        await sendMail(tx, { to: { personId: person.id, email: person.email }, about: { kind: 'bid', id: bidId }, subject: `Decided: two bids for one lot, ${opportunity.title}`, text: `${opportunity.bodyName} has decided on an organisation that takes part in two bids for one lot. ${outcome}\n\nWhy: ${reason}\n\n${services.config.siteUrl}/bids/${bidId}\n` });
-      }
-    }
+      return {
+        organisationIds: [bidderId], about: { kind: 'bid', id: bidId }, subject: `Decided: two bids for one lot, ${opportunity.title}`,
+        text: `${opportunity.bodyName} has decided on an organisation that takes part in two bids for one lot. ${outcome}\n\nWhy: ${reason}\n\n${services.config.siteUrl}/bids/${bidId}\n`,
+      };
+    }));
     return done(undefined, {
       record: opportunityReference(opportunityId), bodyId: opportunity.bodyId, reason, ...(found.note ? { rule: `${found.note.sentence} (${found.note.source})` } : {}),
       after: { organisation: found.organisation, bids: bids.map(inWords), decision: excluded === null ? 'both allowed' : `the bid of ${excluded.bidder} excluded`, heard: bids.map(({ bidId, bidder }) => ({ bidder, said: heard[bidId] })) },

@@ -4,9 +4,8 @@ import type { RuleNote } from '#kernel/rule-note';
 import { readClock } from '#platform/clock';
 import type { CommandContext } from '#platform/command/command';
 import type { Read, Tx } from '#platform/database/connection';
-import { sendMail } from '#platform/mail/send-mail';
 import { newId, type BodyId } from '#kernel/ids';
-import { writersOf } from '#bids';
+import { mailWriters } from '#bids';
 import { makePromise } from '#parts/promises';
 import { lawFrom, policyValue } from '#policy';
 import { awardGaps, LEAD_RULE, taking, type Consortium } from './consortium.ts';
@@ -57,9 +56,10 @@ export async function requestWhatIsMissing({ tx, actor, services }: CommandConte
     startsAt: now, clock: policy.value.counted === 'working' ? 'workingDaysAnyUkHoliday' : 'calendarInclusive', count: policy.value.count, law: await lawFrom(tx), rule: LEAD_RULE,
   });
   await tx.insertInto('consortium_request').values({ id: newId<'consortium_request'>(), consortium_id: consortium.id, words: gaps.join(' '), asked_by: actor.personId, asked_at: now, due_at: dueAt }).execute();
-  for (const person of await writersOf(tx, taking(consortium.members).map(({ organisationId }) => organisationId))) {
-    await sendMail(tx, { to: { personId: person.id, email: person.email }, about: { kind: 'consortium', id: consortium.id }, subject: 'Your consortium is asked for something before an award', text: `What is missing, and by when:\n${services.config.siteUrl}/consortia/${consortium.id}\n` });
-  }
+  await mailWriters(tx, [{
+    organisationIds: taking(consortium.members).map(({ organisationId }) => organisationId), about: { kind: 'consortium', id: consortium.id },
+    subject: 'Your consortium is asked for something before an award', text: `What is missing, and by when:\n${services.config.siteUrl}/consortia/${consortium.id}\n`,
+  }]);
 }
 
 /** The members that a confirmed award makes parties of its contract, with their shares; the lead stays its one supplier. */

@@ -3,9 +3,10 @@ import { sql } from 'kysely';
 import { isId } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
 import { command, done } from '#platform/command/command';
+import { words } from '#platform/typed-words';
 import type { Tx } from '#platform/database/connection';
 import { consortiaActs } from '../partners.acts.ts';
-import { aboutConsortium, changeable, isRefused, tellMember } from './consortium.commands.ts';
+import { aboutConsortium, changeable, isRefused, MEMBER_LEFT, tellMembers } from './consortium.commands.ts';
 import { changeMember, forgetSignatures } from './consortium.store.ts';
 import { taking, type Consortium, type Member } from './consortium.ts';
 
@@ -27,7 +28,7 @@ export const remindMember = command({
     const member = otherMember(consortium, memberId);
     if (!member) return GONE;
     if (await remindedToday(context.tx, consortium.id, member.organisationId)) return refuse('reminded', `${member.name} was reminded less than a day ago.`);
-    await tellMember(context, consortium, member.organisationId, REMINDER, 'Something is left for you to do before the bid: answer the invitation, accept confidentiality, or sign the members’ agreement. It stands at the top of this page:');
+    await tellMembers(context, consortium, [member], { subject: REMINDER, sentence: 'Something is left for you to do before the bid: answer the invitation, accept confidentiality, or sign the members’ agreement. It stands at the top of this page:' });
     // No body is named, nor the member: the trail must not say who means to bid with whom.
     return done({ name: member.name }, { record: aboutConsortium(consortium.id), after: { reminded: 1 } });
   },
@@ -42,7 +43,7 @@ async function remindedToday(tx: Tx, consortiumId: string, organisationId: strin
 /** Takes an organisation out that does not answer or cannot go on, so that it does not keep the others' bid from being sent. What was shared is closed to it at once. */
 export const takeOutMember = command({
   act: consortiaActs.takeOut,
-  input: z.object({ consortiumId: z.string(), memberId: z.string().refine(isId, 'Choose a member'), reason: z.string().trim().min(1, 'Give a reason: it stays on the record').max(2000, 'Use 2,000 characters or fewer') }),
+  input: z.object({ consortiumId: z.string(), memberId: z.string().refine(isId, 'Choose a member'), reason: words(2000, 'Give a reason: it stays on the record') }),
   record: ({ consortiumId }) => aboutConsortium(consortiumId),
   perform: async (context, { consortiumId, memberId, reason }) => {
     const consortium = await changeable(context.tx, consortiumId);
@@ -51,9 +52,9 @@ export const takeOutMember = command({
     if (!member) return GONE;
     await changeMember(context.tx, member.id, { state: 'left', by: context.actor.personId });
     await forgetSignatures(context.tx, consortium.id);
-    await tellMember(context, consortium, member.organisationId, 'You are no longer asked to bid in a consortium', 'Its lead has taken your organisation out. What else you take part in:', '/consortia');
+    await tellMembers(context, consortium, [member], { subject: 'You are no longer asked to bid in a consortium', sentence: 'Its lead has taken your organisation out. What else you take part in:', address: '/consortia' });
     const others = taking(consortium.members).filter(({ id, organisationId }) => id !== member.id && organisationId !== consortium.leadId);
-    for (const other of others) await tellMember(context, consortium, other.organisationId, 'A member has left your consortium', 'The shares must be set and the members’ agreement signed again:');
+    await tellMembers(context, consortium, others, MEMBER_LEFT);
     return done({ name: member.name }, { record: aboutConsortium(consortium.id), reason });
   },
 });

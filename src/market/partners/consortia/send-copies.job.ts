@@ -3,8 +3,7 @@ import { newId } from '#kernel/ids';
 import { SYSTEM } from '#platform/access/access';
 import { command, done, runCommand } from '#platform/command/command';
 import type { JobHandler } from '#platform/jobs/jobs';
-import { sendMail } from '#platform/mail/send-mail';
-import { writersOf } from '#bids';
+import { mailWriters, type Letter } from '#bids';
 import { consortiaActs } from '../partners.acts.ts';
 import { taking } from './consortium.ts';
 import { consortiumById, copyContent } from './consortium.store.ts';
@@ -21,16 +20,16 @@ export const sendCopies = command({
     const waiting = await tx.selectFrom('consortium as c').innerJoin('bid as b', 'b.id', 'c.bid_id').select(['c.id', 'b.current_submission_id as submissionId']).where('b.current_submission_id', 'is not', null)
       .where((e) => e.exists(e.selectFrom('consortium_member as m').select('m.id').whereRef('m.consortium_id', '=', 'c.id').where('m.state', '=', 'member')
         .where((f) => f.not(f.exists(f.selectFrom('consortium_copy as k').select('k.id').whereRef('k.member_id', '=', 'm.id').whereRef('k.submission_id', '=', 'b.current_submission_id')))))).limit(200).execute();
+    const letters: Letter[] = [];
     for (const { id, submissionId } of waiting) {
       const consortium = (await consortiumById(tx, id))!;
       for (const member of taking(consortium.members)) {
         const made = await tx.insertInto('consortium_copy').values({ id: newId<'consortium_copy'>(), member_id: member.id, submission_id: submissionId!, content: JSON.stringify(copyContent(consortium, member)) }).onConflict((conflict) => conflict.columns(['member_id', 'submission_id']).doNothing()).executeTakeFirst();
         if (made.numInsertedOrUpdatedRows !== 1n) continue;
-        for (const person of await writersOf(tx, [member.organisationId])) {
-          await sendMail(tx, { to: { personId: person.id, email: person.email }, about: { kind: 'consortium', id }, subject: 'A bid you take part in was sent', text: `Read what it says of your organisation:\n${services.config.siteUrl}/consortia/${id}/copy\n` });
-        }
+        letters.push({ organisationIds: [member.organisationId], about: { kind: 'consortium', id }, subject: 'A bid you take part in was sent', text: `Read what it says of your organisation:\n${services.config.siteUrl}/consortia/${id}/copy\n` });
       }
     }
+    await mailWriters(tx, letters);
     return done(waiting.length, { record: null, after: { consortia: waiting.length } });
   },
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isId } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
 import { command, done } from '#platform/command/command';
+import { words } from '#platform/typed-words';
 import { opportunityById } from '#opportunities';
 import { consortiaActs } from '../partners.acts.ts';
 import { isOfAuthority, speaksFor } from '../suppliers.ts';
@@ -10,7 +11,7 @@ import { checkTwoBids, keepDeclaration } from './two-bids.store.ts';
 /** Declares that an organisation takes part in two bids for one lot. The entry names neither tender nor organisation: the trail of an authority must not give a sealed bid away. */
 export const declareTwoBids = command({
   act: consortiaActs.declareTwoBids,
-  input: z.object({ opportunityId: z.string().refine(isId), organisationId: z.string().refine(isId, 'Choose the organisation'), words: z.string().trim().min(1, 'Enter your declaration').max(3000, 'Use 3,000 characters or fewer') }),
+  input: z.object({ opportunityId: z.string().refine(isId), organisationId: z.string().refine(isId, 'Choose the organisation'), words: words(3000, 'Enter your declaration') }),
   record: () => null,
   perform: async ({ tx, actor }, { opportunityId, organisationId, words }) => {
     const opportunity = await opportunityById(tx, opportunityId);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { newId, type OrganisationId, type PersonId } from '#kernel/ids';
 import { connectBids, setBidOutcome, signOpening, submitBid } from '#bids';
 import { CLOSING, openBiddingHouse, type BiddingHouse } from '../../../do/bids/bids.fixture.ts';
@@ -56,7 +56,7 @@ describe('a member that bids alone too, over HTTP', () => {
   beforeAll(async () => {
     house = await openBiddingHouse();
     // The house wires only some rooms by itself in tests of bids; this is the wire of wiring.ts.
-    connectBids({ ownBidWanting });
+    const putBack = connectBids({ ownBidWanting });
     const id = await house.addOrganisation('Gamma Arts');
     await house.database.write((tx) => tx.updateTable('organisation').set({ match_name: 'gamma arts' }).where('id', '=', id).execute());
     partner = { id, writer: await house.addPerson('Gail', ['bid-writer', id]) };
@@ -65,6 +65,7 @@ describe('a member that bids alone too, over HTTP', () => {
     await lots([house.lots[0]!]);
     await house.mustRun(inviteToConsortium, house.writer, { consortiumId, organisation: 'Gamma Arts', part: 'Clubs', specialNeed: '' });
     ownBid = await house.writeBid({ organisationId: partner.id, writer: partner.writer, lots: [house.lots[0]!] });
+    return putBack;
   }, 120_000);
   afterAll(() => house.close());
 
@@ -157,7 +158,7 @@ describe('a member that bids alone too, over HTTP', () => {
   });
 
   test('the decision: not by the officer, nor by bidders, nor before both were heard; nothing typed is lost; two at once decide once; it is audited and both are told', async () => {
-    connectPartners({ passOver: async ({ tx }, bidId, reason) => { const outcome = await setBidOutcome(tx, bidId, 'rejected', reason); return typeof outcome === 'string' ? null : outcome; }, isLockedOut: async () => false });
+    onTestFinished(connectPartners({ passOver: async ({ tx }, bidId, reason) => { const outcome = await setBidOutcome(tx, bidId, 'rejected', reason); return typeof outcome === 'string' ? null : outcome; }, isLockedOut: async () => false }));
     const legal = await house.addPerson('Leo Legal', ['legal-officer', house.bodyId]);
     const elsewhere = await house.addPerson('Else Where', ['legal-officer', await house.addBody('medway')]);
     const url = `/opportunities/${house.opportunityId}/two-bids/${partner.id}`;

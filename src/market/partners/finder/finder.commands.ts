@@ -5,15 +5,14 @@ import { refuse } from '#kernel/outcome';
 import type { Actor } from '#platform/access/access';
 import { readClock } from '#platform/clock';
 import { command, done, type CommandContext } from '#platform/command/command';
-import { sendMail } from '#platform/mail/send-mail';
+import { words } from '#platform/typed-words';
 import { lotsOf, opportunityById, statusOf } from '#opportunities';
-import { writersOf } from '#bids';
+import { mailWriters } from '#bids';
 import { finderActs } from '../partners.acts.ts';
 import { isOfAuthority, speaksFor } from '../suppliers.ts';
 import { decideMessage, POST_KINDS, sideOf, type PostKind } from './finder.ts';
 import { addMessage, conversationById, insertPost, isStopped, openConversation, postById } from './finder.store.ts';
 
-const words = (most: number, empty: string) => z.string().trim().min(1, empty).max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
 const organisationId = z.string().refine(isId, 'Choose your organisation');
 const kind = z.enum(Object.keys(POST_KINDS) as [PostKind, ...PostKind[]], 'Choose what you look for');
 const notYours = refuse('not-yours', 'Choose an organisation whose bids you write.', { field: 'organisationId' });
@@ -95,10 +94,8 @@ async function sendIn(context: CommandContext, conversationId: string, said: str
   const allowed = decideMessage({ ...side, stopped: await isStopped(tx, side.ownId) });
   if (allowed.kind === 'refused') return allowed;
   await addMessage(tx, conversationId, side.ownId, said, actor.personId);
-  for (const person of await writersOf(tx, [side.otherId])) {
-    // Neither who wrote, nor about what, nor a word of it.
-    await sendMail(tx, { to: { personId: person.id, email: person.email }, about: { kind: 'partner-conversation', id: conversationId }, subject: 'You have a message from another supplier', text: `Read it here:\n${services.config.siteUrl}/partner-conversations/${conversationId}\n` });
-  }
+  // Neither who wrote, nor about what, nor a word of it.
+  await mailWriters(tx, [{ organisationIds: [side.otherId], about: { kind: 'partner-conversation', id: conversationId }, subject: 'You have a message from another supplier', text: `Read it here:\n${services.config.siteUrl}/partner-conversations/${conversationId}\n` }]);
   return done({ conversationId }, { record: { kind: 'partner-conversation', id: conversationId } });
 }
 

@@ -5,16 +5,15 @@ import { refuse } from '#kernel/outcome';
 import type { RuleNote } from '#kernel/rule-note';
 import type { Actor } from '#platform/access/access';
 import { command, done } from '#platform/command/command';
+import { optionalWords, words } from '#platform/typed-words';
 import type { Read } from '#platform/database/connection';
-import { sendMail } from '#platform/mail/send-mail';
 import { matchName } from '#parties';
-import { writersOf } from '#bids';
+import { mailWriters } from '#bids';
 import { lineageActs } from '../partners.acts.ts';
 import { isOfAuthority, speaksFor } from '../suppliers.ts';
 import { LINEAGE_RULE, personKey, VIEWS, type View } from './lineage.ts';
 import { isKeptFrom, lineageOfBid } from './lineage.store.ts';
 
-const words = (most: number, empty: string) => z.string().trim().min(1, empty).max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
 const aboutBid = ({ bidId }: { readonly bidId: string }) => ({ kind: 'bid', id: bidId });
 
 /** Officers of an authority of every organisation; suppliers of their own. */
@@ -24,7 +23,7 @@ export const mayTellOf = (actor: Actor, organisationId: string): boolean => isOf
 export const addLineage = command({
   act: lineageActs.add,
   input: z.object({
-    organisationId: z.string(), kind: z.enum(['officer', 'predecessor'], 'Choose what you record'), name: words(300, 'Enter the name'), role: z.string().trim().max(100, 'Use 100 characters or fewer'),
+    organisationId: z.string(), kind: z.enum(['officer', 'predecessor'], 'Choose what you record'), name: words(300, 'Enter the name'), role: optionalWords(100),
     number: z.string().trim().toUpperCase().max(20, 'Use 20 characters or fewer'), source: words(500, 'Say where this is known from'),
   }),
   record: () => null,
@@ -51,9 +50,10 @@ export const askAboutLineage = command({
     if (!found) return noLink;
     if (found.asked) return refuse('asked', 'The bidder has been asked already.');
     await tx.insertInto('lineage_reply').values({ id: newId<'lineage_reply'>(), bid_id: bidId, asked_by: actor.personId }).execute();
-    for (const person of await writersOf(tx, [found.organisationId])) {
-      await sendMail(tx, { to: { personId: person.id, email: person.email }, about: { kind: 'bid', id: bidId }, subject: 'A question about your organisation', text: `The authority asks about your organisation’s history before it decides. Read what it found, and reply:\n${services.config.siteUrl}/bids/${bidId}/lineage\n` });
-    }
+    await mailWriters(tx, [{
+      organisationIds: [found.organisationId], about: { kind: 'bid', id: bidId }, subject: 'A question about your organisation',
+      text: `The authority asks about your organisation’s history before it decides. Read what it found, and reply:\n${services.config.siteUrl}/bids/${bidId}/lineage\n`,
+    }]);
     return done(undefined, { record: aboutBid({ bidId }), bodyId: await bodyOf(tx, bidId), after: { links: found.links.length } });
   },
 });

@@ -7,16 +7,15 @@ import { refuse } from '#kernel/outcome';
 import { SYSTEM } from '#platform/access/access';
 import { readClock } from '#platform/clock';
 import { command, done, runCommand } from '#platform/command/command';
+import { words } from '#platform/typed-words';
 import type { JobHandler } from '#platform/jobs/jobs';
-import { sendMail } from '#platform/mail/send-mail';
 import { nextReference } from '#platform/reference';
 import { areas } from '#parties';
-import { writersOf } from '#bids';
+import { mailWriters, type Letter } from '#bids';
 import { subcontractsActs } from '../partners.acts.ts';
 import { speaksFor } from '../suppliers.ts';
 import { contractorsOf, noticeById, repliesTo, silentAgreements } from './subcontract.store.ts';
 
-const words = (most: number, empty: string) => z.string().trim().min(1, empty).max(most, `Use ${most.toLocaleString('en-GB')} characters or fewer`);
 const optionalPounds = z.string().trim().transform((text, context): bigint | null => {
   if (text === '') return null;
   const parsed = parsePounds(text);
@@ -69,9 +68,7 @@ export const replyToSubcontract = command({
     if (notice.organisationId === input.organisationId) return refuse('own', 'This is your own organisation’s notice.', { field: 'organisationId' });
     const columns = { words: input.words, price_net_pence: input.price, sent_by: actor.personId, sent_at: sql<Date>`wantsum_clock()` };
     await tx.insertInto('subcontract_reply').values({ id: newId<'subcontract_reply'>(), notice_id: input.noticeId, organisation_id: input.organisationId, ...columns }).onConflict((conflict) => conflict.columns(['notice_id', 'organisation_id']).doUpdateSet(columns)).execute();
-    for (const person of await writersOf(tx, [notice.organisationId])) {
-      await sendMail(tx, { to: { personId: person.id, email: person.email }, about: onNotice(input), subject: `A reply to ${notice.title}`, text: `Read it here:\n${services.config.siteUrl}/sub-contracts/${notice.id}/replies\n` });
-    }
+    await mailWriters(tx, [{ organisationIds: [notice.organisationId], about: onNotice(input), subject: `A reply to ${notice.title}`, text: `Read it here:\n${services.config.siteUrl}/sub-contracts/${notice.id}/replies\n` }]);
     return done(undefined, { record: onNotice(input), after: { organisationId: input.organisationId } });
   },
 });
@@ -122,15 +119,15 @@ export const remindContractors = command({
   record: () => null,
   perform: async ({ tx, services }) => {
     const silent = (await silentAgreements(tx, null)).filter(({ remindedAt }) => remindedAt === null);
+    const letters: Letter[] = [];
     for (const { agreementId, title, quarter } of silent) {
       await tx.insertInto('subcontract_reminder').values({ agreement_id: agreementId, quarter_on: quarter.start }).onConflict((conflict) => conflict.doNothing()).execute();
-      for (const person of await writersOf(tx, await contractorsOf(tx, agreementId))) {
-        await sendMail(tx, {
-          to: { personId: person.id, email: person.email }, about: { kind: 'agreement', id: agreementId }, subject: `No sub-contract work was advertised in ${quarter.label}`,
-          text: `Your contract “${title}” asks you to advertise the work that you pass on. Nothing was posted in ${quarter.label}. Post it here:\n${services.config.siteUrl}/agreements/${agreementId}/sub-contracts/new\n`,
-        });
-      }
+      letters.push({
+        organisationIds: await contractorsOf(tx, agreementId), about: { kind: 'agreement', id: agreementId }, subject: `No sub-contract work was advertised in ${quarter.label}`,
+        text: `Your contract “${title}” asks you to advertise the work that you pass on. Nothing was posted in ${quarter.label}. Post it here:\n${services.config.siteUrl}/agreements/${agreementId}/sub-contracts/new\n`,
+      });
     }
+    await mailWriters(tx, letters);
     return done(silent.length, { record: null, after: { reminded: silent.map(({ agreementId }) => agreementId) } });
   },
 });

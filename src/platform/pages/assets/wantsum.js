@@ -16,7 +16,9 @@ const progressEveryMilliseconds = 2000;
 const neverPutBack = new Set(['hidden', 'file', 'password', 'submit', 'button', 'reset', 'fieldset']);
 
 for (const form of document.querySelectorAll('form[data-autosave]')) startAutosave(form);
-for (const form of document.querySelectorAll('form[method="post"]:not([data-autosave])')) form.addEventListener('submit', (event) => holdBackOffline(form, event));
+for (const form of document.querySelectorAll('form[data-send-later]')) startSendingLater(form);
+for (const sent of document.querySelectorAll('[data-sent]')) forgetKept({ url: sent.dataset.sent, owner: '' });
+for (const form of document.querySelectorAll('form[method="post"]:not([data-autosave], [data-send-later])')) form.addEventListener('submit', (event) => holdBackOffline(form, event));
 for (const form of document.querySelectorAll('form[data-progress]')) form.addEventListener('submit', () => showProgress(form));
 
 /** While the answer to a long piece of work is waited for, asks how much of it is done. */
@@ -49,6 +51,7 @@ function startAutosave(form) {
   const autosave = {
     form,
     url: form.dataset.autosave,
+    owner: form.dataset.autosaveOwner ?? '',
     status: form.querySelector('[data-autosave-status]'),
     unsaved: false,
     saving: null,
@@ -103,25 +106,28 @@ async function saveIfUnsaved(autosave) {
 }
 
 async function save(autosave) {
-  const body = bodyOf(autosave.form);
   autosave.failed = false;
   let reply;
   try {
-    const response = await fetch(autosave.url, {
-      method: 'POST',
-      headers: { 'x-autosave': '1', accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' },
-      body: body.toString(),
-      credentials: 'same-origin',
-      // Lets the request outlive the page when it is being left; browsers allow it only 64 KB.
-      keepalive: body.toString().length < 60000,
-    });
-    reply = await readReply(response);
+    reply = await readReply(await post(autosave));
   } catch {
     lostConnection(autosave);
     return;
   }
   autosave.retryAfter = firstRetryMilliseconds;
   heardBack(autosave, reply);
+}
+
+function post({ form, url }) {
+  const body = bodyOf(form).toString();
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'x-autosave': '1', accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' },
+    body,
+    credentials: 'same-origin',
+    // Lets the request outlive the page when it is being left; browsers allow it only 64 KB.
+    keepalive: body.length < 60000,
+  });
 }
 
 /** A page instead of JSON means that we never reached the save: signed out, an expired form, a fault. */
@@ -231,14 +237,14 @@ function clockTime(at) {
 
 /* What cannot be sent is kept on the device until it can. Never tokens and passwords, and only while it is unsent. */
 
-function keptKey(autosave) {
-  return `wantsum-unsent:${autosave.form.dataset.autosaveOwner ?? ''}:${autosave.url}`;
+function keptKey({ owner, url }) {
+  return `wantsum-unsent:${owner}:${url}`;
 }
 
 function keep(autosave) {
   try {
     const fields = [...bodyOf(autosave.form)].filter(([name]) => name !== '_csrf' && !isPassword(autosave.form, name));
-    localStorage.setItem(keptKey(autosave), JSON.stringify({ fields, conflict: autosave.conflict }));
+    localStorage.setItem(keptKey(autosave), JSON.stringify({ fields, conflict: autosave.conflict, pressed: autosave.pressed }));
     return true;
   } catch {
     // Full, or switched off by the reader.
@@ -263,9 +269,7 @@ function restoreKept(autosave) {
   if (kept === null) return;
   const values = new Map();
   for (const [name, value] of kept.fields) values.set(name, [...(values.get(name) ?? []), value]);
-  const elements = [...autosave.form.elements].filter((element) => element.name !== '' && !neverPutBack.has(element.type));
-  const changed = elements.filter((element) => putBack(element, values.get(element.name) ?? []));
-  if (changed.length === 0) {
+  if (!putAllBack(autosave.form, values)) {
     forgetKept(autosave);
     return;
   }
@@ -290,6 +294,12 @@ function readKept(autosave) {
   }
 }
 
+/** True when it changed anything. */
+function putAllBack(form, values) {
+  const elements = [...form.elements].filter((element) => element.name !== '' && !neverPutBack.has(element.type));
+  return elements.filter((element) => putBack(element, values.get(element.name) ?? [])).length > 0;
+}
+
 /** True when it changed the field. */
 function putBack(element, values) {
   if (element.type === 'checkbox' || element.type === 'radio') {
@@ -307,4 +317,139 @@ function putBack(element, values) {
 function isPassword(form, name) {
   const field = form.elements.namedItem(name);
   return field instanceof HTMLInputElement && field.type === 'password';
+}
+
+/*
+ * A form that is sent once, and later if it must be: where somebody stands there may be no signal. Only forms that say so, never a bid. It carries
+ * a key of its own, by which the server knows the same sending when it comes twice.
+ */
+
+function startSendingLater(form) {
+  const sending = {
+    form,
+    url: form.dataset.sendLater,
+    owner: '',
+    status: form.querySelector('[data-send-status]'),
+    // Whether the button was pressed on what stands in the form now.
+    pressed: false,
+    busy: false,
+    conflict: false,
+    timer: 0,
+    retryAfter: firstRetryMilliseconds,
+  };
+  sending.status.setAttribute('role', 'status');
+  bringBack(sending);
+  form.addEventListener('input', () => changed(sending));
+  form.addEventListener('submit', (event) => pressedSend(sending, event));
+  window.addEventListener('online', () => void sendIfPressed(sending));
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') void sendIfPressed(sending);
+  });
+  void sendIfPressed(sending);
+}
+
+/** What was typed on this device before, with the key that it was typed under. A form without a button only shows it. */
+function bringBack(sending) {
+  const kept = readKept(sending);
+  if (kept === null) return;
+  const values = new Map(kept.fields.map(([name, value]) => [name, [value]]));
+  const wasTyped = putAllBack(sending.form, values);
+  sending.form.closest('[data-typed-before]')?.removeAttribute('hidden');
+  if (buttonOf(sending) === null) return;
+  for (const name of ['sendKey', 'doneAt']) sending.form.elements[name].value = values.get(name)?.[0] || sending.form.elements[name].value;
+  sending.pressed = kept.pressed === true;
+  if (wasTyped && !sending.pressed) say(sending, 'We put back what you typed. It is not sent yet.', 'problem');
+}
+
+function buttonOf({ form }) {
+  return form.querySelector('button');
+}
+
+/** Whoever goes on typing has not finished: nothing is sent from under their fingers. */
+function changed(sending) {
+  if (sending.pressed) say(sending, 'You changed something: press Send again.', 'problem');
+  sending.pressed = false;
+  clearTimeout(sending.timer);
+  keep(sending);
+}
+
+function pressedSend(sending, event) {
+  event.preventDefault();
+  if (sending.busy || sending.sent) return;
+  const unanswered = firstUnanswered(sending.form);
+  if (unanswered !== null) {
+    // Told now, not when the signal is back and the phone in a pocket.
+    say(sending, `Not sent: choose an answer to “${unanswered.closest('fieldset').querySelector('legend').textContent.trim()}”`, 'problem');
+    unanswered.focus();
+    return;
+  }
+  sending.pressed = true;
+  sending.form.elements.doneAt.value = new Date().toISOString();
+  keep(sending);
+  void sendIfPressed(sending);
+}
+
+function firstUnanswered(form) {
+  const radios = [...form.querySelectorAll('input[type="radio"]')];
+  return radios.find(({ name }) => !radios.some((radio) => radio.name === name && radio.checked)) ?? null;
+}
+
+async function sendIfPressed(sending) {
+  if (!sending.pressed || sending.busy || sending.sent) return;
+  clearTimeout(sending.timer);
+  if (navigator.onLine === false) {
+    sayWaiting(sending);
+    return;
+  }
+  sending.busy = true;
+  const answer = await answerTo(sending).catch(() => null);
+  sending.busy = false;
+  if (answer?.status === 'saved') saySent(sending, answer);
+  else if (answer?.status === 'refused' && sending.pressed) showRefusal(sending);
+  else if (sending.pressed) {
+    // No signal in spite of what the phone says, a page of somebody else's network, a server that has a problem: tried again.
+    sayWaiting(sending);
+    sending.timer = setTimeout(() => void sendIfPressed(sending), sending.retryAfter);
+    sending.retryAfter = Math.min(sending.retryAfter * 2, longestRetryMilliseconds);
+  }
+}
+
+/** What the server said; null where it was not our server, or it could not answer. */
+async function answerTo(sending) {
+  const first = await post(sending);
+  const response = first.status === 403 && (await renewToken(sending)) ? await post(sending) : first;
+  const isOurs = (response.headers.get('content-type') ?? '').includes('application/json');
+  return isOurs && response.status < 500 && response.status !== 429 ? response.json() : null;
+}
+
+/** A form kept open for long may have lost its token: a fresh page has another. */
+async function renewToken({ form, url }) {
+  const page = new DOMParser().parseFromString(await (await fetch(url, { credentials: 'same-origin' })).text(), 'text/html');
+  const token = page.querySelector('main input[name="_csrf"]')?.value;
+  if (token) form.elements._csrf.value = token;
+  return Boolean(token);
+}
+
+function sayWaiting(sending) {
+  const where = keep(sending) ? 'Your answers are kept on this device and' : 'Keep this page open: your answers';
+  say(sending, `Not sent yet: there is no connection. ${where} will be sent by themselves when it is back and this page is open.`, 'problem');
+}
+
+function saySent(sending, { at }) {
+  sending.sent = true;
+  forgetKept(sending);
+  for (const element of sending.form.elements) element.disabled = true;
+  const done = sending.form.querySelector('[data-send-done]');
+  done.hidden = false;
+  // Whoever uses a keyboard goes on from where the button was.
+  if (document.activeElement === document.body || document.activeElement === buttonOf(sending)) done.querySelector('a').focus({ preventScroll: true });
+  buttonOf(sending).remove();
+  say(sending, `Sent at ${clockTime(at)}. Thank you.`, 'saved');
+}
+
+/** The page itself says why, with everything typed, as it does without scripts. */
+function showRefusal(sending) {
+  sending.pressed = false;
+  keep(sending);
+  sending.form.submit();
 }

@@ -4,8 +4,11 @@ import { idFrom, isId, type PersonId } from '#kernel/ids';
 import { refuse, type Refused } from '#kernel/outcome';
 import { asksWhetherMet, claimObservation, confirmObservation, decideResult, measuresOf, observationOf, queryObservation, resultInput, type Claim } from '#parts/measures';
 import type { Actor } from '#platform/access/access';
+import { holdsOn } from '#platform/access/holdings';
+import type { Role } from '#platform/access/roles';
 import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
+import { words } from '#platform/typed-words';
 import type { Tx } from '#platform/database/connection';
 import { lockAgreement, type AgreementForChange } from '../agreement.store.ts';
 import { agreementsActs } from '../agreements.acts.ts';
@@ -14,11 +17,11 @@ import { tellManager, tellWhoClaimed } from './result-mail.store.ts';
 const id = z.string().refine(isId, 'This is not there any more');
 const aboutAgreement = (agreementId: string) => ({ kind: 'agreement', id: agreementId });
 const GONE = refuse('not-found', 'This is not there any more.');
-const MANAGING: readonly string[] = ['contract-manager', 'lead-director'];
+const MANAGING: readonly Role[] = ['contract-manager', 'lead-director'];
 
 /** Whoever manages for the authority enters as the authority, anybody else who may as the provider. */
 const sideOf = (actor: Actor, bodyId: string): 'authority' | 'provider' =>
-  (actor.holdings.some(({ role, scopeId }) => scopeId === bodyId && MANAGING.includes(role)) ? 'authority' : 'provider');
+  (holdsOn(actor, bodyId, ...MANAGING) ? 'authority' : 'provider');
 
 function mayBeEntered({ state }: AgreementForChange): Refused | null {
   if (state === 'draft') return refuse('wrong-state', 'Results are entered once the contract is live.');
@@ -75,7 +78,7 @@ export const confirmResult = command({
 /** Another person of the authority asks about a result, with the reason; whoever entered it corrects it. */
 export const queryResult = command({
   act: agreementsActs.queryResult,
-  input: z.object({ agreementId: id, resultId: id, reason: z.string().trim().min(1, 'Say what has to be put right: whoever entered it reads this').max(2000, 'Use 2,000 characters or fewer') }),
+  input: z.object({ agreementId: id, resultId: id, reason: words(2000, 'Say what has to be put right: whoever entered it reads this') }),
   record: (input) => aboutAgreement(input.agreementId),
   perform: async ({ tx, actor, services }, { agreementId, resultId, reason }) => {
     const found = await waiting(tx, actor, agreementId, resultId);
