@@ -1,5 +1,5 @@
--- Every change after publication with its reason and how many were in the middle of a bid then (DM-16). The numbers are shown once bids have
--- closed: before, they would tell bidders about each other.
+-- Every change after publication with its reason and how many were in the middle of a bid then (DM-16). The numbers are shown once bids are
+-- opened: before, they would tell bidders about each other.
 create table opportunity_change (
   id uuid primary key,
   opportunity_id uuid not null references opportunity (id) on delete cascade,

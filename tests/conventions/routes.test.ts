@@ -12,10 +12,12 @@ test('every route names one listed act, and every POST is a command with a GET b
   expect(routeProblems(ROUTES, ACTS)).toEqual([]);
 });
 
-test('planted: a route twice, an unlisted act, an act nobody may do, a POST without command or GET', () => {
+test('planted: a route twice, an unlisted act, an act nobody may do, a POST without command or GET, an address with a code that is not byLink', () => {
   expect(routeProblems([lookPage, lookPage], [look])).toEqual(['GET /look is there twice.']);
   expect(routeProblems([lookPage], [])).toEqual([expect.stringContaining('which no module lists')]);
   expect(routeProblems([{ ...lookPage, act: wrong }], [wrong])).toEqual([expect.stringContaining('nobody may do')]);
+  expect(routeProblems([{ ...lookPage, url: '/say/:code' }], [look])).toEqual([expect.stringContaining('say byLink')]);
+  expect(routeProblems([{ ...lookPage, url: '/say/:code', byLink: true }], [look])).toEqual([]);
   expect(routeProblems([{ ...lookPage, method: 'POST' }], [look])).toEqual([expect.stringContaining('runs no command'), expect.stringContaining('has no GET')]);
 });
 

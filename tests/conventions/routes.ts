@@ -14,6 +14,7 @@ export function routeProblems(routes: readonly Route[], acts: readonly Act[]): s
     if (route.method === 'GET' && route.show === undefined) problems.push(`${name} shows nothing.`);
     if (route.method === 'POST' && route.submit === undefined) problems.push(`${name} runs no command: a POST is always one command.`);
     if (route.method === 'POST' && route.submit && route.submit.command.act !== route.act) problems.push(`${name} asks for ${route.act.name} but its command does ${route.submit.command.act.name}.`);
+    if (/\/:code\b/.test(route.url) && !route.byLink) problems.push(`${name} is opened by a code: say byLink, so that whoever is signed in as well is not named in the trail, and no cache keeps the page.`);
     if (/[A-Z]/.test(route.url.replaceAll(/:[a-z]+/gi, ''))) problems.push(`${name}: addresses are lower case.`);
   }
   for (const route of routes) {

@@ -80,6 +80,7 @@ export const layRoutes = [
   }),
   ...form({
     url: '/have-your-say/:code',
+    byLink: true,
     command: declareLay,
     record: () => null,
     perMinute: 60,
@@ -96,6 +97,7 @@ export const layRoutes = [
   }),
   ...form({
     url: '/have-your-say/:code/:step',
+    byLink: true,
     command: scoreLay,
     record: () => null,
     perMinute: 120,
@@ -116,6 +118,7 @@ export const layRoutes = [
   }),
   page({
     url: '/have-your-say/:code/after/:step',
+    byLink: true,
     act: evaluationActs.layView,
     record: () => null,
     show: async ({ read, params }) => {
@@ -128,6 +131,7 @@ export const layRoutes = [
   }),
   ...form({
     url: '/have-your-say/:code/finish/now',
+    byLink: true,
     command: finishLay,
     record: () => null,
     show: async ({ read, params, csrf }, state) => {

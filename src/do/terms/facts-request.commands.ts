@@ -28,6 +28,7 @@ export const askForFacts = command({
     const answerBy = calendarDateOrNull(input.answerBy);
     if (!answerBy || answerBy < londonDate(await readClock(tx))) return refuse('day', answerBy ? 'The day by which you need it cannot be in the past' : 'Enter the day by which you need it', { field: 'answerBy' });
     const provider = await organisationByNameOrNumber(tx, input.organisation);
+    if (provider === 'several') return refuse('several', 'Several organisations here have this name. Enter the company number or charity number of the one you mean.', { field: 'organisation' });
     if (!provider) return refuse('unknown', 'No organisation here has this name or number. Ask it to register first: it takes a few minutes.', { field: 'organisation' });
     const id = await insertRequest(tx, { opportunityId: opportunity.id, organisationId: provider.organisationId, words: input.words, answerBy }, actor.personId);
     if (!id) return refuse('asked-already', 'This organisation has been asked already and has not answered yet.', { field: 'organisation' });

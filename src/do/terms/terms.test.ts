@@ -155,6 +155,9 @@ describe('staff who may transfer', () => {
     const officer = house.visitor(house.officer);
     const ask = (fields: Readonly<Record<string, string>>) => officer.post(`/opportunities/${id}/tupe/ask`, { organisation: 'Present Provider Limited', words: 'The youth clubs contract', 'answerBy-day': '20', 'answerBy-month': '3', 'answerBy-year': '2026', ...fields });
     expect((await ask({ organisation: 'Nobody at all' })).text).toContain('No organisation here has this name or number');
+    const [namesake, twin] = [await house.addOrganisation('Namesake Clubs'), await house.addOrganisation('Namesake Clubs Ltd')];
+    await house.database.write((tx) => tx.updateTable('organisation').set({ match_name: matchName('Namesake Clubs') }).where('id', 'in', [namesake, twin]).execute());
+    expect((await ask({ organisation: 'Namesake Clubs' })).text).toContain('Several organisations here have this name');
     expect((await ask({ 'answerBy-year': '2020', words: 'Kept <words>' })).html).toContain('Kept &lt;words&gt;');
     expect((await ask({})).text).toContain('Asked. Everyone who writes for the organisation is told');
     expect((await ask({})).text).toContain('has been asked already');

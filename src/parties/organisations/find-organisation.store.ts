@@ -25,11 +25,18 @@ export async function findOrganisation(read: Read, clue: OrganisationClue): Prom
   return (await findOrganisations(read, [clue]))[0] ?? null;
 }
 
-/** The organisation that somebody means by one field: its company number, else its charity number, else its name. */
-export async function organisationByNameOrNumber(read: Read, typed: string): Promise<(OrganisationMatch & { readonly name: string }) | null> {
+/**
+ * The organisation that somebody means by one field: its company number, else its charity number, else its name.
+ * @returns 'several' where more than one here has that name: whoever asked must not reach another than was meant
+ */
+export async function organisationByNameOrNumber(read: Read, typed: string): Promise<(OrganisationMatch & { readonly name: string }) | 'several' | null> {
   const number = typed.replaceAll(/\s/g, '').toUpperCase();
   const match = (await findOrganisations(read, [{ name: '', companyNumber: number }, { name: '', charityNumber: number }, { name: typed }])).find((one) => one !== null);
   if (!match) return null;
+  if (match.by === 'name') {
+    const namesakes = await read.selectFrom('organisation').select('id').where('match_name', '=', matchName(typed)).where('merged_into', 'is', null).limit(2).execute();
+    if (namesakes.length > 1) return 'several';
+  }
   const { name } = await read.selectFrom('organisation').select('name').where('id', '=', match.organisationId).executeTakeFirstOrThrow();
   return { ...match, name };
 }

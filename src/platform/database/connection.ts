@@ -58,13 +58,14 @@ export interface ConnectionOptions {
 
 /**
  * A server of your own compiles statements that it takes for expensive, which costs more than ours take: the slices ran half as fast
- * there. The embedded one is told the same in its settings. An `options` in the address itself stands instead.
+ * there. The embedded one is told the same in its settings. Asked of each connection, since a pooler between refuses options at the start.
  */
-const WITHOUT_COMPILING = '-c jit=off';
+const WITHOUT_COMPILING = 'set jit = off';
 
 /** Opens a pool on a PostgreSQL address. Nothing is sent until the first query. */
 export function connect(url: string, { connections = 20, applicationName = 'wantsum' }: ConnectionOptions = {}): Database {
-  const pool = new pg.Pool({ connectionString: url, max: connections, types, application_name: applicationName, options: WITHOUT_COMPILING });
+  const pool = new pg.Pool({ connectionString: url, max: connections, types, application_name: applicationName });
+  pool.on('connect', (client) => void client.query(WITHOUT_COMPILING).catch(() => undefined));
   // An idle connection lost to a database restart must not end the process; the next query opens another.
   pool.on('error', () => undefined);
   const run = transactionsOn(pool);

@@ -1,4 +1,4 @@
-import { may, type Actor } from '../access/access.ts';
+import { ANONYMOUS, may, type Actor } from '../access/access.ts';
 import { writeAuditEntry } from '../audit/write-entry.ts';
 import { runCommand, type CommandResult } from '../command/command.ts';
 import { isId } from '#kernel/ids';
@@ -27,7 +27,8 @@ export async function handle(handling: Handling): Promise<unknown> {
   const { route, request, reply } = handling;
   const params = request.params as Record<string, string>;
   if (hasNull(request.url) || Object.entries(params).some(([name, value]) => name === 'id' && !isId(value))) return reply.callNotFound();
-  const actor = await handling.identify(request);
+  const actor = route.byLink ? ANONYMOUS : await handling.identify(request);
+  if (route.byLink) reply.header('cache-control', 'private, no-store');
   if (route.method === 'GET') return showPage(handling, actor, NO_FORM, 200);
   return submit(handling, actor);
 }

@@ -78,6 +78,11 @@ export interface Route {
   readonly submit?: FormSubmission;
   /** Requests a minute from one address, where fewer than the site's usual number should be let through. */
   readonly perMinute?: number;
+  /**
+   * The link in the address is the key, and whoever holds it is nobody else: a person who is signed in as well is not named in the
+   * trail, where those could read it who may not know who answered. No cache keeps the page.
+   */
+  readonly byLink?: true;
   /** The public list whose page this is: whoever describes or serves all lists finds it here, so that a new one joins by itself. */
   readonly register?: RegisterDefinition;
 }
@@ -107,6 +112,7 @@ interface PageDefinition<Url extends string, Query> {
   readonly query?: z.ZodType<Query>;
   readonly viewing?: true;
   readonly perMinute?: number;
+  readonly byLink?: true;
   readonly show: (context: PageContext<Parameters<Url>, Query>) => Promise<Answer>;
 }
 
@@ -121,6 +127,7 @@ export function page<const Url extends string, Query = Record<string, unknown>>(
     viewing: definition.viewing ?? false,
     show: definition.show as Route['show'] & {},
     ...(definition.perMinute ? { perMinute: definition.perMinute } : {}),
+    ...(definition.byLink ? { byLink: definition.byLink } : {}),
   };
 }
 
@@ -138,12 +145,13 @@ interface FormDefinition<Url extends string, Query, Input, Value> {
   readonly typed?: FormSubmission['typed'] & {};
   readonly filesInMemoryBytes?: number;
   readonly perMinute?: number;
+  readonly byLink?: true;
 }
 
 /** A page with one form: its GET shows it, its POST to the same address runs one command and shows it again when that says no. */
 export function form<const Url extends string, Query, Input, Value>(definition: FormDefinition<Url, Query, Input, Value>): Route[] {
   const { command: toRun, url } = definition;
-  const shared = { url, act: toRun.act, record: recordFrom(toRun.act, definition.record), query: definition.query ?? anyQuery, viewing: false, show: definition.show as Route['show'] & {} };
+  const shared = { url, act: toRun.act, record: recordFrom(toRun.act, definition.record), query: definition.query ?? anyQuery, viewing: false, show: definition.show as Route['show'] & {}, ...(definition.byLink ? { byLink: definition.byLink } : {}) };
   const submit = {
     command: toRun as unknown as Command<never, never>,
     input: definition.input as FormSubmission['input'],

@@ -93,6 +93,7 @@ export const inviteToConsortium = command({
     const consortium = await changeable(tx, input.consortiumId);
     if (isRefused(consortium)) return consortium;
     const match = await organisationByNameOrNumber(tx, input.organisation);
+    if (match === 'several') return refuse('several', 'Several organisations here have this name. Enter the company number or charity number of the one you mean.', { field: 'organisation' });
     if (!match) return refuse('unknown', 'No organisation here has this name or number. Ask it to register first: it takes a few minutes.', { field: 'organisation' });
     const there = consortium.members.find(({ organisationId }) => organisationId === match.organisationId);
     if (there && (there.state === 'member' || there.state === 'invited')) return refuse('there-already', `${there.name} is asked already.`, { field: 'organisation' });

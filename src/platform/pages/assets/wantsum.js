@@ -14,6 +14,11 @@ const longestRetryMilliseconds = 60000;
 const progressEveryMilliseconds = 2000;
 // Names of field types. It stands here because the forms below are started before the rest of the file has run.
 const neverPutBack = new Set(['hidden', 'file', 'password', 'submit', 'button', 'reset', 'fieldset']);
+// What waits to be said until a button is let go, by its form: a sentence that wraps would move the button from under the press.
+const saidLater = new Map();
+let isPressing = false;
+document.addEventListener('pointerdown', () => { isPressing = true; });
+for (const end of ['pointerup', 'pointercancel']) document.addEventListener(end, () => setTimeout(letGo));
 
 for (const form of document.querySelectorAll('form[data-autosave]')) startAutosave(form);
 for (const form of document.querySelectorAll('form[data-send-later]')) startSendingLater(form);
@@ -221,7 +226,18 @@ function bodyOf(form) {
   return body;
 }
 
+/** After the click that the press became. */
+function letGo() {
+  isPressing = false;
+  for (const [saying, [sentence, state]] of saidLater) say(saying, sentence, state);
+  saidLater.clear();
+}
+
 function say(autosave, sentence, state) {
+  if (isPressing) {
+    saidLater.set(autosave, [sentence, state]);
+    return;
+  }
   // The page's own line tells when it was saved last before it was opened.
   autosave.form.querySelector('[data-saved-before]')?.remove();
   if (autosave.status === null) return;
@@ -438,6 +454,8 @@ function sayWaiting(sending) {
 function saySent(sending, { at }) {
   sending.sent = true;
   forgetKept(sending);
+  // Something was changed while it was on its way: the page of what was sent shows what counts.
+  if (!sending.pressed) return location.replace(sending.url);
   for (const element of sending.form.elements) element.disabled = true;
   const done = sending.form.querySelector('[data-send-done]');
   done.hidden = false;

@@ -176,6 +176,25 @@ describe.skipIf(!existsSync(chromiumPath))('in a browser', { timeout: 30_000 }, 
     expect(posts.at(-1)?.get('version')).toBe('7');
   });
 
+  test('what is said while a button is held down waits, so that it does not move from under the finger', async () => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.context().setOffline(true);
+    await page.getByLabel('Answer').fill('Typed in the tunnel');
+    const button = page.getByRole('button', { name: 'Send', exact: true });
+    await button.scrollIntoViewIfNeeded();
+    const place = (await button.boundingBox())!;
+    await page.mouse.move(place.x + place.width / 2, place.y + place.height / 2);
+    await page.mouse.down();
+    // Leaving the field tries to save, in vain; the sentence for it is three lines long on a phone.
+    await expect.poll(() => page.evaluate(() => Object.values(localStorage).join())).toContain('Typed in the tunnel');
+    expect(await status().textContent()).not.toContain('Not saved');
+    // A pressed button sinks by two pixels.
+    expect(Math.abs((await button.boundingBox())!.y - place.y)).toBeLessThan(4);
+    await page.mouse.up();
+    await says('Not sent: there is no connection.');
+    await page.context().setOffline(false);
+  });
+
   test('pressed without a connection the button sends nothing and loses nothing, and says so again once the words are saved', async () => {
     await page.context().setOffline(true);
     await page.getByLabel('Answer').fill('Typed in the tunnel');

@@ -13,6 +13,7 @@ import { sendChecklist } from './send-checklist.command.ts';
 export const checklistRoutes = [
   ...form({
     url: '/checklists/:code',
+    byLink: true,
     command: sendChecklist,
     record: () => null,
     perMinute: 30,

@@ -24,6 +24,18 @@ async function asked(change: { readonly email?: string; readonly lastOn?: string
   return { ...review, checklistId, inspector, link: `/checklists/${inspector.code}`, staff: `/reviews/${review.reviewId}/checklists/${checklistId}`, answers: await house.posted(checklistId, ANSWERED) };
 }
 
+test('whoever is signed in as well acts by the link alone: the trail, which an auditor reads, does not name them, and no cache keeps the page', async () => {
+  const { link, checklistId, inspector } = await asked();
+  const somebody = await house.addPerson('Amina Signed-In');
+  const visitor = house.visitor(somebody);
+  const page = await visitor.get(link);
+  expect(page.response.headers['cache-control']).toBe('private, no-store');
+  expect((await visitor.post(link, await fieldsOf(page, house, checklistId, ANSWERED))).status).toBe(200);
+  expect(await sendings(inspector.id)).toBe(1);
+  const { rows } = await house.database.pool.query('select actor_person_id from audit_entry where actor_person_id = $1', [somebody]);
+  expect(rows).toEqual([]);
+});
+
 describe('making a checklist', () => {
   test('it has questions, few, short and asked once; the most is the authority’s', async () => {
     const { reviewId } = await house.addReview();
