@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { openHouse } from '../../../tests/house.ts';
-import { connect } from './connection.ts';
 
 test('statements are not compiled on a server of one’s own either', async () => {
   const house = await openHouse();
