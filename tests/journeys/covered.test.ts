@@ -71,7 +71,7 @@ describe.each<Journey>([
 
   const as = async (who: string, work: (page: Page) => Promise<void>): Promise<void> => work(await people.page(who));
   const look = async (page: Page): Promise<void> => void (javaScript && looks.push(...(await looksFaults(page))));
-  const reference = (day: number, number: string): Record<string, string> => ({ reference: `${cast.date(day).slice(0, 4)}/S 000-${begins + 100}${number}` });
+  const reference = (day: number, number: string): Record<string, string> => ({ reference: `${cast.date(day).slice(0, 4)}/S 000-${String(begins + 100).padStart(5, '0')}${number}` });
   const onPlatform = (day: number, number: string) => ({ platformReference: reference(day, number)['reference']!, ...dayFields('platformPublishedOn', cast.date(day)) });
   /** What everyone reads of a record's notices. */
   const asVisitor = async (path: string): Promise<string> => open(await people.page('visitor'), path);

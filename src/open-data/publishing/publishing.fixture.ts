@@ -1,5 +1,6 @@
 import { newId, type BodyId } from '#kernel/ids';
 import { keepEverything } from '#ocds';
+import type { Database } from '#platform/database/connection';
 import type { House } from '../../../tests/house.ts';
 import { sequenceFeed } from './index.ts';
 
@@ -17,16 +18,21 @@ export async function addContract(house: House, bodyId: BodyId, change: Readonly
 
 export interface Package { readonly releases: Record<string, never>[]; readonly links?: { readonly next?: string } }
 
-/** Does what the worker does: keeps every release that is owed and gives them their places, waiting for older transactions of other tests on the server. */
+/** Does what the worker does: keeps every release that is owed and gives them their places. */
 export async function publish(house: House): Promise<void> {
   await keepEverything(house.services);
-  for (let round = 0; round < 200; round++) {
-    await sequenceFeed(house.database);
-    const { rows } = await house.database.pool.query<{ waiting: boolean }>('select exists (select 1 from ocds_release where position is null) as waiting');
+  await giveEveryPlace(house.database);
+}
+
+/** A release has its place once every transaction is over that began before it, those of other tests on the server too. */
+export async function giveEveryPlace(database: Database): Promise<void> {
+  for (let round = 0; round < 600; round++) {
+    await sequenceFeed(database);
+    const { rows } = await database.pool.query<{ waiting: boolean }>('select exists (select 1 from ocds_release where position is null) as waiting');
     if (!rows[0]!.waiting) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error('releases still wait for their place after ten seconds');
+  throw new Error('releases still wait for their place after thirty seconds');
 }
 
 let asked = 0;

@@ -59,13 +59,13 @@ export interface ConnectionOptions {
 /**
  * A server of your own compiles statements that it takes for expensive, which costs more than ours take: the slices ran half as fast
  * there. The embedded one is told the same in its settings. Asked of each connection, since a pooler between refuses options at the start.
+ * The pool waits for the promise, which its types do not know of.
  */
-const WITHOUT_COMPILING = 'set jit = off';
+const withoutCompiling = ((client: pg.ClientBase) => client.query('set jit = off')) as (client: pg.ClientBase) => void;
 
 /** Opens a pool on a PostgreSQL address. Nothing is sent until the first query. */
 export function connect(url: string, { connections = 20, applicationName = 'wantsum' }: ConnectionOptions = {}): Database {
-  const pool = new pg.Pool({ connectionString: url, max: connections, types, application_name: applicationName });
-  pool.on('connect', (client) => void client.query(WITHOUT_COMPILING).catch(() => undefined));
+  const pool = new pg.Pool({ connectionString: url, max: connections, types, application_name: applicationName, onConnect: withoutCompiling });
   // An idle connection lost to a database restart must not end the process; the next query opens another.
   pool.on('error', () => undefined);
   const run = transactionsOn(pool);
