@@ -17,6 +17,7 @@ export { createBody, editBody } from './bodies/save-body.command.ts';
 export { addUnit, endUnit, renameUnit } from './bodies/change-unit.command.ts';
 export { BODY_ACTS } from './bodies/bodies.acts.ts';
 export { authorityFilter } from './bodies/authority-filter.store.ts';
+export { mailWriters, writersByOrganisation, type Letter, type Writer } from './organisations/writers.store.ts';
 export { findOrganisation, findOrganisations, organisationByNameOrNumber, type OrganisationClue, type OrganisationMatch } from './organisations/find-organisation.store.ts';
 export { matchName } from './organisations/organisation-name.ts';
 export { normaliseCharityNumber, normaliseCompanyNumber, type ParsedNumber } from './organisations/organisation-number.ts';

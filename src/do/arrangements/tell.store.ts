@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { PersonId } from '#kernel/ids';
 import { sendMail } from '#platform/mail/send-mail';
 import type { Tx } from '#platform/database/connection';
-import { mailWriters } from '#bids';
+import { mailWriters } from '#parties';
 import type { Arrangement } from './arrangement.ts';
 import { arrangementReference } from './arrangement.store.ts';
 

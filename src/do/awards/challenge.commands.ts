@@ -7,7 +7,7 @@ import { command, done } from '#platform/command/command';
 import { words } from '#platform/typed-words';
 import type { Tx } from '#platform/database/connection';
 import { isLockedOut } from '#evaluation';
-import { mailWriters } from '#bids';
+import { mailWriters } from '#parties';
 import { CHALLENGE_OUTCOMES, PAUSE_RULE, pausedWords } from './challenge.ts';
 import { challengeById, challengedOpportunity, insertChallenge, insertInterim, interimById, lockForChallenge, moveChallenge, storeInterimAnswer, type ChallengedOpportunity } from './challenge.store.ts';
 import { awardsActs } from './awards.acts.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { CommandContext } from '#platform/command/command';
-import { mailWriters } from '#bids';
 import { opportunityById, tellOthers } from '#opportunities';
+import { mailWriters } from '#parties';
 
 interface News {
   readonly opportunityId: string;

@@ -5,11 +5,11 @@ import { refuse } from '#kernel/outcome';
 import { command, done } from '#platform/command/command';
 import type { Read, Tx } from '#platform/database/connection';
 import { opportunityById, publishAdvert, tellOthers } from '#opportunities';
+import { mailWriters } from '#parties';
 import { lockOpportunity } from './bid.store.ts';
 import { bidsActs } from './bids.acts.ts';
 import { decideExtension } from './opening.ts';
 import { extensionMail, extensionNews } from './receipt-words.ts';
-import { mailWriters } from './writers.store.ts';
 
 /** After an outage or a fault near closing: more time, for everyone, with the evidence kept. */
 export const extendClosing = command({

@@ -19,7 +19,7 @@ export { bidsActs } from './bids.acts.ts';
 export { createEnvelopeKeys } from '#platform/sealing/envelope-keys';
 export { BID_MOVES, isClosed, type BidState } from './bid.ts';
 export { receivedCount, type BidId } from './bid.store.ts';
-export { bidContacts, mailWriters, type Letter } from './writers.store.ts';
+export { bidContacts } from './writers.store.ts';
 export { closingChangesOf, extendClosing, type ClosingChange } from './extend-closing.command.ts';
 export { holdOwnBid, ownLots } from './own-lots.reader.ts';
 export { signOpening } from './open-bids.command.ts';

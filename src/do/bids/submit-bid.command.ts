@@ -4,6 +4,7 @@ import { coreForBid, type CoreOfBid } from '#selection';
 import { command, done, type CommandContext, type Done } from '#platform/command/command';
 import type { Read } from '#platform/database/connection';
 import { sendMails } from '#platform/mail/send-mail';
+import { mailWriters, type Writer } from '#parties';
 import { decideSubmission, decideWithdrawal } from './bid.ts';
 import { contentHash, contentLines, type ContentLines, type Draft } from './bid-content.ts';
 import { saltsOf, unwrapForOpening } from './bid-key.store.ts';
@@ -14,7 +15,6 @@ import { openDraft } from './draft.store.ts';
 import { ports, type WritingGroup } from './ports.ts';
 import { receiptMail, withdrawalMail } from './receipt-words.ts';
 import { insertSubmission } from './submission.store.ts';
-import { mailWriters, type Writer } from './writers.store.ts';
 
 /** A draft as it would be sent now: in its canonical form, with the hash that its receipt would carry. */
 export interface ToSend {

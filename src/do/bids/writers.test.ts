@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Kysely } from 'kysely';
 import type { OrganisationId, PersonId } from '#kernel/ids';
 import type { Tx } from '#platform/database/connection';
+import { mailWriters, type Letter } from '#parties';
 import { openHouse, type House } from '../../../tests/house.ts';
-import { bidContacts, mailWriters, type Letter } from './writers.store.ts';
+import { bidContacts } from './writers.store.ts';
 
 let house: House;
 let medway: OrganisationId;

@@ -3,7 +3,7 @@ import { londonInstant } from '#kernel/calendar-date';
 import { refuse } from '#kernel/outcome';
 import { command, done } from '#platform/command/command';
 import { readClock } from '#platform/clock';
-import { mailWriters } from '#bids';
+import { mailWriters } from '#parties';
 import { evaluationActs } from './evaluation.acts.ts';
 import { isLockedOut, lockOpportunity } from './evaluation.store.ts';
 import { decideIssue, decideReply, type EvidenceLine } from './evidence.ts';

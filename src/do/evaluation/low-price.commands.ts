@@ -7,7 +7,7 @@ import { readClock } from '#platform/clock';
 import { command, done, type CommandContext } from '#platform/command/command';
 import { keepPromise, makePromise } from '#parts/promises';
 import { lawFrom } from '#policy';
-import { mailWriters } from '#bids';
+import { mailWriters } from '#parties';
 import { evaluationActs } from './evaluation.acts.ts';
 import { isLockedOut, lockOpportunity, readOpportunity } from './evaluation.store.ts';
 import { decideAssessing, decideExplaining, LOW_PRICE_RULE, priceObstacle, readLines } from './low-price.ts';

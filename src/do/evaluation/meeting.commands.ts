@@ -7,7 +7,7 @@ import { command, done } from '#platform/command/command';
 import { readClock } from '#platform/clock';
 import { arrangeSession, insertSlots, slotSetInput, slotsOfSet } from '#parts/sessions';
 import { weigh } from '#parts/assessments';
-import { mailWriters } from '#bids';
+import { mailWriters } from '#parties';
 import { evaluationActs } from './evaluation.acts.ts';
 import { inRound } from './evaluation.ts';
 import { isLockedOut, lockOpportunity, panelState } from './evaluation.store.ts';

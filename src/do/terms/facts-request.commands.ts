@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import { calendarDateOrNull, londonDate } from '#kernel/calendar-date';
 import { refuse } from '#kernel/outcome';
-import { organisationByNameOrNumber } from '#parties';
+import { mailWriters, organisationByNameOrNumber } from '#parties';
 import { readClock } from '#platform/clock';
 import { command, done } from '#platform/command/command';
 import { sendMail } from '#platform/mail/send-mail';
 import { optionalWords, words } from '#platform/typed-words';
-import { mailWriters } from '#bids';
 import { lockOpportunity, opportunityReference } from '#opportunities';
 import { termsActs } from './terms.acts.ts';
 import { insertRequest, isStillNeeded, lockRequest, requestById, storeFacts } from './facts-request.store.ts';
-import { readPosts, TUPE_RULE } from './tupe.ts';
+import { readFacts, TUPE_RULE } from './tupe.ts';
 
 export const FACTS_REQUEST = 'tupe-request';
 const about = (id: string) => ({ kind: FACTS_REQUEST, id });
@@ -27,9 +26,9 @@ export const askForFacts = command({
     if (opportunity.state !== 'draft' && opportunity.state !== 'published') return refuse('wrong-state', 'Bids have been opened: what bidders were told stands.');
     const answerBy = calendarDateOrNull(input.answerBy);
     if (!answerBy || answerBy < londonDate(await readClock(tx))) return refuse('day', answerBy ? 'The day by which you need it cannot be in the past' : 'Enter the day by which you need it', { field: 'answerBy' });
-    const provider = await organisationByNameOrNumber(tx, input.organisation);
-    if (provider === 'several') return refuse('several', 'Several organisations here have this name. Enter the company number or charity number of the one you mean.', { field: 'organisation' });
-    if (!provider) return refuse('unknown', 'No organisation here has this name or number. Ask it to register first: it takes a few minutes.', { field: 'organisation' });
+    const found = await organisationByNameOrNumber(tx, input.organisation);
+    if (found.kind === 'refused') return found;
+    const provider = found.value;
     const id = await insertRequest(tx, { opportunityId: opportunity.id, organisationId: provider.organisationId, words: input.words, answerBy }, actor.personId);
     if (!id) return refuse('asked-already', 'This organisation has been asked already and has not answered yet.', { field: 'organisation' });
     const told = await mailWriters(tx, [{
@@ -53,15 +52,13 @@ export const giveFacts = command({
     if (!request) return gone;
     if (request.facts) return refuse('given', 'Your organisation has answered already. If something changed, write to whoever asked: they ask again.');
     if (!isStillNeeded(request)) return refuse('wrong-state', 'The authority does not need this any more.');
-    const day = calendarDateOrNull(input.factsOfOn);
-    if (!day) return refuse('day', 'Enter the day on which the facts were so', { field: 'factsOfOn' });
-    if (day > londonDate(await readClock(tx))) return refuse('day', 'The day on which the facts were so cannot be in the future', { field: 'factsOfOn' });
-    const posts = readPosts(input.posts);
-    if (posts.kind === 'refused') return posts;
+    const facts = readFacts(input, londonDate(await readClock(tx)));
+    if (facts.kind === 'refused') return facts;
+    const { day, posts } = facts.value;
     if (!input.confirmed) return refuse('unconfirmed', 'Confirm that the facts are right and that nobody can be told from them', { field: 'confirmed', rule: TUPE_RULE });
     await storeFacts(tx, requestId, { factsOfOn: day, posts: input.posts, pensionWords: input.pensionWords, otherWords: input.otherWords }, actor.personId);
     const asker = request.askedBy && (await tx.selectFrom('person').select('email').where('id', '=', request.askedBy).where('state', '=', 'active').executeTakeFirst());
     if (asker) await sendMail(tx, { to: { personId: request.askedBy!, email: asker.email }, about: about(requestId), subject: 'The facts about staff are here (TUPE)', text: `${request.organisationName} gave them. Check and release them here: ${services.config.siteUrl}/opportunities/${request.opportunityId}/tupe/release\n` });
-    return done(undefined, { record: about(requestId), bodyId: request.bodyId, after: { posts: posts.value.length, factsOfOn: day } });
+    return done(undefined, { record: about(requestId), bodyId: request.bodyId, after: { posts: posts.length, factsOfOn: day } });
   },
 });

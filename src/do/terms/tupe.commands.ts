@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarDateOrNull, londonDate } from '#kernel/calendar-date';
+import { londonDate } from '#kernel/calendar-date';
 import { isId } from '#kernel/ids';
 import { refuse } from '#kernel/outcome';
 import { readClock } from '#platform/clock';
@@ -8,7 +8,7 @@ import { optionalWords, words } from '#platform/typed-words';
 import { askingFor, lockOpportunity, opportunityById, opportunityReference, publishAdvert } from '#opportunities';
 import { termsActs } from './terms.acts.ts';
 import { insertPack, insertReceipt, latestPack, storeStatement, tupeStatement } from './terms.store.ts';
-import { readPosts, TUPE_RULE } from './tupe.ts';
+import { readFacts, TUPE_RULE } from './tupe.ts';
 
 const gone = refuse('not-found', 'This is not there any more.');
 
@@ -43,17 +43,15 @@ export const releasePack = command({
     if (!opportunity) return gone;
     const now = await readClock(tx);
     if (opportunity.state !== 'draft' && !(opportunity.state === 'published' && opportunity.closesAt !== null && now < opportunity.closesAt)) return refuse('wrong-state', 'Bidding has closed: bidders have priced what they had.');
-    const day = calendarDateOrNull(input.factsOfOn);
-    if (!day) return refuse('day', 'Enter the day on which the facts were so', { field: 'factsOfOn' });
-    if (day > londonDate(now)) return refuse('day', 'The day on which the facts were so cannot be in the future', { field: 'factsOfOn' });
-    const posts = readPosts(input.posts);
-    if (posts.kind === 'refused') return posts;
+    const facts = readFacts(input, londonDate(now));
+    if (facts.kind === 'refused') return facts;
+    const { day, posts } = facts.value;
     if (!input.checked) return refuse('unchecked', 'Confirm that you checked the facts and that nobody can be told from them', { field: 'checked', rule: TUPE_RULE });
     const earlier = await latestPack(tx, input.opportunityId);
     if (earlier && input.reason === '') return refuse('no-reason', 'Say what changed: bidders who have the earlier version are told', { field: 'reason' });
-    const made = await insertPack(tx, input.opportunityId, { fromProvider: input.fromProvider, factsOfOn: day, pensionWords: input.pensionWords, otherWords: input.otherWords, reasonForChange: earlier ? input.reason : null, posts: posts.value }, actor.personId);
+    const made = await insertPack(tx, input.opportunityId, { fromProvider: input.fromProvider, factsOfOn: day, pensionWords: input.pensionWords, otherWords: input.otherWords, reasonForChange: earlier ? input.reason : null, posts: posts }, actor.personId);
     if (opportunity.state === 'published') await publishAdvert(tx, opportunity.id, actor.personId, services.config.siteUrl, `Staff transfer (TUPE) information, version ${made.version}, was released. ${input.reason}`);
-    return done({ version: made.version }, { record: opportunityReference(opportunity.id), bodyId: opportunity.bodyId, after: { version: made.version, posts: posts.value.length, factsOfOn: day }, ...(earlier ? { reason: input.reason } : {}) });
+    return done({ version: made.version }, { record: opportunityReference(opportunity.id), bodyId: opportunity.bodyId, after: { version: made.version, posts: posts.length, factsOfOn: day }, ...(earlier ? { reason: input.reason } : {}) });
   },
 });
 

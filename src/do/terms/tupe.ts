@@ -1,3 +1,4 @@
+import { calendarDateOrNull, type CalendarDate } from '#kernel/calendar-date';
 import { parsePounds } from '#kernel/money';
 import { parseDecimal } from '#kernel/decimal';
 import { allow, refuse, type Decision, type Refused } from '#kernel/outcome';
@@ -35,6 +36,15 @@ export function tupeObstacle(says: TupeSays | null, hasPack: boolean, demanded: 
 /** The statement as planning counts with it: where staff may transfer at all, whoever starts needs the time for it. */
 export const planningView = (statement: { readonly says: TupeSays; readonly reason: string } | null): { readonly answer: 'unknown' | 'no' | 'yes'; readonly words: string } =>
   (statement === null ? { answer: 'unknown', words: '' } : { answer: statement.says === 'does-not-apply' ? 'no' : 'yes', words: `${TUPE_STATEMENTS[statement.says]}. ${statement.reason}` });
+
+/** The facts as a form gives them: their day and the posts. */
+export function readFacts(given: { readonly factsOfOn: string; readonly posts: string }, today: CalendarDate): Decision<{ readonly day: CalendarDate; readonly posts: readonly Post[] }> {
+  const day = calendarDateOrNull(given.factsOfOn);
+  if (!day) return refuse('day', 'Enter the day on which the facts were so', { field: 'factsOfOn' });
+  if (day > today) return refuse('day', 'The day on which the facts were so cannot be in the future', { field: 'factsOfOn' });
+  const posts = readPosts(given.posts);
+  return posts.kind === 'refused' ? posts : allow({ day, posts: posts.value });
+}
 
 const MOST_POSTS = 2000;
 const COLUMNS = 'role; hours a week; yearly salary; year started; permanent, fixed-term or casual; pension scheme';

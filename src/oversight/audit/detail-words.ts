@@ -7,7 +7,10 @@ import { PURCHASING_ROUTE_TITLES, routeDefinition } from '#routes';
 type Words = (code: string) => string | undefined;
 
 /** A code is asked of a map, in which no word of the language itself stands. */
-const among = (titles: Readonly<Record<string, string>>): Words => (code) => new Map(Object.entries(titles)).get(code);
+const among = (titles: Readonly<Record<string, string>>): Words => {
+  const words = new Map(Object.entries(titles));
+  return (code) => words.get(code);
+};
 const purchasingRoute = among(PURCHASING_ROUTE_TITLES);
 const routeWords: Words = (code) => purchasingRoute(code) ?? routeDefinition(code)?.title;
 const roleWords: Words = (code) => (isRole(code) ? ROLES[code].title : undefined);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { OrganisationId } from '#kernel/ids';
+import { allow, refuse, type Decision } from '#kernel/outcome';
 import type { Read } from '#platform/database/connection';
 import { matchName } from './organisation-name.ts';
 import { normaliseCharityNumber, normaliseCompanyNumber } from './organisation-number.ts';
@@ -26,19 +27,19 @@ export async function findOrganisation(read: Read, clue: OrganisationClue): Prom
 }
 
 /**
- * The organisation that somebody means by one field: its company number, else its charity number, else its name.
- * @returns 'several' where more than one here has that name: whoever asked must not reach another than was meant
+ * The organisation that somebody means by the field `organisation` of a form: its company number, else its charity number, else its name. Refused where
+ * there is none, and where several have that name: whoever asked must not reach another than was meant.
  */
-export async function organisationByNameOrNumber(read: Read, typed: string): Promise<(OrganisationMatch & { readonly name: string }) | 'several' | null> {
+export async function organisationByNameOrNumber(read: Read, typed: string): Promise<Decision<OrganisationMatch & { readonly name: string }>> {
   const number = typed.replaceAll(/\s/g, '').toUpperCase();
   const match = (await findOrganisations(read, [{ name: '', companyNumber: number }, { name: '', charityNumber: number }, { name: typed }])).find((one) => one !== null);
-  if (!match) return null;
+  if (!match) return refuse('unknown', 'No organisation here has this name or number. Ask it to register first: it takes a few minutes.', { field: 'organisation' });
   if (match.by === 'name') {
     const namesakes = await read.selectFrom('organisation').select('id').where('match_name', '=', matchName(typed)).where('merged_into', 'is', null).limit(2).execute();
-    if (namesakes.length > 1) return 'several';
+    if (namesakes.length > 1) return refuse('several', 'Several organisations here have this name. Enter the company number or charity number of the one you mean.', { field: 'organisation' });
   }
   const { name } = await read.selectFrom('organisation').select('name').where('id', '=', match.organisationId).executeTakeFirstOrThrow();
-  return { ...match, name };
+  return allow({ ...match, name });
 }
 
 /** SQL for the record that stands where `f.id` was merged, and what it was merged into perhaps was as well; nothing where it was not merged. */

@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import { formatDate, londonDate } from '#kernel/calendar-date';
 import type { PersonId } from '#kernel/ids';
 import type { Decision } from '#kernel/outcome';
+import { mailWriters } from '#parties';
 import { readClock } from '#platform/clock';
 import type { Read, Tx } from '#platform/database/connection';
-import { sendMails } from '#platform/mail/send-mail';
 import { lockAgreement, type AgreementForChange } from './agreement.store.ts';
 import { decideSettling, type ProvisionalOutcome, type ProvisionalStanding } from './provisional.ts';
 
@@ -36,13 +36,11 @@ export async function settleProvisional(tx: Tx, agreementId: string, { outcome, 
 
 /** Writes to the people of its supplier. */
 async function tellSupplier(tx: Tx, { id, title, state, endsOn }: AgreementForChange, outcome: ProvisionalOutcome, reason: string, siteUrl: string): Promise<void> {
-  const { rows } = await sql<{ personId: PersonId; email: string }>`select distinct p.id as "personId", p.email from agreement r
-    join role_holding h on h.scope_kind = 'organisation' and h.scope_id = r.lead_organisation_id and h.role in ('organisation-administrator', 'bid-writer') and h.held_until is null
-    join person p on p.id = h.person_id and p.state = 'active' where r.id = ${id} order by p.email`.execute(tx);
+  const { lead_organisation_id: supplier } = await tx.selectFrom('agreement').select('lead_organisation_id').where('id', '=', id).executeTakeFirstOrThrow();
   const over = state === 'ended' || state === 'terminated' ? 'it is over, and is not taken up again' : `it ends at its end date${endsOn ? `, ${formatDate(endsOn)},` : ''} and is not extended`;
   const sentence = outcome === 'full' ? 'it is a full contract now, and its ceiling no longer holds' : over;
-  await sendMails(tx, rows.map((to) => ({
-    to, subject: `Your early review: ${title}`, about: { kind: 'agreement', id },
+  await mailWriters(tx, [{
+    organisationIds: supplier === null ? [] : [supplier], subject: `Your early review: ${title}`, about: { kind: 'agreement', id },
     text: [`The early review of your provisional contract “${title}” was held: ${sentence}.`, ...(reason ? [reason] : []), `${siteUrl}/agreements/${id}/reviews\n`].join('\n\n'),
-  })));
+  }]);
 }

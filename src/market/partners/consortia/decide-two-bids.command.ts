@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { refuse } from '#kernel/outcome';
-import { mailWriters } from '#bids';
 import { lockOpportunity, opportunityReference } from '#opportunities';
 import { command, done } from '#platform/command/command';
 import { optionalWords, words } from '#platform/typed-words';
+import { mailWriters } from '#parties';
 import { consortiaActs } from '../partners.acts.ts';
 import { ports } from '../ports.ts';
 import { heardField, undecided } from './two-bids.ts';

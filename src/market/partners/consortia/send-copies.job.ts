@@ -3,7 +3,7 @@ import { newId } from '#kernel/ids';
 import { SYSTEM } from '#platform/access/access';
 import { command, done, runCommand } from '#platform/command/command';
 import type { JobHandler } from '#platform/jobs/jobs';
-import { mailWriters, type Letter } from '#bids';
+import { mailWriters, type Letter } from '#parties';
 import { consortiaActs } from '../partners.acts.ts';
 import { taking } from './consortium.ts';
 import { consortiumById, copyContent } from './consortium.store.ts';

@@ -7,7 +7,7 @@ import { readClock } from '#platform/clock';
 import { command, done, type CommandContext } from '#platform/command/command';
 import { words } from '#platform/typed-words';
 import { lotsOf, opportunityById, statusOf } from '#opportunities';
-import { mailWriters } from '#bids';
+import { mailWriters } from '#parties';
 import { finderActs } from '../partners.acts.ts';
 import { isOfAuthority, speaksFor } from '../suppliers.ts';
 import { decideMessage, POST_KINDS, sideOf, type PostKind } from './finder.ts';
